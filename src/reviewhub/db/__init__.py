@@ -1,0 +1,1 @@
+"""Rows remember; they know the domain, and the domain never knows them."""

@@ -1,0 +1,1 @@
+"""One module a noun; columns only remember, no rule lives here."""

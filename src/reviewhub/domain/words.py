@@ -1,0 +1,27 @@
+"""What is said to people: text in two languages, and reasons as codes that edges turn into sentences."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One text in Chinese and in English; the page picks by the reader's language."""
+
+    zh: str
+    en: str
+
+    def in_language(self, language: str) -> str:
+        """Give the text for ``language`` (``zh…`` or ``en…``); a missing translation falls back to Chinese."""
+        return self.en if language.startswith("en") and self.en else self.zh
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why something is so: a stable code and the values its sentence needs, never a sentence itself.
+
+    Values are strings or whole numbers, so that a reason can be stored, compared and digested;
+    amounts and points are given as the string that is printed.
+    """
+
+    code: str
+    values: Mapping[str, str | int] = field(default_factory=dict)

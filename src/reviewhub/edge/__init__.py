@@ -1,0 +1,1 @@
+"""What pages, API and commands share: unit of work, errors, guards, sessions, words."""

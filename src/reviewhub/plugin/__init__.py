@@ -1,0 +1,1 @@
+"""The public face for plugin authors: specifications, protocols, registry, manager."""
