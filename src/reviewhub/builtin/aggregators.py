@@ -1,0 +1,80 @@
+"""Ways to make one number of a panel's sheets."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from statistics import median
+from typing import Any
+
+from reviewhub.domain.sheet import total_of
+from reviewhub.plugin.hookspecs import hookimpl
+from reviewhub.plugin.protocols import Aggregate, Aggregator, Reason, Scores, Words
+
+
+class MeanOfCriterionMeans:
+    """Sum of the criterion means, each rounded to two decimals, so that the printed table adds up."""
+
+    key = "builtin.mean_of_criterion_means"
+    version = "1"
+    title = Words("指标均分之和（各指标均分保留两位小数）", "Sum of rounded criterion means")
+    least_experts = 1
+
+    def aggregate(self, scores: Scores, parameters: Mapping[str, Any]) -> Aggregate:
+        """Add the rounded means; criteria that apply to nobody are rescaled away."""
+        del parameters
+        return Aggregate(total_of(scores.criterion_means(), scores.full), _all(scores))
+
+
+class MeanOfTotals:
+    """Mean of the experts' totals."""
+
+    key = "builtin.mean_of_totals"
+    version = "1"
+    title = Words("总分平均", "Mean of totals")
+    least_experts = 1
+
+    def aggregate(self, scores: Scores, parameters: Mapping[str, Any]) -> Aggregate:
+        """Average every total."""
+        del parameters
+        return Aggregate(sum(scores.totals, Decimal(0)) / len(scores.totals), _all(scores))
+
+
+class TrimmedMean:
+    """Mean of the totals without one highest and one lowest; with fewer than five there is too little left."""
+
+    key = "builtin.trimmed_mean"
+    version = "1"
+    title = Words("去掉一个最高分和一个最低分后平均", "Mean without highest and lowest")
+    least_experts = 5
+
+    def aggregate(self, scores: Scores, parameters: Mapping[str, Any]) -> Aggregate:
+        """Average the totals between the extremes and say whose were set aside."""
+        del parameters
+        order = sorted(range(len(scores.totals)), key=lambda place: (scores.totals[place], place))
+        kept = order[1:-1]
+        value = sum((scores.totals[place] for place in kept), Decimal(0)) / len(kept)
+        values = {"lowest": f"{scores.totals[order[0]]:f}", "highest": f"{scores.totals[order[-1]]:f}"}
+        return Aggregate(value, tuple(sorted(kept)), (order[0], order[-1]), (Reason("aggregator.trimmed", values),))
+
+
+class Median:
+    """Middle total; of an even number, the mean of the two in the middle."""
+
+    key = "builtin.median"
+    version = "1"
+    title = Words("总分中位数", "Median of totals")
+    least_experts = 1
+
+    def aggregate(self, scores: Scores, parameters: Mapping[str, Any]) -> Aggregate:
+        """Take the middle."""
+        del parameters
+        return Aggregate(median(scores.totals), _all(scores))
+
+
+def _all(scores: Scores) -> tuple[int, ...]:
+    return tuple(range(len(scores.rows)))
+
+
+@hookimpl
+def register_aggregators() -> list[Aggregator]:
+    """Offer the four ways that bureaus use."""
+    return [MeanOfCriterionMeans(), MeanOfTotals(), TrimmedMean(), Median()]

@@ -1,0 +1,69 @@
+"""Conflict rules that ship: where a scorer works or worked."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from reviewhub.plugin.hookspecs import hookimpl
+from reviewhub.plugin.protocols import (
+    ConflictOfInterest,
+    ConflictRule,
+    Employment,
+    Reason,
+    ScorerFacts,
+    Severity,
+    SubjectFacts,
+    Words,
+)
+
+LOOK_BACK_YEARS: Final = 3
+
+
+class Employer:
+    """The scorer works for the unit or its department (财库〔2016〕198号, recusal grounds)."""
+
+    key = "builtin.employer"
+    version = "1"
+    title = Words("现任职单位为项目单位或其主管部门", "Works for the unit or its department")
+
+    def hits(self, scorer: ScorerFacts, subject: SubjectFacts, today: date) -> Iterator[ConflictOfInterest]:
+        """Block a present employee of unit or department."""
+        del today
+        for job in scorer.employments:
+            if job.current and job.organization in (subject.unit, subject.department):
+                reason = Reason("conflict.employer", {"expert": scorer.name, "organization": job.name})
+                yield ConflictOfInterest(self.key, self.version, Severity.BLOCK, reason)
+
+
+class FormerEmployer:
+    """The scorer left the unit or its department less than three years ago."""
+
+    key = "builtin.former_employer"
+    version = "1"
+    title = Words("三年内曾在项目单位或其主管部门任职", "Worked there within three years")
+
+    def hits(self, scorer: ScorerFacts, subject: SubjectFacts, today: date) -> Iterator[ConflictOfInterest]:
+        """Block a recent employee; warn where the date of leaving is unknown."""
+        for job in scorer.employments:
+            if job.current or job.organization not in (subject.unit, subject.department):
+                continue
+            if job.until is None or _recent(job, today):
+                severity = Severity.WARN if job.until is None else Severity.BLOCK
+                until = job.until.strftime("%Y-%m") if job.until else ""
+                values = {"expert": scorer.name, "organization": job.name, "until": until}
+                yield ConflictOfInterest(
+                    self.key, self.version, severity, Reason("conflict.former_employer", values)
+                )
+
+
+def _recent(job: Employment, today: date) -> bool:
+    if job.until is None:
+        return True
+    months = (today.year - job.until.year) * 12 + today.month - job.until.month
+    return months < LOOK_BACK_YEARS * 12
+
+
+@hookimpl
+def register_conflict_rules() -> list[ConflictRule]:
+    """Offer what the imported data can show."""
+    return [Employer(), FormerEmployer()]

@@ -1,0 +1,68 @@
+"""Deductions (递减扣分): start at full marks, lose points for every finding, never below zero."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from reviewhub.plugin.hookspecs import hookimpl
+from reviewhub.plugin.protocols import Criterion, Input, InputKind, Points, Reason, Scorer, Value, Words
+
+
+class Deductions:
+    """Points are full marks minus points × count of every finding; a fatal finding leaves nothing."""
+
+    key = "builtin.deductions"
+    version = "1"
+    title = Words("扣分", "Deductions")
+    parameters: Mapping[str, Any] = {
+        "type": "object",
+        "required": ["findings"],
+        "properties": {
+            "findings": {
+                "type": "array",
+                "minItems": 1,
+                "items": {
+                    "type": "object",
+                    "required": ["id", "text"],
+                    "properties": {
+                        "points": {"type": "number", "exclusiveMinimum": 0},
+                        "zero": {"type": "boolean"},
+                        "most": {"type": "integer", "minimum": 1},
+                    },
+                },
+            }
+        },
+        "additionalProperties": False,
+    }
+
+    def inputs(self, criterion: Criterion) -> Sequence[Input]:
+        """Ask how often each finding was made; blank means never."""
+        return [
+            Input(
+                f"d.{finding['id']}",
+                InputKind.COUNT,
+                Words(finding["text"]["zh"], finding["text"]["en"]),
+                most=Decimal(finding.get("most", 1000)),
+                step=Decimal(1),
+            )
+            for finding in criterion.parameters["findings"]
+        ]
+
+    def score(self, criterion: Criterion, values: Mapping[str, Value]) -> Points | None:
+        """Subtract what the findings cost; the floor is zero."""
+        lost, reasons = Decimal(0), []
+        for finding in criterion.parameters["findings"]:
+            count = values.get(f"d.{finding['id']}", Decimal(0))
+            if not isinstance(count, Decimal) or count == 0:
+                continue
+            cost = criterion.points if finding.get("zero") else Decimal(str(finding["points"])) * count
+            lost += cost
+            facts = {"criterion": criterion.id, "finding": finding["id"], "count": int(count), "cost": f"{cost:f}"}
+            reasons.append(Reason("scorer.deduction", facts))
+        return Points(max(criterion.points - lost, Decimal(0)), tuple(reasons))
+
+
+@hookimpl
+def register_scorers() -> list[Scorer]:
+    """Offer deductions."""
+    return [Deductions()]

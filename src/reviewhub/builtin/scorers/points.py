@@ -1,0 +1,67 @@
+"""Direct points: the expert gives a number, with 优良中差 as handholds."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from reviewhub.plugin.hookspecs import hookimpl
+from reviewhub.plugin.protocols import Choice, Criterion, Input, InputKind, Points, Scorer, Value, Words
+
+ANCHORS = {
+    "优": Words("优", "Excellent"),
+    "良": Words("良", "Good"),
+    "中": Words("中", "Fair"),
+    "差": Words("差", "Poor"),
+}
+
+
+class DirectPoints:
+    """Points as given, in whole steps from zero to full marks."""
+
+    key = "builtin.points"
+    version = "1"
+    title = Words("直接打分", "Direct points")
+    parameters: Mapping[str, Any] = {
+        "type": "object",
+        "properties": {
+            "step": {"type": "number", "exclusiveMinimum": 0},
+            "anchors": {"type": "object", "additionalProperties": {"type": "number", "minimum": 0}},
+            "anchor_texts": {"type": "object"},
+        },
+        "additionalProperties": False,
+    }
+
+    def inputs(self, criterion: Criterion) -> Sequence[Input]:
+        """Ask for one number; the anchors set it with one tap."""
+        texts = criterion.parameters.get("anchor_texts", {})
+        choices = tuple(
+            Choice(label, ANCHORS.get(label, Words(label, label)), Decimal(str(points)), _text(texts.get(label)))
+            for label, points in criterion.parameters.get("anchors", {}).items()
+        )
+        return [
+            Input(
+                name="points",
+                kind=InputKind.NUMBER,
+                label=Words("得分", "Points"),
+                unit=Words("分", "points"),
+                most=criterion.points,
+                step=Decimal(str(criterion.parameters.get("step", "0.5"))),
+                choices=choices,
+            )
+        ]
+
+    def score(self, criterion: Criterion, values: Mapping[str, Value]) -> Points | None:
+        """Give the points as they are; ``criterion`` only bounded them."""
+        del criterion
+        given = values.get("points")
+        return Points(given) if isinstance(given, Decimal) else None
+
+
+def _text(mapping: Mapping[str, str] | None) -> Words | None:
+    return Words(mapping["zh"], mapping["en"]) if mapping else None
+
+
+@hookimpl
+def register_scorers() -> list[Scorer]:
+    """Offer direct points."""
+    return [DirectPoints()]

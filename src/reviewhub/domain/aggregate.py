@@ -1,0 +1,76 @@
+"""One number of a panel: what an aggregator gets, what it must say."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Protocol
+
+from reviewhub.domain.money import round_half_up
+from reviewhub.domain.sheet import total_of
+from reviewhub.domain.words import Reason, Words
+
+Row = tuple[Decimal | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """The points of one panel: ``rows`` has a row an expert and a column a criterion, None = left out.
+
+    ``full`` gives the full marks of every criterion; ``totals`` the total of every expert's sheet.
+    """
+
+    full: tuple[Decimal, ...]
+    rows: tuple[Row, ...]
+    totals: tuple[Decimal, ...]
+
+    @classmethod
+    def of(cls, full: Sequence[Decimal], rows: Sequence[Sequence[Decimal | None]]) -> "Scores":
+        """Take the points of a panel and total every row."""
+        return cls(tuple(full), tuple(tuple(row) for row in rows), tuple(total_of(row, full) for row in rows))
+
+    def without(self, expert: int) -> "Scores":
+        """Give the same panel without the expert at this place."""
+        keep = [place for place in range(len(self.rows)) if place != expert]
+        return Scores(self.full, tuple(self.rows[k] for k in keep), tuple(self.totals[k] for k in keep))
+
+    def criterion_means(self) -> Row:
+        """Mean of every criterion over the experts who scored it, rounded half up to two decimals."""
+        return tuple(_mean([row[column] for row in self.rows]) for column in range(len(self.full)))
+
+
+def _mean(points: Sequence[Decimal | None]) -> Decimal | None:
+    given = [one for one in points if one is not None]
+    return round_half_up(sum(given, Decimal(0)) / len(given)) if given else None
+
+
+@dataclass(frozen=True, slots=True)
+class Aggregate:
+    """The panel's number (points of the full marks, exact) with the places used and left out, and why."""
+
+    value: Decimal
+    used: tuple[int, ...]
+    left_out: tuple[int, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+
+
+class Aggregator(Protocol):
+    """How a panel's sheets become one number: exact, independent of order, between lowest and highest."""
+
+    @property
+    def key(self) -> str:
+        """``package.name``, as a campaign pins it."""
+
+    @property
+    def version(self) -> str:
+        """Changes whenever the same scores could give another number."""
+
+    @property
+    def title(self) -> Words:
+        """What the method is called on a page."""
+
+    @property
+    def least_experts(self) -> int:
+        """Fewest sheets it can work on."""
+
+    def aggregate(self, scores: Scores, parameters: Mapping[str, Any]) -> Aggregate:
+        """Give the panel's number; called with at least ``least_experts`` rows."""

@@ -1,0 +1,121 @@
+"""What an expert fills in: the inputs a scorer asks for, and the one rule by which numbers are read."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from typing import Final
+
+from reviewhub.domain.errors import Problem
+from reviewhub.domain.words import Words
+
+FULL_WIDTH: Final = str.maketrans("０１２３４５６７８９．", "0123456789.")
+NUMBER: Final = re.compile(r"[0-9]{1,12}(\.[0-9]{1,6})?")
+
+Value = Decimal | str | bool
+
+
+class InputKind(StrEnum):
+    """How a person gives a value."""
+
+    NUMBER = "number"
+    CHOICE = "choice"
+    CHECK = "check"
+    COUNT = "count"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing to pick: the stored id and what the page shows; ``points`` when picking sets a number."""
+
+    id: str
+    label: Words
+    points: Decimal | None = None
+    text: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One value a scorer asks for; numbers lie in ``least`` … ``most`` (inclusive) in whole ``step``."""
+
+    name: str
+    kind: InputKind
+    label: Words
+    unit: Words | None = None
+    least: Decimal = Decimal(0)
+    most: Decimal | None = None
+    step: Decimal | None = None
+    choices: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one expert filled in for one criterion, as typed; a blank value is missing, never zero."""
+
+    values: Mapping[str, str] = field(default_factory=dict)
+    not_applicable: bool = False
+    reason: str = ""
+    evidence: str = ""
+
+
+def plain_digits(text: str) -> str:
+    """Turn full-width digits into plain ones and drop surrounding space; nothing else is forgiven."""
+    return text.translate(FULL_WIDTH).strip()
+
+
+def read_number(text: str) -> Decimal | None:
+    """Read a plain decimal number, or give None.
+
+    One rule for page, file and API: digits with at most one point. Full-width digits count; signs,
+    exponents, underscores, thousands commas, ``NaN`` and ``inf`` do not.
+    """
+    plain = plain_digits(text)
+    return Decimal(plain) if NUMBER.fullmatch(plain) else None
+
+
+def read_values(inputs: Sequence[Input], answer: Answer, place: str) -> tuple[dict[str, Value], list[Problem]]:
+    """Read every input of one criterion; the problems name ``place`` and the range that is allowed."""
+    values: dict[str, Value] = {}
+    problems: list[Problem] = []
+    for one in inputs:
+        value = _read(one, answer.values.get(one.name, ""))
+        if isinstance(value, Problem):
+            problems.append(Problem(place, value.code, {**_range(one), **value.values}))
+        else:
+            values[one.name] = value
+    return values, problems
+
+
+def _read(one: Input, text: str) -> Value | Problem:
+    if one.kind is InputKind.CHECK:
+        return text.strip() not in ("", "0")
+    if not text.strip():
+        return Decimal(0) if one.kind is InputKind.COUNT else Problem("", "answer.missing")
+    if one.kind is InputKind.CHOICE:
+        known = any(choice.id == text for choice in one.choices)
+        return text if known else Problem("", "answer.unknown_choice", {"given": text})
+    return _number(one, text)
+
+
+def _number(one: Input, text: str) -> Decimal | Problem:
+    number = read_number(text)
+    if number is None:
+        return Problem("", "answer.not_a_number", {"given": text[:40]})
+    if any(_faults(one, number)):
+        return Problem("", "answer.out_of_range", {"given": text[:40]})
+    return number
+
+
+def _faults(one: Input, number: Decimal) -> Iterator[bool]:
+    yield number < one.least
+    yield one.most is not None and number > one.most
+    yield one.step is not None and (number - one.least) % one.step != 0
+
+
+def _range(one: Input) -> dict[str, str]:
+    return {
+        "least": f"{one.least:f}",
+        "most": "" if one.most is None else f"{one.most:f}",
+        "step": "" if one.step is None else f"{one.step:f}",
+    }

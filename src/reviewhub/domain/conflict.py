@@ -1,0 +1,80 @@
+"""Ties between who scores and what is scored: facts in, hits out, each with the record it rests on."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Protocol
+
+from reviewhub.domain.words import Reason, Words
+
+
+class Severity(StrEnum):
+    """What a hit does: refuse the assignment, or ask the officer to look."""
+
+    BLOCK = "block"
+    WARN = "warn"
+
+
+@dataclass(frozen=True, slots=True)
+class Employment:
+    """Where a person worked; ``until`` is None for the present employer, and unknown ends count as recent."""
+
+    organization: int
+    name: str
+    until: date | None
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ScorerFacts:
+    """What is known of the expert or agency who would score."""
+
+    name: str
+    employments: tuple[Employment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectFacts:
+    """What is known of the project: ids of its unit and its competent department."""
+
+    project: str
+    unit: int
+    department: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictOfInterest:
+    """One tie found: the rule and version that found it, how grave it is, and the fact it rests on."""
+
+    rule: str
+    version: str
+    severity: Severity
+    reason: Reason
+
+
+class ConflictRule(Protocol):
+    """Finds one kind of tie."""
+
+    @property
+    def key(self) -> str:
+        """``package.name``, as a campaign pins it."""
+
+    @property
+    def version(self) -> str:
+        """Changes whenever the same facts could give other hits."""
+
+    @property
+    def title(self) -> Words:
+        """What the rule looks for, on a page."""
+
+    def hits(self, scorer: ScorerFacts, subject: SubjectFacts, today: date) -> Iterable[ConflictOfInterest]:
+        """List every tie of this kind."""
+
+
+def find_conflicts(
+    rules: Sequence[ConflictRule], scorer: ScorerFacts, subject: SubjectFacts, today: date
+) -> tuple[ConflictOfInterest, ...]:
+    """Ask every rule; the gravest hits come first."""
+    found = [hit for rule in rules for hit in rule.hits(scorer, subject, today)]
+    return tuple(sorted(found, key=lambda hit: hit.severity is not Severity.BLOCK))

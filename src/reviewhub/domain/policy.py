@@ -1,0 +1,70 @@
+"""Who may do what, as one table; the page hides with the same function that refuses."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from reviewhub.domain.errors import NotAllowed
+
+
+class Role(StrEnum):
+    """What a person is to a bureau."""
+
+    OFFICER = "officer"
+    EXPERT = "expert"
+    AGENCY = "agency"
+    LEADER = "leader"
+    AUDITOR = "auditor"
+    OPERATOR = "operator"
+
+
+class Act(StrEnum):
+    """Everything a role can be allowed."""
+
+    RUN_CAMPAIGNS = "run_campaigns"
+    READ_RESULTS = "read_results"
+    SCORE = "score"
+    DELIVER_REPORTS = "deliver_reports"
+    READ_LEDGER = "read_ledger"
+    READ_TEMPLATES = "read_templates"
+    MANAGE_ACCOUNTS = "manage_accounts"
+
+
+ALLOWED: Final[dict[Role, frozenset[Act]]] = {
+    Role.OFFICER: frozenset({Act.RUN_CAMPAIGNS, Act.READ_RESULTS, Act.READ_TEMPLATES}),
+    Role.EXPERT: frozenset({Act.SCORE, Act.READ_TEMPLATES}),
+    Role.AGENCY: frozenset({Act.DELIVER_REPORTS, Act.SCORE, Act.READ_TEMPLATES}),
+    Role.LEADER: frozenset({Act.READ_RESULTS, Act.READ_TEMPLATES}),
+    Role.AUDITOR: frozenset({Act.READ_RESULTS, Act.READ_LEDGER, Act.READ_TEMPLATES}),
+    Role.OPERATOR: frozenset({Act.MANAGE_ACCOUNTS}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts: the account, its role, the bureau it belongs to, and whom it stands for.
+
+    ``expert`` or ``agency`` is the id of the expert or organisation behind the account, if any.
+    """
+
+    account: int
+    name: str
+    role: Role
+    bureau: int | None
+    expert: int | None = None
+    agency: int | None = None
+
+
+SYSTEM: Final = Actor(0, "system", Role.OPERATOR, None)
+
+
+def may(actor: Actor | None, act: Act) -> bool:
+    """Tell whether the actor's role allows the act."""
+    return actor is not None and act in ALLOWED[actor.role]
+
+
+def require(actor: Actor | None, act: Act) -> Actor:
+    """Give the actor back, or raise :class:`NotAllowed`."""
+    if actor is None or act not in ALLOWED[actor.role]:
+        raise NotAllowed("not_allowed", act=act)
+    return actor

@@ -1,0 +1,181 @@
+"""The heart: submitted sheets to totals, aggregate, grade and recommendation, each with its reason."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from reviewhub.domain.aggregate import Aggregate, Aggregator, Row, Scores
+from reviewhub.domain.errors import WrongState
+from reviewhub.domain.grade import Band, GradeScale
+from reviewhub.domain.money import round_half_up
+from reviewhub.domain.recommendation import BudgetFacts, BudgetPolicy, Recommendation, recommend
+from reviewhub.domain.template import ScoringTemplate
+from reviewhub.domain.words import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Everything a campaign pins that decides a result."""
+
+    template: ScoringTemplate
+    aggregator: Aggregator
+    grade_scale: GradeScale
+    policy: BudgetPolicy | None
+    conclusion_scale: GradeScale | None = None
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+
+    def pins(self) -> dict[str, str]:
+        """Name key and version of everything that computes, for the record."""
+        scale = self.conclusion_scale
+        return {
+            "template": f"{self.template.id}@{self.template.version}",
+            "template_digest": self.template.digest,
+            "aggregator": f"{self.aggregator.key}@{self.aggregator.version}",
+            "grade_scale": f"{self.grade_scale.key}@{self.grade_scale.version}",
+            "conclusion_scale": f"{scale.key}@{scale.version}" if scale else "",
+            "policy": f"{self.policy.key}@{self.policy.version}" if self.policy else "",
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class SubmittedSheet:
+    """A sheet that counts: the code number under which its writer appears (专家1 is 1) and the points given."""
+
+    number: int
+    points: Row
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    """The result if one sheet were left out; None where the aggregator would have too few sheets."""
+
+    number: int
+    total: Decimal | None
+    grade: Band | None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What the panel's sheets say of one task; amounts in yuan, totals in points of the full marks."""
+
+    sheets: tuple[SubmittedSheet, ...]
+    scores: Scores
+    criterion_means: Row
+    aggregate: Aggregate
+    printed_total: Decimal
+    grade: Band
+    conclusion: Band | None
+    recommendation: Recommendation | None
+    without: tuple[Without, ...]
+    asked: Decimal
+    rules: Rules
+
+    @property
+    def flips(self) -> tuple[Without, ...]:
+        """The sheets whose absence would change the grade."""
+        return tuple(one for one in self.without if one.grade is not None and one.grade.id != self.grade.id)
+
+    @property
+    def survives_without_any_expert(self) -> bool | None:
+        """Tell whether the grade stands without each single sheet; None when that cannot be tried."""
+        if not self.without or any(one.grade is None for one in self.without):
+            return None
+        return not self.flips
+
+    def explain(self) -> Iterator[Reason]:
+        """Say in structured reasons how the result came about; one catalogue makes sentences of them."""
+        yield Reason(
+            "result.total", {"aggregator": self.rules.aggregator.key, "count": len(self.sheets), "total": self._total}
+        )
+        yield from self.aggregate.reasons
+        yield Reason("result.grade", {"total": self._total, "grade": self.grade.id, "lower": f"{self.grade.lower:f}"})
+        if self.conclusion:
+            yield Reason("result.conclusion", {"total": self._total, "conclusion": self.conclusion.id})
+        yield self._robustness()
+        if self.recommendation:
+            yield from self.recommendation.reasons
+
+    @property
+    def _total(self) -> str:
+        return f"{self.printed_total:f}"
+
+    def _robustness(self) -> Reason:
+        if self.survives_without_any_expert is None:
+            return Reason("result.cannot_leave_out", {"count": len(self.sheets)})
+        if self.survives_without_any_expert:
+            return Reason("result.survives", {"grade": self.grade.id})
+        numbers = "、".join(str(one.number) for one in self.flips)
+        return Reason("result.flips", {"numbers": numbers, "grade": self.grade.id})
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyFacts:
+    """What is asked (yuan), and what the officer decided to cut where the policy leaves it to them."""
+
+    asked: Decimal
+    cut: Decimal | None = None
+    cut_reason: str = ""
+
+
+def review(rules: Rules, sheets: Sequence[SubmittedSheet], facts: MoneyFacts) -> Result:
+    """Compute the result of one task.
+
+    Raises :class:`WrongState` when there are fewer sheets than the aggregator can work on.
+    """
+    ordered = tuple(sorted(sheets, key=lambda sheet: sheet.number))
+    if len(ordered) < rules.aggregator.least_experts:
+        raise WrongState("result.too_few_sheets", count=len(ordered), least=rules.aggregator.least_experts)
+    scores = Scores.of([one.points for one in rules.template.criteria], [sheet.points for sheet in ordered])
+    aggregate = rules.aggregator.aggregate(scores, rules.parameters)
+    total = round_half_up(aggregate.value)
+    grade = rules.grade_scale.grade(total)
+    money = BudgetFacts(facts.asked, grade.id, total, facts.cut, facts.cut_reason)
+    return Result(
+        sheets=ordered,
+        scores=scores,
+        criterion_means=scores.criterion_means(),
+        aggregate=aggregate,
+        printed_total=total,
+        grade=grade,
+        conclusion=rules.conclusion_scale.grade(total) if rules.conclusion_scale else None,
+        recommendation=recommend(rules.policy, money) if rules.policy else None,
+        without=tuple(_without(rules, scores, ordered)),
+        asked=facts.asked,
+        rules=rules,
+    )
+
+
+def _without(rules: Rules, scores: Scores, sheets: Sequence[SubmittedSheet]) -> Iterator[Without]:
+    if len(sheets) == 1:
+        return
+    for place, sheet in enumerate(sheets):
+        rest = scores.without(place)
+        if len(rest.rows) < rules.aggregator.least_experts:
+            yield Without(sheet.number, None, None)
+            continue
+        total = round_half_up(rules.aggregator.aggregate(rest, rules.parameters).value)
+        yield Without(sheet.number, total, rules.grade_scale.grade(total))
+
+
+def snapshot(result: Result, facts: MoneyFacts) -> dict[str, Any]:
+    """Everything a conclusion freezes, as plain values: what it rests on, what it says, what computed it."""
+    given = result.recommendation
+    return {
+        "pins": result.rules.pins(),
+        "sheets": [{"number": sheet.number, "digest": sheet.digest} for sheet in result.sheets],
+        "totals": [f"{total:f}" for total in result.scores.totals],
+        "criterion_means": [None if mean is None else f"{mean:f}" for mean in result.criterion_means],
+        "total": f"{result.printed_total:f}",
+        "grade": result.grade.id,
+        "conclusion": result.conclusion.id if result.conclusion else None,
+        "asked": f"{facts.asked:f}",
+        "officer_cut": None if facts.cut is None else f"{facts.cut:f}",
+        "officer_cut_reason": facts.cut_reason,
+        "action": given.action.value if given else None,
+        "amount": None if given is None or given.amount is None else f"{given.amount:f}",
+        "cut": None if given is None or given.cut is None else f"{given.cut:f}",
+        "reasons": [{"code": reason.code, "values": dict(reason.values)} for reason in result.explain()],
+    }
+

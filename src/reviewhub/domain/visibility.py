@@ -1,0 +1,56 @@
+"""Who may see which fact in which phase, as one table, asked before filter, count, sort, mean and export."""
+
+from enum import StrEnum
+from typing import Final
+
+from reviewhub.domain.policy import Role
+
+
+class Fact(StrEnum):
+    """What can be hidden about a task under review."""
+
+    OWN_SHEET = "own_sheet"
+    PROGRESS = "progress"
+    SHEETS_BY_CODE = "sheets_by_code"
+    RESULT = "result"
+    EXPERT_NAMES = "expert_names"
+    SCORES_WITH_NAMES = "scores_with_names"
+
+
+class Phase(StrEnum):
+    """How far a task is: open until every sheet is in, then sealed, then concluded."""
+
+    SCORING = "scoring"
+    SEALED = "sealed"
+    CONCLUDED = "concluded"
+
+
+_ALWAYS: Final = frozenset(Phase)
+_SEALED: Final = frozenset({Phase.SEALED, Phase.CONCLUDED})
+_CONCLUDED: Final = frozenset({Phase.CONCLUDED})
+
+VISIBLE: Final[dict[tuple[Role, Fact], frozenset[Phase]]] = {
+    (Role.OFFICER, Fact.PROGRESS): _ALWAYS,
+    (Role.OFFICER, Fact.EXPERT_NAMES): _ALWAYS,
+    (Role.OFFICER, Fact.SHEETS_BY_CODE): _SEALED,
+    (Role.OFFICER, Fact.RESULT): _SEALED,
+    (Role.OFFICER, Fact.SCORES_WITH_NAMES): _CONCLUDED,
+    (Role.LEADER, Fact.PROGRESS): _ALWAYS,
+    (Role.LEADER, Fact.SHEETS_BY_CODE): _SEALED,
+    (Role.LEADER, Fact.RESULT): _SEALED,
+    (Role.AUDITOR, Fact.PROGRESS): _ALWAYS,
+    (Role.AUDITOR, Fact.EXPERT_NAMES): _CONCLUDED,
+    (Role.AUDITOR, Fact.SHEETS_BY_CODE): _SEALED,
+    (Role.AUDITOR, Fact.RESULT): _SEALED,
+    (Role.AUDITOR, Fact.SCORES_WITH_NAMES): _CONCLUDED,
+    (Role.EXPERT, Fact.OWN_SHEET): _ALWAYS,
+    (Role.EXPERT, Fact.RESULT): _CONCLUDED,
+    (Role.EXPERT, Fact.SHEETS_BY_CODE): _CONCLUDED,
+    (Role.AGENCY, Fact.OWN_SHEET): _ALWAYS,
+    (Role.AGENCY, Fact.RESULT): _CONCLUDED,
+}
+
+
+def may_see(role: Role, fact: Fact, phase: Phase) -> bool:
+    """Tell whether this role may see this fact of a task in this phase; what the table lacks is hidden."""
+    return phase in VISIBLE.get((role, fact), frozenset())

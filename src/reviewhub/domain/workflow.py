@@ -1,0 +1,80 @@
+"""States and allowed moves, as tables; anything that is not in a table is refused."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Final
+
+from reviewhub.domain.errors import WrongState
+
+
+class CampaignState(StrEnum):
+    """A campaign is prepared, then scored, then closed."""
+
+    PREPARING = "preparing"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class AssignmentState(StrEnum):
+    """How an expert or agency stands to one task; whether a sheet was submitted is not asked here."""
+
+    INVITED = "invited"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    EXPIRED = "expired"
+    REPLACED = "replaced"
+    RECUSED = "recused"
+    EXCLUDED = "excluded"
+
+
+class CommissionState(StrEnum):
+    """Work given to an agency."""
+
+    OFFERED = "offered"
+    TAKEN = "taken"
+    DECLINED = "declined"
+    DELIVERED = "delivered"
+    RETURNED = "returned"
+    APPROVED = "approved"
+
+
+Moves = Mapping[tuple[str, str], StrEnum]
+
+CAMPAIGN: Final[Moves] = {
+    (CampaignState.PREPARING, "open"): CampaignState.OPEN,
+    (CampaignState.OPEN, "close"): CampaignState.CLOSED,
+}
+ASSIGNMENT: Final[Moves] = {
+    (AssignmentState.INVITED, "accept"): AssignmentState.ACCEPTED,
+    (AssignmentState.INVITED, "decline"): AssignmentState.DECLINED,
+    (AssignmentState.INVITED, "expire"): AssignmentState.EXPIRED,
+    (AssignmentState.INVITED, "replace"): AssignmentState.REPLACED,
+    (AssignmentState.INVITED, "recuse"): AssignmentState.RECUSED,
+    (AssignmentState.INVITED, "exclude"): AssignmentState.EXCLUDED,
+    (AssignmentState.ACCEPTED, "replace"): AssignmentState.REPLACED,
+    (AssignmentState.ACCEPTED, "recuse"): AssignmentState.RECUSED,
+    (AssignmentState.ACCEPTED, "exclude"): AssignmentState.EXCLUDED,
+}
+COMMISSION: Final[Moves] = {
+    (CommissionState.OFFERED, "take"): CommissionState.TAKEN,
+    (CommissionState.OFFERED, "decline"): CommissionState.DECLINED,
+    (CommissionState.TAKEN, "deliver"): CommissionState.DELIVERED,
+    (CommissionState.DELIVERED, "return"): CommissionState.RETURNED,
+    (CommissionState.DELIVERED, "approve"): CommissionState.APPROVED,
+    (CommissionState.RETURNED, "deliver"): CommissionState.DELIVERED,
+}
+
+ACTIVE: Final = (AssignmentState.INVITED, AssignmentState.ACCEPTED)
+
+
+def move(table: Moves, state: str, act: str) -> str:
+    """Give the state that ``act`` leads to; raises :class:`WrongState` when the table has no such move."""
+    target = table.get((state, act))
+    if target is None:
+        raise WrongState("state.no_such_move", state=state, act=act)
+    return target
+
+
+def may(table: Moves, state: str, act: str) -> bool:
+    """Tell whether the move is in the table, for pages that hide what would be refused."""
+    return (state, act) in table

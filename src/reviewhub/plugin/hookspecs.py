@@ -1,0 +1,61 @@
+"""Every place where a plugin can add something, on one screen.
+
+A hook returns small objects with a ``key`` and a ``version``; templates and campaigns choose by key, and
+results record both. No application, session or request is ever handed to a plugin.
+"""
+
+from collections.abc import Iterable
+
+import pluggy
+
+from reviewhub.plugin.protocols import (
+    Aggregator,
+    BudgetPolicy,
+    ConflictRule,
+    GradeScale,
+    ReportRenderer,
+    Scorer,
+    TemplateSource,
+)
+
+hookspec = pluggy.HookspecMarker("reviewhub")
+hookimpl = pluggy.HookimplMarker("reviewhub")
+
+
+@hookspec
+def register_scoring_templates() -> Iterable[TemplateSource]:  # type: ignore[empty-body]  # a specification
+    """Offer scoring templates; each is checked by shape and by sense exactly like a file."""
+
+
+@hookspec
+def register_scorers() -> Iterable[Scorer]:  # type: ignore[empty-body]  # a specification
+    """Offer ways to score one criterion.
+
+    ``score`` is pure and exact: the same answer gives the same points, between 0 and the criterion's
+    points, with the reason as codes. None means "not scored".
+    """
+
+
+@hookspec
+def register_aggregators() -> Iterable[Aggregator]:  # type: ignore[empty-body]  # a specification
+    """Offer ways to make one number of a panel's sheets: exact, independent of order, within their range."""
+
+
+@hookspec
+def register_grade_scales() -> Iterable[GradeScale]:  # type: ignore[empty-body]  # a specification
+    """Offer ordered bands with inclusive lower bounds and no gap, for grades or for conclusions."""
+
+
+@hookspec
+def register_budget_policies() -> Iterable[BudgetPolicy]:  # type: ignore[empty-body]  # a specification
+    """Offer rules from grade to money; the host enforces 0 ≤ amount ≤ asked and a reason for every cut."""
+
+
+@hookspec
+def register_conflict_rules() -> Iterable[ConflictRule]:  # type: ignore[empty-body]  # a specification
+    """Offer rules that find ties between a scorer and a project, each hit with the fact it rests on."""
+
+
+@hookspec
+def register_report_renderers() -> Iterable[ReportRenderer]:  # type: ignore[empty-body]  # a specification
+    """Offer file formats for reports; the report is already stripped of what its reader may not see."""

@@ -1,0 +1,93 @@
+"""The shapes a plugin offers and what it is handed: import from here and nowhere deeper."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from reviewhub.domain.aggregate import Aggregate, Aggregator, Scores
+from reviewhub.domain.answer import Choice, Input, InputKind, Value
+from reviewhub.domain.conflict import (
+    ConflictOfInterest,
+    ConflictRule,
+    Employment,
+    ScorerFacts,
+    Severity,
+    SubjectFacts,
+)
+from reviewhub.domain.grade import Band, GradeScale
+from reviewhub.domain.recommendation import Action, BudgetFacts, BudgetPolicy, Recommendation
+from reviewhub.domain.sheet import Points, Scorer
+from reviewhub.domain.template import Criterion
+from reviewhub.domain.words import Reason, Words
+
+__all__ = [
+    "Action",
+    "Aggregate",
+    "Aggregator",
+    "Band",
+    "BudgetFacts",
+    "BudgetPolicy",
+    "Choice",
+    "ConflictOfInterest",
+    "ConflictRule",
+    "Criterion",
+    "Employment",
+    "GradeScale",
+    "Input",
+    "InputKind",
+    "Points",
+    "Reason",
+    "Recommendation",
+    "ReportRenderer",
+    "ReportTable",
+    "Scorer",
+    "ScorerFacts",
+    "Scores",
+    "Severity",
+    "SubjectFacts",
+    "TemplateSource",
+    "Value",
+    "Words",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateSource:
+    """A scoring template as it was written: where it came from, and the mapping that TOML gave."""
+
+    origin: str
+    mapping: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportTable:
+    """A table to hand out, already in the reader's language and stripped of what the reader may not see.
+
+    ``facts`` are label and value pairs above the table; cells are text or exact numbers; ``notes`` stand
+    below it.
+    """
+
+    title: str
+    facts: Sequence[tuple[str, str]]
+    header: Sequence[str]
+    rows: Sequence[Sequence[Any]]
+    notes: Sequence[str] = ()
+
+
+class ReportRenderer(Protocol):
+    """Writes a report in one file format."""
+
+    @property
+    def key(self) -> str:
+        """``package.name``."""
+
+    @property
+    def suffix(self) -> str:
+        """Ending of the file's name, without the dot."""
+
+    @property
+    def media_type(self) -> str:
+        """What the browser is told."""
+
+    def render(self, tables: Sequence[ReportTable]) -> bytes:
+        """Write the tables in order into one file."""

@@ -1,0 +1,48 @@
+"""Loading a scoring template: shape by JSON Schema, sense by the domain, fitness by its scorers."""
+
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from jsonschema import Draft202012Validator
+from jsonschema.validators import extend
+
+from reviewhub.domain.errors import Invalid, Problem
+from reviewhub.domain.template import ScoringTemplate, parse
+from reviewhub.plugin.protocols import TemplateSource
+
+TYPES = Draft202012Validator.TYPE_CHECKER.redefine(
+    "number", lambda _, value: isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+).redefine("array", lambda _, value: isinstance(value, list | tuple))
+Validator = extend(Draft202012Validator, type_checker=TYPES)
+
+
+def template_folder() -> Path:
+    """Where the shipped templates lie: inside the wheel, or beside ``src`` in a checkout."""
+    packaged = Path(str(files("reviewhub"))) / "scoring_templates"
+    return packaged if packaged.is_dir() else Path(__file__).parents[3] / "scoring_templates"
+
+
+@cache
+def _schema() -> Any:
+    text = (template_folder() / "scoring_template.schema.json").read_text(encoding="utf-8")
+    return Validator(json.loads(text))
+
+
+def load_template(source: TemplateSource) -> ScoringTemplate:
+    """Check shape, then sense; raises :class:`Invalid` with all problems of the first check that fails."""
+    problems = list(shape_problems(_schema(), source.mapping))
+    if problems:
+        raise Invalid(problems, "template.invalid")
+    return parse(source.mapping)
+
+
+def shape_problems(validator: Any, value: Any, place: str = "") -> Iterator[Problem]:
+    """List every place where ``value`` does not fit the JSON Schema."""
+    for error in validator.iter_errors(value):
+        path = "/".join(str(step) for step in error.absolute_path)
+        yield Problem(f"{place}{path}", "template.shape", {"message": error.message[:200]})
