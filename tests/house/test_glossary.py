@@ -34,7 +34,7 @@ class RuledOut:
     def is_in(self, name: str) -> bool:
         """Tell whether a name uses the word, singular or plural."""
         if self.alone:
-            return self.word in {name, name.removesuffix("s")} and (self.word.islower() or name[0].isupper())
+            return self.word in {name, name.removesuffix("s")}
         words = {word.lower() for word in WORD.findall(name)}
         return bool({self.word, f"{self.word}s"} & words)
 
