@@ -41,7 +41,7 @@ KUNMING_2021 = GradePolicy(
     key="builtin.kunming_2021",
     version="1",
     title=Words("昆明经开区 2021 年结果应用规则", "Kunming zone 2021: application of results"),
-    basis="昆明经开区 2021 年预算绩效管理结果应用规定",
+    basis="昆明经开区 2021 年公布的做法：优重点支持，良整改后支持，中核减，差取消",
     actions={
         "excellent": Action.SUPPORT,
         "good": Action.SUPPORT_AFTER_RECTIFICATION,

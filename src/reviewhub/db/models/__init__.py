@@ -1,1 +1,42 @@
 """One module a noun; columns only remember, no rule lives here."""
+
+from reviewhub.db.models.accounts import Account, SignIn
+from reviewhub.db.models.bureaus import Bureau
+from reviewhub.db.models.campaigns import Campaign
+from reviewhub.db.models.commissions import Commission, Report, ReportDecision
+from reviewhub.db.models.conclusions import Conclusion
+from reviewhub.db.models.documents import Document
+from reviewhub.db.models.experts import Employment, Expert
+from reviewhub.db.models.ledger import Entry, EntryRow
+from reviewhub.db.models.organizations import Organization
+from reviewhub.db.models.panels import Assignment, Panel
+from reviewhub.db.models.projects import Project
+from reviewhub.db.models.sheets import Draft, Sheet, SheetAnswer, SheetReturn
+from reviewhub.db.models.tasks import Task
+from reviewhub.db.models.templates import TemplateRevision
+
+__all__ = [
+    "Account",
+    "Assignment",
+    "Bureau",
+    "Campaign",
+    "Commission",
+    "Conclusion",
+    "Document",
+    "Draft",
+    "Employment",
+    "Entry",
+    "EntryRow",
+    "Expert",
+    "Organization",
+    "Panel",
+    "Project",
+    "Report",
+    "ReportDecision",
+    "Sheet",
+    "SheetAnswer",
+    "SheetReturn",
+    "SignIn",
+    "Task",
+    "TemplateRevision",
+]

@@ -1,0 +1,1 @@
+"""The schema's diary: what changed when, up and down, tested on both databases."""

@@ -1,0 +1,36 @@
+"""Campaigns: one year's exercise of one kind with its pinned rules."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from reviewhub.db.base import Audited, BureauOwned, Row, Versioned
+from reviewhub.db.models.templates import TemplateRevision
+from reviewhub.db.types import CanonicalJson, Moment
+
+
+class Campaign(BureauOwned, Versioned, Audited, Row):
+    """Everything that decides a result is pinned here as ``key@version``."""
+
+    __tablename__ = "campaigns"
+
+    name: Mapped[str] = mapped_column(String(200))
+    kind: Mapped[str] = mapped_column(String(30))
+    fiscal_year: Mapped[int]
+    template_revision_id: Mapped[int] = mapped_column(ForeignKey("template_revisions.id"))
+    aggregator: Mapped[str] = mapped_column(String(120))
+    parameters: Mapped[dict[str, Any]] = mapped_column(CanonicalJson, default=dict)
+    grade_scale: Mapped[str] = mapped_column(String(120))
+    conclusion_scale: Mapped[str] = mapped_column(String(120), default="")
+    policy: Mapped[str] = mapped_column(String(120), default="")
+    scorers: Mapped[list[str]] = mapped_column(CanonicalJson, default=list)
+    conflict_rules: Mapped[list[str]] = mapped_column(CanonicalJson, default=list)
+    blind: Mapped[bool] = mapped_column(default=False)
+    opens_at: Mapped[datetime] = mapped_column(Moment)
+    closes_at: Mapped[datetime] = mapped_column(Moment)
+    state: Mapped[str] = mapped_column(String(20))
+    created_at: Mapped[datetime] = mapped_column(Moment)
+
+    revision: Mapped[TemplateRevision] = relationship()

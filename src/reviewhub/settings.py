@@ -1,0 +1,87 @@
+"""What an operator can set, read once from ``REVIEWHUB_*``; an unknown name or a bad value stops the start."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, Final
+
+PREFIX: Final = "REVIEWHUB_"
+OTHERS: Final = frozenset({"REVIEWHUB_REQUIRE_ALL", "REVIEWHUB_TEST_PG_URL"})
+
+
+class BadSetting(ValueError):
+    """A setting that the start must not go on with."""
+
+
+def _setting(default: Any, text: str) -> Any:
+    return field(default=default, metadata={"help": text})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every setting with its default; names in the environment are upper case with ``REVIEWHUB_`` before."""
+
+    data_dir: Path = _setting(Path("data"), "Folder for the embedded database and uploaded documents.")
+    database_url: str = _setting("", "SQLAlchemy address; empty means SQLite in the data folder.")
+    secret_key: str = _setting("", "Signs cookies and forms; at least 32 characters, no default.")
+    plugins_dir: Path | None = _setting(None, "Folder whose .py files are loaded as plugins.")
+    timezone: str = _setting("Asia/Shanghai", "Zone in which dates and times are shown.")
+    language: str = _setting("zh", "Language of the first page: zh or en.")
+    cookie_secure: bool = _setting(True, "Send cookies over HTTPS only; switch off only for a local demo.")
+    trusted_proxies: int = _setting(0, "How many proxies in front set X-Forwarded-For.")
+    max_upload_mb: int = _setting(50, "Largest upload, in MB.")
+    session_idle_minutes: int = _setting(60, "Minutes without a request after which one must sign in again.")
+    session_hours: int = _setting(12, "Hours after which one must sign in again in any case.")
+    lockout_attempts: int = _setting(5, "Wrong passwords in a row that lock an account.")
+    lockout_minutes: int = _setting(15, "Minutes that a locked account stays locked.")
+    password_length: int = _setting(12, "Fewest characters of a new password.")
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str] | None = None) -> "Settings":
+        """Read the environment; ``NAME_FILE`` names a file that holds the value, for secrets.
+
+        Raises :class:`BadSetting` for an unknown name or a value of the wrong kind.
+        """
+        given = {name: value for name, value in (environ or os.environ).items() if name.startswith(PREFIX)}
+        kinds = {PREFIX + one.name.upper(): one for one in fields(cls)}
+        values: dict[str, Any] = {}
+        for name, raw in given.items():
+            if name in OTHERS:
+                continue
+            plain = name.removesuffix("_FILE") if name not in kinds else name
+            if plain not in kinds:
+                raise BadSetting(f"unknown setting {name}")
+            text = raw if plain == name else _secret(name, raw)
+            values[kinds[plain].name] = _read(plain, text, kinds[plain].default)
+        return cls(**values)
+
+    @property
+    def address(self) -> str:
+        """Where the database is."""
+        return self.database_url or f"sqlite:///{self.data_dir.resolve() / 'reviewhub.db'}"
+
+    def checked(self) -> "Settings":
+        """Refuse what must not serve: a missing or short secret."""
+        if len(self.secret_key) < 32:
+            raise BadSetting(f"{PREFIX}SECRET_KEY must have at least 32 characters")
+        return self
+
+
+def _secret(name: str, path: str) -> str:
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise BadSetting(f"{name}: {error}") from error
+
+
+def _read(name: str, text: str, default: Any) -> Any:
+    if isinstance(default, bool):
+        if text.lower() not in ("1", "0", "true", "false"):
+            raise BadSetting(f"{name} must be true or false, not {text!r}")
+        return text.lower() in ("1", "true")
+    if isinstance(default, int):
+        if not text.isdecimal():
+            raise BadSetting(f"{name} must be a whole number, not {text!r}")
+        return int(text)
+    return text if isinstance(default, str) else Path(text)
