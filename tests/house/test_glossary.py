@@ -15,6 +15,8 @@ from house.tree import HOUSE, ROOT, parsed, python_files
 ALLOWED: Final = {
     ("protocols", "question"): "a statistic says in plain words which question it answers",
     ("statistics", "question"): "the same, where the built-in statistics say it",
+    ("skipping", "Marks"): "the columns by which a row of data is told from a title or a total",
+    ("visibility", "Phase"): "what may be seen depends on where the campaign stands, not on a scoring round",
     (
         "visibility",
         "phase",
