@@ -10,7 +10,8 @@ from typing import Final
 ROOT: Final = Path(__file__).resolve().parents[2]
 SRC: Final = ROOT / "src"
 HOUSE: Final = SRC / "reviewhub"
-UNTRACKED: Final = {".git", ".venv", "__pycache__", "build", "dist", "demo", "node_modules", "htmlcov"}
+WRITTEN_BY_TOOLS: Final = {"__pycache__", "node_modules"}
+WRITTEN_AT_THE_TOP: Final = {"build", "data", "demo", "dist"}
 
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -45,9 +46,11 @@ class Function:
 
 
 def is_ours(path: Path) -> bool:
-    """Tell whether a path belongs to the project rather than to a tool's cache."""
-    inside = path.relative_to(ROOT).parts
-    return not any(part in UNTRACKED or part.endswith((".egg-info", "_cache")) for part in inside[:-1])
+    """Tell whether a path belongs to the project rather than to a tool: caches, environments, what a run leaves."""
+    first, *rest = path.relative_to(ROOT).parts
+    hidden = any(part.startswith(".") for part in (first, *rest[:-1])) and first not in {".ci", ".gitignore"}
+    made = WRITTEN_BY_TOOLS & {first, *rest} or first in WRITTEN_AT_THE_TOP or first.endswith(".egg-info")
+    return not (hidden or made)
 
 
 def files(*roots: str, pattern: str = "*") -> list[Path]:
