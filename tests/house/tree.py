@@ -46,7 +46,7 @@ class Function:
 
 
 def is_ours(path: Path) -> bool:
-    """Tell whether a path belongs to the project rather than to a tool: caches, environments, what a run leaves."""
+    """Tell whether a path belongs to the project rather than to a tool or to what a run leaves."""
     first, *rest = path.relative_to(ROOT).parts
     hidden = any(part.startswith(".") for part in (first, *rest[:-1])) and first not in {".ci", ".gitignore"}
     made = WRITTEN_BY_TOOLS & {first, *rest} or first in WRITTEN_AT_THE_TOP or first.endswith(".egg-info")
