@@ -32,7 +32,7 @@ check: setup  ## lint, types, import contracts, dependencies, house rules
 	  "$(BIN)/ruff" check . && \
 	  "$(BIN)/ruff" format --check . && \
 	  "$(BIN)/mypy" && \
-	  "$(BIN)/lint-imports" --no-timings && \
+	  "$(BIN)/lint-imports" && \
 	  "$(BIN)/deptry" . && \
 	  "$(BIN)/python" -m pytest tests/house -m "not slow" -q)
 
