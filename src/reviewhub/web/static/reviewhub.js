@@ -4,6 +4,9 @@
 
   const all = (selector, root = document) => Array.from(root.querySelectorAll(selector));
 
+  /* The server lists every fault at once in the reader's language; the browser would show one, in its own. */
+  all("form").forEach((form) => { form.noValidate = true; });
+
   /* Leaving with unsaved text asks. A form takes part by data-guard; sending it is not leaving. */
   const unsaved = new Set();
   all("form[data-guard]").forEach((form) => {

@@ -135,7 +135,7 @@
   /* ── Drafts: one small request at a time; the browser keeps what the server does not have yet ────────── */
   const key = `reviewhub.draft.${form.dataset.key}`;
   const stateLine = one("[data-sheet-state]");
-  let timer = 0, sending = null, changed = false, failures = 0, conflict = null;
+  let timer = 0, sending = null, changed = false, failures = 0, conflict = null, signedOut = false;
 
   const answers = () => {
     const flat = {};
@@ -165,6 +165,7 @@
 
   const accepted = (body) => {
     failures = 0;
+    signedOut = false;
     setVersion(body.version);
     Object.entries(body.points || {}).forEach(([id, points]) => { const criterion = byId.get(id); if (criterion) { criterion.known = points; } });
     state(say("saved", { time: body.saved_at }));
@@ -185,7 +186,7 @@
     const body = await response.json().catch(() => ({}));
     if (response.ok && "version" in body) { accepted(body); return; }
     if (response.status === 409 && body.answers) { failed(say("unsaved"), false); choose(body); return; }
-    if (response.ok || response.status === 401 || response.status === 400) { failed(say("signedOut"), false); return; }
+    if (response.ok || response.status === 401 || response.status === 400) { signedOut = true; failed(say("signedOut"), false); return; }
     if (response.status >= 500 || response.status === 429) { failed(say("failing"), true); return; }
     failed(say("refused", { message: body.message || body.detail || body.title || "" }), false);
   };
@@ -209,10 +210,12 @@
   const edited = () => { changed = true; state(say("unsaved")); if (!conflict) { later(QUIET); } };
 
   /* ── A choice between two versions, both in sight ────────────────────────────────────────────────────── */
+  const shortText = (label) => (label.querySelector("span:not(.required)") || label.firstChild).textContent.trim();
   const nameOf = (name) => {
     const field = one(`[name="${CSS.escape(name)}"]`);
     const place = field && field.closest("[data-criterion]");
-    const label = field && field.labels && field.labels[0] ? field.labels[0].textContent.trim() : name;
+    if (place && field.type === "radio") { return `${place.dataset.criterion} ${one("h3", place).lastChild.textContent.trim()}`; }
+    const label = field && field.labels && field.labels[0] ? shortText(field.labels[0]) : name;
     return place ? `${place.dataset.criterion} ${label}` : label;
   };
   const choice = (text, mine, theirs, buttons) => {
@@ -232,7 +235,7 @@
     box.append(actions);
     one("#sheet-choice")?.remove();
     (one("[data-group]") || form.firstElementChild).before(box);
-    if (stateLine) { stateLine.replaceChildren(element("a", { href: "#sheet-choice" }, text)); stateLine.dataset.kind = "warn"; }
+    if (stateLine) { stateLine.replaceChildren(element("a", { href: "#sheet-choice" }, say("choose"))); stateLine.dataset.kind = "warn"; }
     return box;
   };
   const choose = (body) => {
@@ -327,6 +330,7 @@
   window.addEventListener("beforeunload", (event) => {
     if (!changed || leaving) { return; }
     keepHere();
+    if (signedOut) { return; }               // the way to the sign-in page must stay open
     save();
     event.preventDefault();
     event.returnValue = "";
