@@ -1,5 +1,6 @@
 """Sizes and shape: short tails, not only short averages."""
 
+import ast
 from collections import Counter
 from pathlib import Path
 from statistics import median
@@ -44,6 +45,24 @@ def test_no_function_takes_more_than_five_arguments_and_no_statistic_more_than_s
         if one.arguments > allowed_arguments(one)
     ]
     assert wide == []
+
+
+def is_a_view(function: Function) -> bool:
+    """Tell whether a route leads to it, by a decorator like ``area.get("/")``."""
+    decorators = [one.func for one in function.node.decorator_list if isinstance(one, ast.Call)]
+    return any(isinstance(one, ast.Attribute) and one.attr in {"get", "post", "route"} for one in decorators)
+
+
+def test_no_view_is_longer_than_fifteen_lines() -> None:
+    views = [one for one in functions("src/reviewhub/web") if is_a_view(one)]
+    assert [f"{one.place} has {one.lines} lines" for one in views if one.lines > 15] == []
+
+
+def test_no_service_is_longer_than_forty_lines() -> None:
+    long = [
+        f"{one.place} has {one.lines} lines" for one in functions("src/reviewhub/services") if one.lines > 40
+    ]
+    assert long == []
 
 
 def test_no_file_is_longer_than_four_hundred_lines() -> None:
