@@ -1,0 +1,1 @@
+"""Tables that offices send: cells in, rows and every problem by place out; nothing is dropped unsaid."""

@@ -1,0 +1,139 @@
+"""Finding the line of column titles, wherever an office has moved it, and the money unit above or in it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from reviewhub.domain.errors import Problem
+from reviewhub.domain.tables.amount import split_unit, unit_in_line, yuan_per
+from reviewhub.domain.tables.cell import Row, Rows, text_of
+from reviewhub.domain.tables.parsed import place
+
+HEADER_DEPTH: Final = 30
+"""Only a line this far up may be called a header when it lacks required columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column that a parser knows: its key, the words that title it, its duties.
+
+    The words are compared folded, without brackets and units. An earlier word wins over a later one, and the
+    first is what people are told is missing.
+    """
+
+    key: str
+    words: tuple[str, ...]
+    required: bool = False
+    money: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The line of titles: its spreadsheet row, the known columns by key, yuan per money unit."""
+
+    row: int
+    titles: tuple[str, ...]
+    positions: Mapping[str, int]
+    units: Mapping[str, Decimal]
+
+    def title(self, key: str) -> str:
+        """Give the title that the file itself uses for a known column; the key when the column is absent."""
+        position = self.positions.get(key)
+        return key if position is None else self.titles[position]
+
+    def ignored(self) -> list[Problem]:
+        """Say of which columns nothing is read, so that nobody believes it was."""
+        return [
+            Problem(place(self.row, title), "table.column_ignored", {"column": title})
+            for _, title in self.others()
+        ]
+
+    def others(self) -> tuple[tuple[int, str], ...]:
+        """Give position and title of the columns that nobody asked for, in order."""
+        known = set(self.positions.values())
+        return tuple((n, title) for n, title in enumerate(self.titles) if title and n not in known)
+
+
+def find_header(rows: Rows, columns: Sequence[Column]) -> tuple[Header | None, list[Problem]]:
+    """Find the first line that titles all required columns, or the closest one and what it lacks.
+
+    Returns the header and no problem, or None and the problems: ``table.empty``, ``table.no_header``,
+    ``table.column_missing``, ``table.column_twice``, ``table.unit_missing``, ``table.unit_unknown``.
+    """
+    if not any(text_of(cell) for row in rows for cell in row):
+        return None, [Problem(place(1), "table.empty")]
+    words = {word: (column.key, rank) for column in columns for rank, word in enumerate(column.words)}
+    required = {column.key for column in columns if column.required}
+    index, best = 0, 0
+    for number, row in enumerate(rows):
+        keys = {words[base][0] for base in _bases(row) if base in words}
+        if required <= keys:
+            return _read_header(rows, number, columns)
+        if number < HEADER_DEPTH and len(keys) > best:
+            index, best = number, len(keys)
+    if not best:
+        wanted = "、".join(column.words[0] for column in columns if column.required)
+        return None, [Problem(place(1), "table.no_header", {"columns": wanted})]
+    return None, _missing(rows[index], index + 1, columns)
+
+
+def _bases(row: Row) -> list[str]:
+    return [split_unit(text_of(cell))[0] for cell in row if isinstance(cell, str)]
+
+
+def _missing(row: Row, number: int, columns: Sequence[Column]) -> list[Problem]:
+    bases = set(_bases(row))
+    found = "、".join(text_of(cell) for cell in row if text_of(cell))
+    return [
+        Problem(
+            place(number),
+            "table.column_missing",
+            {"column": column.words[0], "accepted": "、".join(column.words), "found": found},
+        )
+        for column in columns
+        if column.required and bases.isdisjoint(column.words)
+    ]
+
+
+def _read_header(rows: Rows, index: int, columns: Sequence[Column]) -> tuple[Header | None, list[Problem]]:
+    titles = tuple(text_of(cell) for cell in rows[index])
+    split = [split_unit(title) for title in titles]
+    positions: dict[str, int] = {}
+    problems: list[Problem] = []
+    for column in columns:
+        word = next((word for word in column.words if any(base == word for base, _ in split)), None)
+        places = [n for n, (base, _) in enumerate(split) if base == word]
+        if word is not None:
+            positions[column.key] = places[0]
+        if len(places) > 1:
+            problems.append(_twice(index + 1, titles, places))
+    units, unit_problems = _units(rows, index, columns, positions)
+    problems += unit_problems
+    return (None if problems else Header(index + 1, titles, positions, units)), problems
+
+
+def _twice(row: int, titles: Sequence[str], places: Sequence[int]) -> Problem:
+    values: dict[str, str | int] = {"first": places[0] + 1, "second": places[1] + 1}
+    return Problem(place(row, titles[places[1]]), "table.column_twice", values)
+
+
+def _units(
+    rows: Rows, index: int, columns: Sequence[Column], positions: Mapping[str, int]
+) -> tuple[dict[str, Decimal], list[Problem]]:
+    """Take each money column's unit from its own title, else from the lines above; never guess one."""
+    above = unit_in_line(" ".join(text_of(cell) for row in rows[:index] for cell in row))
+    units: dict[str, Decimal] = {}
+    problems: list[Problem] = []
+    for column in columns:
+        if not column.money or column.key not in positions:
+            continue
+        title = text_of(rows[index][positions[column.key]])
+        unit = split_unit(title)[1] or above
+        yuan = yuan_per(unit)
+        if yuan is None:
+            code = "table.unit_unknown" if unit else "table.unit_missing"
+            problems.append(Problem(place(index + 1, title), code, {"column": title, "unit": unit}))
+        else:
+            units[column.key] = yuan
+    return units, problems

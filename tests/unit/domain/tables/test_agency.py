@@ -1,0 +1,70 @@
+import pytest
+
+from reviewhub.domain.errors import Problem
+from reviewhub.domain.tables.agency import AgencyRow, is_credit_code, parse_agencies
+from reviewhub.domain.tables.cell import Rows
+from reviewhub.domain.tables.parsed import Skipped, SkipReason
+
+
+def sheet(*lines: str) -> Rows:
+    return [[cell or None for cell in line.split("|")] for line in lines]
+
+
+FULL = "机构名称|统一社会信用代码|资质|联系人|联系电话"
+
+
+def test_an_agency_reads_with_its_particulars() -> None:
+    parsed = parse_agencies(sheet(FULL, "滇衡会计师事务所|91350100m000100y43|甲级|王一|0871-1234"))
+    assert parsed.rows == (
+        AgencyRow(2, "滇衡会计师事务所", "91350100M000100Y43", "甲级", "王一", "0871-1234"),
+    )
+    assert parsed.problems == ()
+
+
+def test_a_list_of_bare_names_is_enough_and_repeats_are_reported() -> None:
+    parsed = parse_agencies(sheet("第三方机构", "甲所", "乙所", "甲所"))
+    assert [agency.name for agency in parsed.rows] == ["甲所", "乙所"]
+    assert parsed.skipped == (Skipped(4, SkipReason.REPEATED, "甲所"),)
+
+
+def test_one_agency_with_two_sets_of_particulars_names_both_rows() -> None:
+    parsed = parse_agencies(sheet(FULL, "甲所|||王一|", "甲所|||王二|"))
+    assert parsed.problems == (
+        Problem("row 3 / 机构名称", "agency.twice_but_different", {"value": "甲所", "first": 2}),
+    )
+
+
+def test_one_credit_code_for_two_names_names_both_rows() -> None:
+    parsed = parse_agencies(sheet(FULL, "甲所|91350100M000100Y43|||", "乙所|91350100M000100Y43|||"))
+    assert parsed.problems == (
+        Problem(
+            "row 3 / 统一社会信用代码",
+            "agency.twice_but_different",
+            {"value": "91350100M000100Y43", "first": 2},
+        ),
+    )
+
+
+def test_a_wrong_credit_code_is_a_problem_at_its_place() -> None:
+    parsed = parse_agencies(sheet(FULL, "甲所|91350100M000100Y44|||"))
+    assert parsed.problems == (
+        Problem("row 2 / 统一社会信用代码", "agency.credit_code_wrong", {"value": "91350100M000100Y44"}),
+    )
+
+
+# The first is the example of GB 32100-2015, the others are published by the companies themselves.
+@pytest.mark.parametrize("code", ["91350100M000100Y43", "91330100799655058B", "9144030071526726XG"])
+def test_published_credit_codes_pass_and_any_other_check_character_fails(code: str) -> None:
+    passing = [char for char in "0123456789ABCDEFGHJKLMNPQRTUWXY" if is_credit_code(code[:17] + char)]
+    assert passing == [code[17]]
+
+
+@pytest.mark.parametrize(
+    "code", ["", "91350100M000100Y4", "91350100M000100Y430", "9135010OM000100Y43", "９1350100M000100Y43"]
+)
+def test_a_credit_code_of_the_wrong_form_fails(code: str) -> None:
+    assert not is_credit_code(code)
+
+
+def test_a_sheet_without_agencies_says_what_is_missing() -> None:
+    assert [problem.code for problem in parse_agencies(sheet("a|b", "c|d")).problems] == ["table.no_header"]
