@@ -63,7 +63,7 @@ def names_in(path: Path) -> Iterator[tuple[int, str]]:
 
 
 def speaks_statistics(path: Path) -> bool:
-    """Tell whether a file uses the language of statistics: the folder, and the command and plugins of that name."""
+    """Tell whether a file uses the language of statistics: that folder, and modules of that name."""
     return path.is_relative_to(HOUSE / "stats") or path.stem == "statistics"
 
 
