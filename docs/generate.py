@@ -49,10 +49,10 @@ def hooks_page() -> str:
     found = [one for one in vars(hookspecs).values() if is_hook(one)]
     ordered = sorted(found, key=lambda hook: hook.__code__.co_firstlineno)
     sections = [
-        f"## `{hook.__name__}`\n\n```python\n{signature_of(hook)}\n```\n\n{contract_of(hook)}"
+        f"## `{hook.__name__}`\n\n```python\n{signature_of(hook)}\n```\n\n{prose(hook.__doc__)}"
         for hook in ordered
     ]
-    return "\n\n".join(["# Hooks", GENERATED, inspect.cleandoc(hookspecs.__doc__ or ""), *sections]) + "\n"
+    return "\n\n".join(["# Hooks", GENERATED, prose(hookspecs.__doc__), *sections]) + "\n"
 
 
 def is_hook(one: object) -> bool:
@@ -66,9 +66,9 @@ def signature_of(hook: FunctionType) -> str:
     return f"def {hook.__name__}{re.sub(r'(?:[a-z_]+[.])+(?=[A-Za-z])', '', shown)}: ..."
 
 
-def contract_of(hook: FunctionType) -> str:
-    """Give a hook's docstring, with code in Markdown's single backticks."""
-    return inspect.cleandoc(hook.__doc__ or "").replace("``", "`")
+def prose(docstring: str | None) -> str:
+    """Give a docstring as Markdown: code in single backticks."""
+    return inspect.cleandoc(docstring or "").replace("``", "`")
 
 
 def commands_page() -> str:
