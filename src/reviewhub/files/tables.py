@@ -51,7 +51,9 @@ _KINDS_OF_BYTES: Final = {
     b"\x1f\x8b": "gzip",
 }
 _UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_MARKUP: Final = re.compile(r"\s*<(?:!doctype|html|head|body|table|meta|\?xml|svg|style|div)", re.IGNORECASE)
+_MARKUP: Final = re.compile(
+    r"\s*<(?:!doctype|html|head|body|table|meta|\?xml|svg|style|div|!--)", re.IGNORECASE
+)
 _CONTROL: Final = re.compile("[\x00-\x08\x0e-\x1f]")
 _DELIMITERS: Final = (",", ";", "\t")
 _SAMPLE_ROWS: Final = 50
@@ -199,8 +201,8 @@ def _decoded(data: bytes, filename: str) -> str:
 
 def _records(text: str, filename: str) -> Rows:
     rows: list[tuple[Cell, ...]] = []
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     try:
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
         for record in reader:
             rows.append(tuple(cell or None for cell in record))
             if len(rows) > MAX_ROWS:

@@ -185,6 +185,7 @@ def test_a_file_without_content_is_empty(data: bytes) -> None:
     [
         (b"<html><body><table><tr><td>1</td></tr></table></body></html>", "html"),
         (b"\xef\xbb\xbf\r\n<!DOCTYPE html>", "html"),
+        (b"<!-- saved --><table>", "html"),
         (b'<?xml version="1.0"?><Workbook/>', "html"),
         (b"%PDF-1.7\n", "pdf"),
         (b"\x89PNG\r\n\x1a\n", "png"),
@@ -277,8 +278,9 @@ def test_an_unknown_encoding_is_named_and_never_guessed(data: bytes) -> None:
     assert code_of(data).split()[0] == "file.encoding"
 
 
-def test_an_open_quote_does_not_swallow_the_rest_of_the_file() -> None:
-    assert code_of('项目,金额\n"道路,1\n绿化,2\n'.encode()) == "file.quotes"
+@pytest.mark.parametrize("lines_after", [1, 100_000])
+def test_an_open_quote_does_not_swallow_the_rest_of_the_file(lines_after: int) -> None:
+    assert code_of(('项目,金额\n"道路,1\n' + "绿化,2\n" * lines_after).encode()) == "file.quotes"
 
 
 # -- many rows ----------------------------------------

@@ -16,6 +16,7 @@ _CURRENCY: Final = re.compile(r"^(?:[¥￥]|RMB|CNY)\s*", re.IGNORECASE)
 _PLAIN: Final = re.compile(r"-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
 _UNIT: Final = re.compile(r"(?:人民币)?([^\W\d]*?[十百千万亿]*元)$")
 BRACKETS: Final = re.compile(r"[(\[【〔<{]([^)\]】〕>}]*)[)\]】〕>}]")
+_YEAR: Final = re.compile(r"^(?:19|20)[0-9]{2}年度?")
 _UNIT_LINE: Final = re.compile(r"单位[:为]?(?:人民币)?[(]?([十百千万亿美欧日港]*元)")
 # Excel shows 15 significant digits; what a formula leaves beyond them (497578.63999999996) is noise.
 _AS_EXCEL_SHOWS: Final = Context(prec=15, rounding=ROUND_HALF_EVEN)
@@ -70,7 +71,8 @@ def _unit_of(inside: str) -> str:
 
 
 def _words(base: str) -> str:
-    return base.strip("*:/,、-").removeprefix("其中").lstrip(":")
+    plain = base.strip("*:/,、-").removeprefix("其中").lstrip(":")
+    return _YEAR.sub("", plain) or plain
 
 
 def unit_in_line(line: str) -> str:

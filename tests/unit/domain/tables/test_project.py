@@ -1,5 +1,8 @@
 from decimal import Decimal
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from reviewhub.domain.errors import Problem
 from reviewhub.domain.tables.cell import Cell, Rows
 from reviewhub.domain.tables.parsed import Skipped, SkipReason
@@ -114,6 +117,26 @@ def test_numbers_of_a_spreadsheet_and_numbers_as_text_are_the_same_amount() -> N
 def test_a_column_that_nobody_reads_is_named() -> None:
     parsed = parse_projects(sheet(TITLES + "|专管员", "1|甲|a|1||李"))
     assert parsed.warnings == (Problem("row 1 / 专管员", "table.column_ignored", {"column": "专管员"}),)
+
+
+CELLS = st.one_of(
+    st.none(),
+    st.decimals(min_value=-5, max_value=10**13, places=3),
+    st.dates(),
+    st.text(max_size=6),
+    st.sampled_from(
+        ["合计", "甲 小计", "P1", "甲", "道路", "1,000.5", "１２", "-", "NaN", "1e5", "注：见附件"]
+    ),
+)
+
+
+@given(st.lists(st.lists(CELLS, max_size=6), max_size=8))
+def test_every_line_is_a_row_or_skipped_or_has_a_problem(lines: list[list[Cell]]) -> None:
+    parsed = parse_projects([TITLES.split("|"), *lines])
+    told = {project.row for project in parsed.rows} | {line.row for line in parsed.skipped}
+    told |= {int(problem.path.split()[1]) for problem in parsed.problems}
+    assert told == set(range(2, len(lines) + 2))
+    assert sum(project.asked for project in parsed.rows) >= 0
 
 
 def test_a_sheet_without_its_columns_gives_no_rows() -> None:

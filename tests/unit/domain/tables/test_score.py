@@ -1,5 +1,8 @@
 from decimal import Decimal
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from reviewhub.domain.errors import Problem
 from reviewhub.domain.tables.cell import Cell, Rows
 from reviewhub.domain.tables.parsed import Skipped, SkipReason
@@ -135,6 +138,21 @@ def test_a_wide_table_without_criteria_says_so() -> None:
 def test_one_criterion_titled_twice_is_a_problem() -> None:
     parsed = parse_scores(sheet("项目|金额（元）|专家|1.1|1.1（5分）", "路|1|甲|1|2"))
     assert parsed.problems == (Problem("row 1 / 1.1", "table.column_twice", {"first": 4, "second": 5}),)
+
+
+CELLS = st.one_of(
+    st.none(), st.decimals(allow_nan=False, allow_infinity=False, places=1), st.text(max_size=4)
+)
+
+
+@given(st.lists(st.lists(CELLS | st.sampled_from(["路", "甲", "合计", "4.5", "9"]), max_size=7), max_size=8))
+def test_every_line_is_a_sheet_or_skipped_or_has_a_problem(lines: list[list[Cell]]) -> None:
+    parsed = parse_scores([WIDE.split("|"), *lines])
+    told = {sheet.row for project in parsed.rows for sheet in project.sheets}
+    told |= {line.row for line in parsed.skipped} | {
+        int(problem.path.split()[1]) for problem in parsed.problems
+    }
+    assert told == set(range(2, len(lines) + 2))
 
 
 def test_a_table_without_experts_names_the_missing_column() -> None:
