@@ -52,10 +52,10 @@ lock: setup  ## resolve the dependencies anew; the lock carries names, versions 
 
 translations: setup  ## collect the texts of pages into the English catalogue
 	@mkdir -p .cache
-	@"$(BIN)/pybabel" -q extract -F babel.cfg --no-location --sort-output --project reviewhub \
-	  --omit-header -o .cache/messages.pot .
+	@"$(BIN)/pybabel" -q extract -F babel.cfg --no-location --sort-output --project reviewhub --version "" \
+	  --header-comment "# Texts of the pages of reviewhub." --msgid-bugs-address "" -o .cache/messages.pot .
 	@"$(BIN)/pybabel" -q update -i .cache/messages.pot -d $(SPEAKS) -l en --no-fuzzy-matching \
-	  --ignore-obsolete --init-missing --omit-header
+	  --ignore-obsolete --init-missing --ignore-pot-creation-date
 	@"$(BIN)/pybabel" -q compile -d $(SPEAKS)
 
 %.mo: %.po
