@@ -7,8 +7,9 @@ from typing import Final
 
 from reviewhub.domain.errors import Problem
 from reviewhub.domain.tables.amount import split_unit, unit_in_line, yuan_per
-from reviewhub.domain.tables.cell import Row, Rows, text_of
+from reviewhub.domain.tables.cell import Rows, text_of
 from reviewhub.domain.tables.parsed import place
+from reviewhub.domain.tables.titles import Titles, titles_at
 
 HEADER_DEPTH: Final = 30
 """Only a line this far up may be called a header when it lacks required columns."""
@@ -63,31 +64,29 @@ def find_header(rows: Rows, columns: Sequence[Column]) -> tuple[Header | None, l
     """
     if not any(text_of(cell) for row in rows for cell in row):
         return None, [Problem(place(1), "table.empty")]
-    words = {word: (column.key, rank) for column in columns for rank, word in enumerate(column.words)}
+    keys = {word: column.key for column in columns for word in column.words}
     required = {column.key for column in columns if column.required}
-    index, best = 0, 0
-    for number, row in enumerate(rows):
-        keys = {words[base][0] for base in _bases(row) if base in words}
-        if required <= keys:
-            return _read_header(rows, number, columns)
-        if number < HEADER_DEPTH and len(keys) > best:
-            index, best = number, len(keys)
+    names = [column.words for column in columns if column.required and not column.money]
+    closest, best = Titles((), 1, 1), 0
+    for number in range(len(rows)):
+        titles = titles_at(rows, number, names)
+        found = {keys[base] for base in titles.bases() if base in keys}
+        if required <= found:
+            return _read_header(rows, titles, columns)
+        if number < HEADER_DEPTH and len(found) > best:
+            closest, best = titles, len(found)
     if not best:
         wanted = "、".join(column.words[0] for column in columns if column.required)
         return None, [Problem(place(1), "table.no_header", {"columns": wanted})]
-    return None, _missing(rows[index], index + 1, columns)
+    return None, _missing(closest, columns)
 
 
-def _bases(row: Row) -> list[str]:
-    return [split_unit(text_of(cell))[0] for cell in row if isinstance(cell, str)]
-
-
-def _missing(row: Row, number: int, columns: Sequence[Column]) -> list[Problem]:
-    bases = set(_bases(row))
-    found = "、".join(text_of(cell) for cell in row if text_of(cell))
+def _missing(titles: Titles, columns: Sequence[Column]) -> list[Problem]:
+    bases = set(titles.bases())
+    found = "、".join(title for title in titles.texts if title)
     return [
         Problem(
-            place(number),
+            place(titles.last),
             "table.column_missing",
             {"column": column.words[0], "accepted": "、".join(column.words), "found": found},
         )
@@ -96,44 +95,44 @@ def _missing(row: Row, number: int, columns: Sequence[Column]) -> list[Problem]:
     ]
 
 
-def _read_header(rows: Rows, index: int, columns: Sequence[Column]) -> tuple[Header | None, list[Problem]]:
-    titles = tuple(text_of(cell) for cell in rows[index])
-    split = [split_unit(title) for title in titles]
+def _read_header(
+    rows: Rows, titles: Titles, columns: Sequence[Column]
+) -> tuple[Header | None, list[Problem]]:
+    bases = titles.bases()
     positions: dict[str, int] = {}
     problems: list[Problem] = []
     for column in columns:
-        word = next((word for word in column.words if any(base == word for base, _ in split)), None)
-        places = [n for n, (base, _) in enumerate(split) if base == word]
+        word = next((word for word in column.words if word in bases), None)
+        places = [n for n, base in enumerate(bases) if base == word]
         if word is not None:
             positions[column.key] = places[0]
         if len(places) > 1:
-            problems.append(_twice(index + 1, titles, places))
-    units, unit_problems = _units(rows, index, columns, positions)
+            problems.append(_twice(titles, places))
+    above = unit_in_line(" ".join(text_of(cell) for row in rows[: titles.first - 1] for cell in row))
+    money = {
+        column.key: positions[column.key] for column in columns if column.money and column.key in positions
+    }
+    units, unit_problems = _units(titles, above, money)
     problems += unit_problems
-    return (None if problems else Header(index + 1, titles, positions, units)), problems
+    return (None if problems else Header(titles.last, titles.texts, positions, units)), problems
 
 
-def _twice(row: int, titles: Sequence[str], places: Sequence[int]) -> Problem:
+def _twice(titles: Titles, places: Sequence[int]) -> Problem:
     values: dict[str, str | int] = {"first": places[0] + 1, "second": places[1] + 1}
-    return Problem(place(row, titles[places[1]]), "table.column_twice", values)
+    return Problem(place(titles.last, titles.texts[places[1]]), "table.column_twice", values)
 
 
-def _units(
-    rows: Rows, index: int, columns: Sequence[Column], positions: Mapping[str, int]
-) -> tuple[dict[str, Decimal], list[Problem]]:
+def _units(titles: Titles, above: str, money: Mapping[str, int]) -> tuple[dict[str, Decimal], list[Problem]]:
     """Take each money column's unit from its own title, else from the lines above; never guess one."""
-    above = unit_in_line(" ".join(text_of(cell) for row in rows[:index] for cell in row))
     units: dict[str, Decimal] = {}
     problems: list[Problem] = []
-    for column in columns:
-        if not column.money or column.key not in positions:
-            continue
-        title = text_of(rows[index][positions[column.key]])
+    for key, position in money.items():
+        title = titles.texts[position]
         unit = split_unit(title)[1] or above
         yuan = yuan_per(unit)
         if yuan is None:
             code = "table.unit_unknown" if unit else "table.unit_missing"
-            problems.append(Problem(place(index + 1, title), code, {"column": title, "unit": unit}))
+            problems.append(Problem(place(titles.last, title), code, {"column": title, "unit": unit}))
         else:
-            units[column.key] = yuan
+            units[key] = yuan
     return units, problems

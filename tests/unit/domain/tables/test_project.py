@@ -114,6 +114,21 @@ def test_numbers_of_a_spreadsheet_and_numbers_as_text_are_the_same_amount() -> N
     assert [project.asked for project in parsed.rows] == [Decimal(5_356_000)] * 2
 
 
+def test_titles_in_two_lines_read_like_titles_in_one() -> None:
+    parsed = parse_projects(
+        sheet(
+            "单位：万元",
+            "编码|单位|项目名称|2021年申报金额||备注",
+            "|||合计|其中：一般公共预算|",
+            "1|甲|a|3|1|",
+        )
+    )
+    assert (parsed.problems, parsed.warnings, parsed.header_row) == ((), (), 3)
+    assert [(project.row, project.asked, project.general_budget) for project in parsed.rows] == [
+        (4, Decimal(30_000), Decimal(10_000))
+    ]
+
+
 def test_a_column_that_nobody_reads_is_named() -> None:
     parsed = parse_projects(sheet(TITLES + "|专管员", "1|甲|a|1||李"))
     assert parsed.warnings == (Problem("row 1 / 专管员", "table.column_ignored", {"column": "专管员"}),)
