@@ -275,10 +275,14 @@ def _cells(rows: list[tuple[int, list[str]]]) -> _Cells:
 
 
 def _has_names(head: Sequence[str] | None, body: Sequence[tuple[int, list[str]]]) -> bool:
-    """Tell whether the first column names the rows: by its head, or because it holds words."""
+    """Tell whether the first column names the rows: its head says so, or most of it is words.
+
+    One word among numbers is a mistyped score, which must not silence the whole column.
+    """
     if head and (not head[0] or NAME_COLUMN.search(head[0])):
         return True
-    return any(cells[0] and not _like_a_number(cells[0]) for _, cells in body)
+    filled = [cells[0] for _, cells in body if cells[0]]
+    return 2 * sum(not _like_a_number(cell) for cell in filled) > len(filled)
 
 
 def _like_a_number(cell: str) -> bool:

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from reviewhub.stats.values import Statistic, Undefined
 
 FloatArray: TypeAlias = NDArray[np.float64]
-# Rows of targets; what callers have at hand: an array, or lists in which None is missing.
-Scores: TypeAlias = ArrayLike | Sequence[Sequence[float | None]]
+# What callers have at hand: an array in which NaN is missing, or rows in which None is.
+Scores: TypeAlias = Sequence[Sequence[float | None]] | NDArray[np.floating | np.integer]
 
 # Sums of squares below the square of this share of the largest score are rounding noise of the means.
 ROUNDING: Final = 1e-13

@@ -76,12 +76,14 @@ def _severity(deviation: float, error: float, df: int, frame: Statistic) -> Stat
 def deviations_from_targets(scores: Scores) -> tuple[float | None, ...]:
     """Average, over the targets a rater scored, the distance from the target mean (this rater included).
 
-    Missing scores are left out; None for a rater without scores.
+    Missing scores are left out; None for a rater without scores, and for one who has nobody to differ from.
 
     >>> deviations_from_targets([[90, 80], [70, 66], [None, 50]])
     (3.5, -2.3333333333333335)
     """
     matrix = score_matrix(scores)
+    if matrix.shape[1] == 1:
+        return (None,)
     means = _row_means(np.nansum(matrix, axis=1), (~np.isnan(matrix)).sum(axis=1))
     return _column_means(matrix - means[:, None])
 
