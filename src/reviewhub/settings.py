@@ -43,7 +43,7 @@ class Settings:
 
         Raises :class:`BadSetting` for an unknown name or a value of the wrong kind.
         """
-        given = {name: value for name, value in (environ or os.environ).items() if name.startswith(PREFIX)}
+        given = {name: value for name, value in (os.environ if environ is None else environ).items() if name.startswith(PREFIX)}
         kinds = {PREFIX + one.name.upper(): one for one in fields(cls)}
         values: dict[str, Any] = {}
         for name, raw in given.items():

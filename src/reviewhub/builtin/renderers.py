@@ -14,6 +14,7 @@ from reviewhub.plugin.protocols import ReportRenderer, ReportTable
 
 FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 SHEET_NAME: Final = 31
+FIRST_WIDE: Final = 0x2E80  # from here on, letters take two columns
 FIXED_DATE: Final = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -27,7 +28,9 @@ class Workbook:
     def render(self, tables: Sequence[ReportTable]) -> bytes:
         """Write a workbook; the same tables give the same bytes."""
         out = io.BytesIO()
-        book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+        book = xlsxwriter.Workbook(
+            out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+        )
         book.set_properties({"created": FIXED_DATE.replace(tzinfo=None)})
         for table in tables:
             _write_sheet(book, table)
@@ -37,7 +40,9 @@ class Workbook:
 
 def _write_sheet(book: Any, table: ReportTable) -> None:
     sheet = book.add_worksheet(_sheet_name(table.title))
-    bold = book.add_format({"bold": True, "bg_color": "#eef2f7", "border": 1, "text_wrap": True, "valign": "vcenter"})
+    bold = book.add_format(
+        {"bold": True, "bg_color": "#eef2f7", "border": 1, "text_wrap": True, "valign": "vcenter"}
+    )
     title = book.add_format({"bold": True, "font_size": 14})
     body = book.add_format({"border": 1, "text_wrap": True, "valign": "top"})
     number = book.add_format({"border": 1, "num_format": "#,##0.00", "valign": "top"})
@@ -74,7 +79,7 @@ def _sheet_name(title: str) -> str:
 
 def _width(table: ReportTable, column: int) -> int:
     cells = [table.header[column], *(str(row[column]) for row in table.rows if column < len(row))]
-    longest = max(sum(2 if ord(letter) > 0x2E7F else 1 for letter in cell) for cell in cells)
+    longest = max(sum(2 if ord(letter) >= FIRST_WIDE else 1 for letter in cell) for cell in cells)
     return min(max(longest + 2, 8), 48)
 
 

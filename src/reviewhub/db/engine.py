@@ -13,7 +13,11 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from reviewhub.domain.errors import Unavailable
 
 READING: Final = "reviewhub_reading"
-SAFE_SQLITE: Final = (3, 51, 3)  # earlier ones can lose a page when two connections write and checkpoint (WAL reset)
+SAFE_SQLITE: Final = (
+    3,
+    51,
+    3,
+)  # earlier ones can lose a page when two connections write and checkpoint (WAL reset)
 PRAGMAS: Final = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",  # NORMAL loses acknowledged scores in a power cut

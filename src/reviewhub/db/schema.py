@@ -30,6 +30,8 @@ def config(connection: Connection) -> Config:
     """Alembic's settings with the connection it shall use."""
     settings = Config()
     settings.set_main_option("script_location", "reviewhub:db/migrations")
-    settings.set_main_option("file_template", "%%(year)d%%(month).2d%%(day).2d_%%(hour).2d%%(minute).2d_%%(slug)s")
+    settings.set_main_option(
+        "file_template", "%%(year)d%%(month).2d%%(day).2d_%%(hour).2d%%(minute).2d_%%(slug)s"
+    )
     settings.attributes["connection"] = connection
     return settings

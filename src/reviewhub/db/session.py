@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, event, inspect
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 
 from reviewhub.db.base import Audited, BureauOwned, Row
@@ -55,6 +55,14 @@ def _remember(session: Session, _context: Any) -> None:
     touched = session.info.get(TOUCHED)
     if touched is None:
         return
-    for row in (*session.new, *session.dirty):
+    for row in session.new:
         if isinstance(row, Audited) and isinstance(row, Row):
             touched[id(row)] = row
+    for row in session.dirty:
+        if isinstance(row, Audited) and isinstance(row, Row) and _changed(row):
+            touched[id(row)] = row
+
+
+def _changed(row: Audited) -> bool:
+    attributes = inspect(row).attrs
+    return any(one.key not in row.unaudited and one.history.has_changes() for one in attributes)

@@ -15,7 +15,7 @@ class _Scaled(TypeDecorator[Decimal]):
     """An exact decimal kept as a whole number of its smallest part."""
 
     impl = BigInteger
-    cache_ok = True
+    cache_ok = True  # said again in every subclass, as SQLAlchemy does not inherit it
     places: ClassVar[int]
 
     def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:
@@ -41,12 +41,14 @@ class _Scaled(TypeDecorator[Decimal]):
 class Yuan(_Scaled):
     """Money: Decimal yuan outside, whole fen inside."""
 
+    cache_ok = True
     places = 2
 
 
 class PointsColumn(_Scaled):
     """Points: Decimal outside, whole ten-thousandths inside."""
 
+    cache_ok = True
     places = 4
 
 

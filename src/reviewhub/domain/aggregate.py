@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from reviewhub.domain.money import round_half_up
 from reviewhub.domain.sheet import total_of
@@ -74,3 +74,15 @@ class Aggregator(Protocol):
 
     def aggregate(self, scores: Scores, parameters: Mapping[str, Any]) -> Aggregate:
         """Give the panel's number; called with at least ``least_experts`` rows."""
+
+
+@runtime_checkable
+class BatchAggregator(Protocol):
+    """An aggregator that can do many complete panels of one size at once, exactly like one by one."""
+
+    def aggregate_many(self, full: Sequence[int], panels: Sequence[Sequence[Sequence[int]]]) -> Sequence[int]:
+        """Give every panel's printed total in hundredths of a point.
+
+        ``panels`` has shape (panels, experts, criteria), whole ten-thousandths of a point; ``full`` the
+        full marks of the criteria in the same unit. No score is missing.
+        """

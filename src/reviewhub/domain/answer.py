@@ -74,7 +74,9 @@ def read_number(text: str) -> Decimal | None:
     return Decimal(plain) if NUMBER.fullmatch(plain) else None
 
 
-def read_values(inputs: Sequence[Input], answer: Answer, place: str) -> tuple[dict[str, Value], list[Problem]]:
+def read_values(
+    inputs: Sequence[Input], answer: Answer, place: str
+) -> tuple[dict[str, Value], list[Problem]]:
     """Read every input of one criterion; the problems name ``place`` and the range that is allowed."""
     values: dict[str, Value] = {}
     problems: list[Problem] = []

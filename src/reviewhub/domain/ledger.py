@@ -87,7 +87,9 @@ def check_chain(entries: Iterable[tuple[LedgerEntry, str]]) -> tuple[Fault, ...]
 
 def check_rows(recorded: Mapping[str, str], standing: Mapping[str, str]) -> tuple[Fault, ...]:
     """Compare the last recorded digest of every row with the digest of the row that stands now."""
-    changed = [Fault(place, "row.changed") for place, seen in recorded.items() if standing.get(place, seen) != seen]
+    changed = [
+        Fault(place, "row.changed") for place, seen in recorded.items() if standing.get(place, seen) != seen
+    ]
     deleted = [Fault(place, "row.deleted") for place in recorded if place not in standing]
     unrecorded = [Fault(place, "row.unrecorded") for place in standing if place not in recorded]
     return (*changed, *deleted, *unrecorded)

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
-from reviewhub.domain.aggregate import Aggregate, Aggregator, Row, Scores
+from reviewhub.domain.aggregate import Aggregate, Aggregator, BatchAggregator, Row, Scores
 from reviewhub.domain.errors import WrongState
 from reviewhub.domain.grade import Band, GradeScale
 from reviewhub.domain.money import round_half_up
@@ -87,10 +87,13 @@ class Result:
     def explain(self) -> Iterator[Reason]:
         """Say in structured reasons how the result came about; one catalogue makes sentences of them."""
         yield Reason(
-            "result.total", {"aggregator": self.rules.aggregator.key, "count": len(self.sheets), "total": self._total}
+            "result.total",
+            {"aggregator": self.rules.aggregator.key, "count": len(self.sheets), "total": self._total},
         )
         yield from self.aggregate.reasons
-        yield Reason("result.grade", {"total": self._total, "grade": self.grade.id, "lower": f"{self.grade.lower:f}"})
+        yield Reason(
+            "result.grade", {"total": self._total, "grade": self.grade.id, "lower": f"{self.grade.lower:f}"}
+        )
         if self.conclusion:
             yield Reason("result.conclusion", {"total": self._total, "conclusion": self.conclusion.id})
         yield self._robustness()
@@ -179,3 +182,44 @@ def snapshot(result: Result, facts: MoneyFacts) -> dict[str, Any]:
         "reasons": [{"code": reason.code, "values": dict(reason.values)} for reason in result.explain()],
     }
 
+
+StoredPanel = Sequence[Sequence[int | None]]
+
+
+def printed_totals(rules: Rules, panels: Sequence[StoredPanel]) -> list[Decimal | None]:
+    """Give the printed total of many panels; None where a panel has fewer sheets than the aggregator needs.
+
+    ``panels`` holds, panel by panel and sheet by sheet, whole ten-thousandths of a point in the template's
+    order, None where a criterion was left out. Complete panels of one size go through the aggregator in one
+    batch if it offers that; the result is the same as :func:`review` gives for each alone.
+    """
+    totals: list[Decimal | None] = [None] * len(panels)
+    batches: dict[int, list[int]] = {}
+    for place, panel in enumerate(panels):
+        if len(panel) < rules.aggregator.least_experts:
+            continue
+        if isinstance(rules.aggregator, BatchAggregator) and not any(None in sheet for sheet in panel):
+            batches.setdefault(len(panel), []).append(place)
+        else:
+            totals[place] = _printed_total(rules, panel)
+    for places in batches.values():
+        _fill(totals, places, _batch(rules, [panels[place] for place in places]))
+    return totals
+
+
+def _printed_total(rules: Rules, panel: StoredPanel) -> Decimal:
+    rows = [[None if one is None else Decimal(one).scaleb(-4) for one in sheet] for sheet in panel]
+    scores = Scores.of([one.points for one in rules.template.criteria], rows)
+    return round_half_up(rules.aggregator.aggregate(scores, rules.parameters).value)
+
+
+def _batch(rules: Rules, panels: Sequence[StoredPanel]) -> Sequence[int]:
+    if not isinstance(rules.aggregator, BatchAggregator):
+        raise TypeError(rules.aggregator.key)
+    full = [int(one.points.scaleb(4)) for one in rules.template.criteria]
+    return rules.aggregator.aggregate_many(full, cast("Sequence[Sequence[Sequence[int]]]", panels))
+
+
+def _fill(totals: list[Decimal | None], places: Sequence[int], hundredths: Sequence[int]) -> None:
+    for place, value in zip(places, hundredths, strict=True):
+        totals[place] = Decimal(value).scaleb(-2)

@@ -1,6 +1,6 @@
 """One expert's score sheet: answers in, points per criterion out, or every problem at once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Protocol
@@ -60,11 +60,45 @@ class ScoredSheet:
 
 def total_of(points: Sequence[Decimal | None], full: Sequence[Decimal]) -> Decimal:
     """Sum points and rescale them to all full marks when some criteria do not apply; two decimals."""
-    attainable = sum((most for given, most in zip(points, full, strict=True) if given is not None), Decimal(0))
+    attainable = sum(
+        (most for given, most in zip(points, full, strict=True) if given is not None), Decimal(0)
+    )
     if not attainable:
         return Decimal("0.00")
     gained = sum((given for given in points if given is not None), Decimal(0))
     return round_half_up(gained * sum(full, Decimal(0)) / attainable)
+
+
+def read_flat(
+    template: ScoringTemplate, scorers: Mapping[str, Scorer], given: Mapping[str, str]
+) -> dict[str, Answer]:
+    """Make answers of flat names as a form or a draft carries them: ``1.1.points``, ``1.1.reason``, ``1.1.na``."""
+    answers: dict[str, Answer] = {}
+    for criterion in template.criteria:
+        prefix = f"{criterion.id}."
+        asked = scorers[criterion.scorer].inputs(criterion)
+        values = {one.name: given[prefix + one.name] for one in asked if given.get(prefix + one.name)}
+        answers[criterion.id] = Answer(
+            values,
+            not_applicable=bool(given.get(f"{prefix}na")),
+            reason=given.get(f"{prefix}reason", "").strip(),
+            evidence=given.get(f"{prefix}evidence", "").strip(),
+        )
+    return answers
+
+
+def write_flat(answers: Mapping[str, Answer]) -> dict[str, str]:
+    """Give answers the flat names of a form; the reverse of :func:`read_flat`."""
+    flat: dict[str, str] = {}
+    for criterion, answer in answers.items():
+        flat.update({f"{criterion}.{name}": value for name, value in answer.values.items()})
+        extras = {
+            "reason": answer.reason,
+            "evidence": answer.evidence,
+            "na": "1" if answer.not_applicable else "",
+        }
+        flat.update({f"{criterion}.{name}": value for name, value in extras.items() if value})
+    return flat
 
 
 def score(
@@ -76,49 +110,59 @@ def score(
     missing reasons, answers to criteria that the template does not have.
     """
     problems = [
-        Problem(f"criterion {unknown}", "answer.unknown_criterion") for unknown in answers.keys() - _ids(template)
+        Problem(f"criterion {unknown}", "answer.unknown_criterion")
+        for unknown in answers.keys() - _ids(template)
     ]
     points: list[Decimal | None] = []
     reasons: list[Reason] = []
     for criterion in template.criteria:
         given = score_criterion(criterion, answers.get(criterion.id, Answer()), scorers[criterion.scorer])
         if isinstance(given, Points):
-            points.append(None if _left_out(criterion, answers) else given.value)
+            left_out = is_left_out(criterion, answers.get(criterion.id, Answer()))
+            points.append(None if left_out else given.value)
             reasons.extend(given.reasons)
         else:
             problems.extend(given)
     if problems:
         raise Invalid(problems, "sheet.invalid")
-    return ScoredSheet(tuple(points), total_of(points, [one.points for one in template.criteria]), tuple(reasons))
+    return ScoredSheet(
+        tuple(points), total_of(points, [one.points for one in template.criteria]), tuple(reasons)
+    )
 
 
 def score_criterion(criterion: Criterion, answer: Answer, scorer: Scorer) -> Points | list[Problem]:
     """Score one criterion, or say everything that is wrong with its answer."""
+    given = points_of(criterion, answer, scorer)
+    if isinstance(given, Points) and not answer.reason.strip():
+        return list(_reason_owed(criterion, answer, given)) or given
+    return given
+
+
+def points_of(criterion: Criterion, answer: Answer, scorer: Scorer) -> Points | list[Problem]:
+    """Give the points of one criterion, whether or not a reason is still owed for them."""
     place = f"criterion {criterion.id}"
     if answer.not_applicable:
-        return _not_applicable(criterion, answer, place)
+        refused = criterion.not_applicable is NotApplicable.REFUSE
+        return [Problem(place, "answer.always_applies")] if refused else Points(criterion.points)
     values, problems = read_values(scorer.inputs(criterion), answer, place)
     if problems:
         return problems
     given = scorer.score(criterion, values)
-    if given is None:
-        return [Problem(place, "answer.missing")]
-    if criterion.needs_reason(given.value) and not answer.reason.strip():
-        return [Problem(place, "answer.reason_missing", {"points": f"{given.value:f}", "full": f"{criterion.points:f}"})]
-    return given
+    return [Problem(place, "answer.missing")] if given is None else given
 
 
-def _not_applicable(criterion: Criterion, answer: Answer, place: str) -> Points | list[Problem]:
-    if criterion.not_applicable is NotApplicable.REFUSE:
-        return [Problem(place, "answer.always_applies")]
-    if not answer.reason.strip():
-        return [Problem(place, "answer.not_applicable_needs_reason")]
-    return Points(criterion.points)
+def _reason_owed(criterion: Criterion, answer: Answer, given: Points) -> Iterator[Problem]:
+    place = f"criterion {criterion.id}"
+    if answer.not_applicable:
+        yield Problem(place, "answer.not_applicable_needs_reason")
+    elif criterion.needs_reason(given.value):
+        facts = {"points": f"{given.value:f}", "full": f"{criterion.points:f}"}
+        yield Problem(place, "answer.reason_missing", facts)
 
 
-def _left_out(criterion: Criterion, answers: Mapping[str, Answer]) -> bool:
-    answer = answers.get(criterion.id)
-    return answer is not None and answer.not_applicable and criterion.not_applicable is NotApplicable.RESCALE
+def is_left_out(criterion: Criterion, answer: Answer) -> bool:
+    """Tell whether a criterion is left out of the total, which is then rescaled."""
+    return answer.not_applicable and criterion.not_applicable is NotApplicable.RESCALE
 
 
 def _ids(template: ScoringTemplate) -> set[str]:

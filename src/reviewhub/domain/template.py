@@ -99,7 +99,9 @@ class ScoringTemplate:
     @property
     def groups(self) -> tuple[Group, ...]:
         """The criteria under their level-1 headings, in the order of the template."""
-        runs = groupby(self.criteria, key=lambda criterion: criterion.path[0] if criterion.path else criterion.title)
+        runs = groupby(
+            self.criteria, key=lambda criterion: criterion.path[0] if criterion.path else criterion.title
+        )
         return tuple(Group(title, tuple(criteria)) for title, criteria in runs)
 
 

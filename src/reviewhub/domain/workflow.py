@@ -1,6 +1,8 @@
 """States and allowed moves, as tables; anything that is not in a table is refused."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
@@ -78,3 +80,24 @@ def move(table: Moves, state: str, act: str) -> str:
 def may(table: Moves, state: str, act: str) -> bool:
     """Tell whether the move is in the table, for pages that hide what would be refused."""
     return (state, act) in table
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """When a campaign takes scores: from ``opens_at`` on, and before ``closes_at``."""
+
+    state: str
+    opens_at: datetime
+    closes_at: datetime
+
+    def refusal(self, now: datetime) -> str:
+        """Say why no score is taken now, as a code, or nothing; the one place where a deadline is compared."""
+        if self.state == CampaignState.CLOSED or now >= self.closes_at:
+            return "campaign.over"
+        return "" if self.state == CampaignState.OPEN and now >= self.opens_at else "campaign.not_open"
+
+    def require_open(self, now: datetime) -> None:
+        """Refuse what comes too early or too late."""
+        refusal = self.refusal(now)
+        if refusal:
+            raise WrongState(refusal)

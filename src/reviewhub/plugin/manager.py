@@ -57,7 +57,9 @@ def _load_entry_points(manager: pluggy.PluginManager) -> None:
 
 
 def _register(manager: pluggy.PluginManager, module: ModuleType, name: str) -> None:
-    misspelt = [hook for hook in vars(module) if hook.startswith("register_") and not hasattr(hookspecs, hook)]
+    misspelt = [
+        hook for hook in vars(module) if hook.startswith("register_") and not hasattr(hookspecs, hook)
+    ]
     if misspelt:
         raise PluginError("plugin.unknown_hook", message=f"{name}: {', '.join(misspelt)}")
     try:

@@ -18,7 +18,7 @@ from reviewhub.plugin.protocols import TemplateSource
 TYPES = Draft202012Validator.TYPE_CHECKER.redefine(
     "number", lambda _, value: isinstance(value, int | float | Decimal) and not isinstance(value, bool)
 ).redefine("array", lambda _, value: isinstance(value, list | tuple))
-Validator = extend(Draft202012Validator, type_checker=TYPES)
+Validator = extend(Draft202012Validator, type_checker=TYPES)  # type: ignore[no-untyped-call]  # jsonschema leaves it untyped
 
 
 def template_folder() -> Path:

@@ -58,9 +58,12 @@ class Work:
         does not answer.
         """
         self._act = None
-        with self._once(), self._guarded(), writers_turn(self.engine), make_session(
-            self.engine, self._bureau
-        ) as session:
+        with (
+            self._once(),
+            self._guarded(),
+            writers_turn(self.engine),
+            make_session(self.engine, self._bureau) as session,
+        ):
             yield session
             session.flush()
             self._write_ledger(session)

@@ -3,11 +3,13 @@
 What decides a grade is exact and lives elsewhere; these are descriptions in floating point.
 """
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
 
-from reviewhub.stats.matrix import FloatArray, Scores, score_matrix
+from reviewhub.stats.matrix import Scores, score_matrix
+from reviewhub.stats.spread import target_deviations, target_means
 from reviewhub.stats.tails import t_lower_tail
 
 
@@ -19,7 +21,7 @@ def chance_of_reaching(scores: Scores, cutoffs: Sequence[float]) -> tuple[tuple[
     scores
         Shape ``(targets, raters)``; NaN is missing and left out.
     cutoffs
-        Shape ``(cutoffs,)``, inclusive lower bounds.
+        Inclusive lower bounds.
 
     Returns
     -------
@@ -37,12 +39,11 @@ def chance_of_reaching(scores: Scores, cutoffs: Sequence[float]) -> tuple[tuple[
     [0.606, 0.999]
 
     """
-    bounds = np.asarray(cutoffs, dtype=np.float64)
-    return tuple(_chances(row[~np.isnan(row)], bounds) for row in score_matrix(scores))
-
-
-def _chances(row: FloatArray, bounds: FloatArray) -> tuple[float, ...] | None:
-    if row.size < 2 or np.ptp(row) == 0:  # noqa: PLR2004 -- a spread needs two scores
-        return None
-    error = row.std(ddof=1) / np.sqrt(row.size)
-    return tuple(t_lower_tail(float((row.mean() - bound) / error), row.size - 1) for bound in bounds)
+    counts = (~np.isnan(score_matrix(scores))).sum(axis=1).tolist()
+    rows = zip(target_means(scores), target_deviations(scores), counts, strict=True)
+    return tuple(
+        tuple(t_lower_tail((mean - cutoff) / (deviation / math.sqrt(k)), k - 1) for cutoff in cutoffs)
+        if mean is not None and deviation
+        else None
+        for mean, deviation, k in rows
+    )

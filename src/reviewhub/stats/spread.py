@@ -1,10 +1,11 @@
 """How far apart the raters of one target are: mean, distance in points, and who stands out."""
 
-from collections.abc import Callable
+import math
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from reviewhub.stats.matrix import FloatArray, Scores, score_matrix
 from reviewhub.stats.tails import t_quantile, t_two_sided
@@ -42,7 +43,8 @@ def target_means(scores: Scores) -> tuple[float | None, ...]:
     >>> target_means([[90, 80, None], [None, None, None]])
     (85.0, None)
     """
-    return _each_target(scores, 1, lambda row: float(row.mean()))
+    matrix = score_matrix(scores)
+    return _told(_means(matrix), matrix, 1)
 
 
 def target_deviations(scores: Scores) -> tuple[float | None, ...]:
@@ -51,7 +53,8 @@ def target_deviations(scores: Scores) -> tuple[float | None, ...]:
     >>> target_deviations([[90, 80], [85, None]])
     (7.0710678118654755, None)
     """
-    return _each_target(scores, FEWEST_FOR_SD, _deviation)
+    matrix = score_matrix(scores)
+    return _told(_deviations(matrix), matrix, FEWEST_FOR_SD)
 
 
 def target_ranges(scores: Scores) -> tuple[float | None, ...]:
@@ -60,7 +63,8 @@ def target_ranges(scores: Scores) -> tuple[float | None, ...]:
     >>> target_ranges([[90, 80, 86], [85, None, None]])
     (10.0, None)
     """
-    return _each_target(scores, FEWEST_FOR_SD, lambda row: float(np.ptp(row)))
+    matrix = score_matrix(scores)
+    return _told(_ranges(matrix), matrix, FEWEST_FOR_SD)
 
 
 def distance_from_mean(scores: Scores) -> tuple[float | None, ...]:
@@ -79,7 +83,9 @@ def distance_from_mean(scores: Scores) -> tuple[float | None, ...]:
     (3.3333333333333335,)
 
     """
-    return _each_target(scores, FEWEST_FOR_SD, lambda row: float(np.abs(row - row.mean()).mean()))
+    matrix = score_matrix(scores)
+    distances = np.abs(matrix - _means(matrix)[:, None])
+    return _told(_means(distances), matrix, FEWEST_FOR_SD)
 
 
 def distance_from_median(scores: Scores) -> tuple[float | None, ...]:
@@ -88,7 +94,9 @@ def distance_from_median(scores: Scores) -> tuple[float | None, ...]:
     >>> distance_from_median([[90, 80, 82]])
     (3.3333333333333335,)
     """
-    return _each_target(scores, FEWEST_FOR_SD, lambda row: float(np.abs(row - np.median(row)).mean()))
+    matrix = score_matrix(scores)
+    distances = np.abs(matrix - _medians(matrix)[:, None])
+    return _told(_means(distances), matrix, FEWEST_FOR_SD)
 
 
 def median_distance(scores: Scores) -> tuple[float | None, ...]:
@@ -97,7 +105,8 @@ def median_distance(scores: Scores) -> tuple[float | None, ...]:
     >>> median_distance([[90, 80, 82]])
     (2.0,)
     """
-    return _each_target(scores, 1, lambda row: float(np.median(np.abs(row - np.median(row)))))
+    matrix = score_matrix(scores)
+    return _told(_medians(np.abs(matrix - _medians(matrix)[:, None])), matrix, 1)
 
 
 def robust_distances(scores: Scores) -> tuple[tuple[float | None, ...], ...]:
@@ -109,15 +118,11 @@ def robust_distances(scores: Scores) -> tuple[tuple[float | None, ...], ...]:
     >>> robust_distances([[90, 80, 82, None]])
     ((2.697959000784327, -0.6744897501960817, 0.0, None),)
     """
-    rows = zip(score_matrix(scores), median_distance(scores), strict=True)
-    return tuple(_robust(row, mad) for row, mad in rows)
-
-
-def _robust(row: FloatArray, mad: float | None) -> tuple[float | None, ...]:
-    if not mad:
-        return (None,) * row.size
-    distances = (row - np.nanmedian(row)) / (mad / NORMAL_QUARTILE)
-    return tuple(finite(distance) for distance in distances)
+    matrix = score_matrix(scores)
+    distances = matrix - _medians(matrix)[:, None]
+    unit = _medians(np.abs(distances))[:, None] / NORMAL_QUARTILE
+    robust = np.divide(distances, unit, out=np.full_like(matrix, np.nan), where=unit > 0)
+    return tuple(tuple(finite(distance) for distance in row) for row in robust.tolist())
 
 
 def mean_intervals(scores: Scores) -> tuple[Statistic, ...]:
@@ -134,7 +139,9 @@ def mean_intervals(scores: Scores) -> tuple[Statistic, ...]:
     (85.0, 78.5, 91.5)
 
     """
-    return tuple(_mean_interval(row[~np.isnan(row)]) for row in score_matrix(scores))
+    matrix = score_matrix(scores)
+    rows = zip(_means(matrix).tolist(), _deviations(matrix).tolist(), _counts(matrix).tolist(), strict=True)
+    return tuple(_mean_interval(mean, deviation, k) for mean, deviation, k in rows)
 
 
 def odd_ones(scores: Scores) -> tuple[OddOne | None, ...]:
@@ -166,45 +173,70 @@ def odd_ones(scores: Scores) -> tuple[OddOne | None, ...]:
     (6, 0.0032)
 
     """
-    return tuple(_odd_one(row) for row in score_matrix(scores))
+    matrix = score_matrix(scores)
+    distances = np.abs(matrix - _means(matrix)[:, None])
+    farthest = np.fmax.reduce(distances, axis=1)
+    nearby = np.isclose(distances, farthest[:, None], rtol=1e-12, atol=0)
+    raters = np.where(nearby.sum(axis=1) == 1, nearby.argmax(axis=1), -1)
+    facts = (farthest, _deviations(matrix), _counts(matrix), raters)
+    return tuple(_odd_one(*row) for row in zip(*(fact.tolist() for fact in facts), strict=True))
 
 
-def _each_target(
-    scores: Scores, fewest: int, measure: Callable[[FloatArray], float]
-) -> tuple[float | None, ...]:
-    given = (row[~np.isnan(row)] for row in score_matrix(scores))
-    return tuple(measure(row) if row.size >= fewest else None for row in given)
+def _counts(matrix: FloatArray) -> NDArray[np.int64]:
+    counts: NDArray[np.int64] = (~np.isnan(matrix)).sum(axis=1)
+    return counts
 
 
-def _deviation(row: FloatArray) -> float:
-    """Give the standard deviation, exactly 0 for equal scores."""
-    return float(row.std(ddof=1)) if np.ptp(row) else 0.0
+def _means(matrix: FloatArray) -> FloatArray:
+    """Average the rows; NaN for a row without scores."""
+    counts = _counts(matrix)
+    means: FloatArray = np.full(counts.shape, np.nan)
+    np.divide(np.nansum(matrix, axis=1), counts, out=means, where=counts > 0)
+    return means
 
 
-def _mean_interval(row: FloatArray) -> Statistic:
+def _ranges(matrix: FloatArray) -> FloatArray:
+    ranges: FloatArray = np.fmax.reduce(matrix, axis=1) - np.fmin.reduce(matrix, axis=1)
+    return ranges
+
+
+def _deviations(matrix: FloatArray) -> FloatArray:
+    """Give the standard deviations of the rows, exactly 0 for equal scores; NaN below two."""
+    squares = np.nansum((matrix - _means(matrix)[:, None]) ** 2, axis=1)
+    counts = _counts(matrix)
+    variances: FloatArray = np.full(counts.shape, np.nan)
+    np.divide(squares, counts - 1, out=variances, where=counts >= FEWEST_FOR_SD)
+    return np.where(_ranges(matrix) == 0, 0.0, 1.0) * np.sqrt(variances)
+
+
+def _medians(matrix: FloatArray) -> FloatArray:
+    """Give the medians of the rows; NaN for a row without scores."""
+    ordered, counts, rows = np.sort(matrix, axis=1), _counts(matrix), np.arange(matrix.shape[0])
+    # NaN sorts to the end, where the index -1 of an empty row finds it.
+    return (ordered[rows, (counts - 1) // 2] + ordered[rows, counts // 2]) / 2
+
+
+def _told(numbers: FloatArray, matrix: FloatArray, fewest: int) -> tuple[float | None, ...]:
+    """Keep the numbers of targets with at least ``fewest`` scores."""
+    rows = zip(numbers.tolist(), _counts(matrix).tolist(), strict=True)
+    return tuple(number if count >= fewest else None for number, count in rows)
+
+
+def _mean_interval(mean: float, deviation: float, k: int) -> Statistic:
     method = "mean, Student interval"
-    k = int(row.size)
     if not k:
         return Statistic(None, Undefined.NO_SCORES, method=method)
-    mean = float(row.mean())
-    if k < FEWEST_FOR_SD or np.ptp(row) == 0:
+    if k < FEWEST_FOR_SD or not deviation:
         return Statistic(mean, n=1, k=k, method=method)
-    reach = t_quantile(k - 1) * _deviation(row) / np.sqrt(k)
-    return Statistic(
-        mean, n=1, k=k, low=float(mean - reach), high=float(mean + reach), df=(k - 1,), method=method
-    )
+    reach = t_quantile(k - 1) * deviation / math.sqrt(k)
+    return Statistic(mean, n=1, k=k, low=mean - reach, high=mean + reach, df=(k - 1,), method=method)
 
 
-def _odd_one(row: FloatArray) -> OddOne | None:
-    given = row[~np.isnan(row)]
-    k = given.size
-    if k < FEWEST_FOR_ODD_ONE or np.ptp(given) == 0:
+def _odd_one(farthest: float, deviation: float, k: int, rater: int) -> OddOne | None:
+    if k < FEWEST_FOR_ODD_ONE or not deviation:
         return None
-    distances = np.abs(row - given.mean())
-    farthest = float(np.nanmax(distances))
-    g = farthest / _deviation(given)
-    at = np.flatnonzero(np.isclose(distances, farthest, rtol=1e-12, atol=0))
-    return OddOne(g, _grubbs_p(g, k), int(at[0]) if at.size == 1 else None)
+    g = farthest / deviation
+    return OddOne(g, _grubbs_p(g, k), None if rater < 0 else rater)
 
 
 def _grubbs_p(g: float, k: int) -> float:
@@ -212,4 +244,4 @@ def _grubbs_p(g: float, k: int) -> float:
     if room <= 1e-12 * k**2:
         # All other scores are equal: the distance is infinite in their standard deviations.
         return 0.0
-    return min(1.0, k * t_two_sided(g * np.sqrt(k * (k - 2) / room), k - 2))
+    return min(1.0, k * t_two_sided(g * math.sqrt(k * (k - 2) / room), k - 2))

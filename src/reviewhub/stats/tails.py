@@ -3,6 +3,7 @@
 ``scipy.stats`` offers the same numbers and takes a second longer to import.
 """
 
+from functools import lru_cache
 from typing import Final
 
 from scipy import special
@@ -16,11 +17,13 @@ def f_upper_tail(f: float, df1: float, df2: float) -> float:
     return float(special.fdtrc(df1, df2, f))
 
 
+@lru_cache(maxsize=1024)
 def f_quantile(df1: float, df2: float) -> float:
     """Give the 97.5 % quantile of F, the one that two-sided 95 % intervals use."""
     return float(special.fdtri(df1, df2, UPPER))
 
 
+@lru_cache(maxsize=1024)
 def t_quantile(df: float) -> float:
     """Give the 97.5 % quantile of Student's t."""
     return float(special.stdtrit(df, UPPER))

@@ -1,1 +1,5 @@
 """Pages: parse, call one service, render."""
+
+from reviewhub.web.accounts.views import area as accounts
+
+AREAS = (accounts,)

@@ -51,7 +51,9 @@ class Bands:
             return None
         for place, band in enumerate(criterion.parameters["bands"], start=1):
             if _holds(band, value):
-                reason = Reason("scorer.band", {"criterion": criterion.id, "value": f"{value:f}", "band": place})
+                reason = Reason(
+                    "scorer.band", {"criterion": criterion.id, "value": f"{value:f}", "band": place}
+                )
                 return Points(round_half_up(criterion.points * Decimal(str(band["share"]))), (reason,))
         return None
 

@@ -24,6 +24,7 @@ class Deductions:
                 "items": {
                     "type": "object",
                     "required": ["id", "text"],
+                    "anyOf": [{"required": ["points"]}, {"required": ["zero"]}],
                     "properties": {
                         "points": {"type": "number", "exclusiveMinimum": 0},
                         "zero": {"type": "boolean"},
@@ -57,7 +58,12 @@ class Deductions:
                 continue
             cost = criterion.points if finding.get("zero") else Decimal(str(finding["points"])) * count
             lost += cost
-            facts = {"criterion": criterion.id, "finding": finding["id"], "count": int(count), "cost": f"{cost:f}"}
+            facts = {
+                "criterion": criterion.id,
+                "finding": finding["id"],
+                "count": int(count),
+                "cost": f"{cost:f}",
+            }
             reasons.append(Reason("scorer.deduction", facts))
         return Points(max(criterion.points - lost, Decimal(0)), tuple(reasons))
 

@@ -48,7 +48,9 @@ class Elements:
         met = [element for element in elements if values.get(f"e.{element['id']}")]
         closed = [element["id"] for element in elements if element.get("gate") and element not in met]
         if closed:
-            return Points(Decimal(0), (Reason("scorer.gate", {"criterion": criterion.id, "element": closed[0]}),))
+            return Points(
+                Decimal(0), (Reason("scorer.gate", {"criterion": criterion.id, "element": closed[0]}),)
+            )
         share = sum((Decimal(str(element["share"])) for element in met), Decimal(0))
         reason = Reason("scorer.elements", {"criterion": criterion.id, "met": len(met), "of": len(elements)})
         return Points(round_half_up(criterion.points * share), (reason,))

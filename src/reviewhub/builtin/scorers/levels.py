@@ -6,7 +6,17 @@ from typing import Any
 
 from reviewhub.domain.money import round_half_up
 from reviewhub.plugin.hookspecs import hookimpl
-from reviewhub.plugin.protocols import Choice, Criterion, Input, InputKind, Points, Reason, Scorer, Value, Words
+from reviewhub.plugin.protocols import (
+    Choice,
+    Criterion,
+    Input,
+    InputKind,
+    Points,
+    Reason,
+    Scorer,
+    Value,
+    Words,
+)
 
 
 class Levels:
@@ -43,7 +53,9 @@ class Levels:
             )
             for level in criterion.parameters["levels"]
         )
-        return [Input("level", InputKind.CHOICE, Words("等级", "Level"), most=criterion.points, choices=choices)]
+        return [
+            Input("level", InputKind.CHOICE, Words("等级", "Level"), most=criterion.points, choices=choices)
+        ]
 
     def score(self, criterion: Criterion, values: Mapping[str, Value]) -> Points | None:
         """Give the chosen level's share of the full marks, rounded half up to two decimals."""

@@ -35,7 +35,9 @@ class DirectPoints:
         """Ask for one number; the anchors set it with one tap."""
         texts = criterion.parameters.get("anchor_texts", {})
         choices = tuple(
-            Choice(label, ANCHORS.get(label, Words(label, label)), Decimal(str(points)), _text(texts.get(label)))
+            Choice(
+                label, ANCHORS.get(label, Words(label, label)), Decimal(str(points)), _text(texts.get(label))
+            )
             for label, points in criterion.parameters.get("anchors", {}).items()
         )
         return [

@@ -3,7 +3,7 @@
 from reviewhub.db.models.accounts import Account, SignIn
 from reviewhub.db.models.bureaus import Bureau
 from reviewhub.db.models.campaigns import Campaign
-from reviewhub.db.models.commissions import Commission, Report, ReportDecision
+from reviewhub.db.models.commissions import Acceptance, Commission, Report
 from reviewhub.db.models.conclusions import Conclusion
 from reviewhub.db.models.documents import Document
 from reviewhub.db.models.experts import Employment, Expert
@@ -16,6 +16,7 @@ from reviewhub.db.models.tasks import Task
 from reviewhub.db.models.templates import TemplateRevision
 
 __all__ = [
+    "Acceptance",
     "Account",
     "Assignment",
     "Bureau",
@@ -32,7 +33,6 @@ __all__ = [
     "Panel",
     "Project",
     "Report",
-    "ReportDecision",
     "Sheet",
     "SheetAnswer",
     "SheetReturn",

@@ -48,10 +48,10 @@ class Report(BureauOwned, Audited, Row):
     document: Mapped[Document] = relationship()
 
 
-class ReportDecision(BureauOwned, Audited, Row):
+class Acceptance(BureauOwned, Audited, Row):
     """What the officer said of one delivered version."""
 
-    __tablename__ = "report_decisions"
+    __tablename__ = "acceptances"
 
     report_id: Mapped[int] = mapped_column(ForeignKey("reports.id"), unique=True)
     approved: Mapped[bool]

@@ -26,7 +26,7 @@ class Panel(BureauOwned, Audited, Row):
 
 
 class Assignment(BureauOwned, Versioned, Audited, Row):
-    """One expert or agency for one task; ``number`` is the code under which scores are shown (专家1 is 1)."""
+    """One expert or agency for one task; ``number`` is the code scores are shown under (专家1 is 1)."""
 
     __tablename__ = "assignments"
 

@@ -15,7 +15,10 @@ class Task(BureauOwned, Audited, Row):
     """``asked`` (yuan) is what the project asked for when the task was made."""
 
     __tablename__ = "tasks"
-    __table_args__ = (UniqueConstraint("campaign_id", "project_id"), UniqueConstraint("campaign_id", "number"))
+    __table_args__ = (
+        UniqueConstraint("campaign_id", "project_id"),
+        UniqueConstraint("campaign_id", "number"),
+    )
 
     campaign_id: Mapped[int] = mapped_column(ForeignKey("campaigns.id"), index=True)
     project_id: Mapped[int] = mapped_column(ForeignKey("projects.id"), index=True)

@@ -19,5 +19,5 @@ class TemplateRevision(BureauOwned, Audited, Row):
     key: Mapped[str] = mapped_column(String(80))
     number: Mapped[int]
     digest: Mapped[str] = mapped_column(String(64))
-    source: Mapped[dict[str, Any]] = mapped_column(CanonicalJson)
+    source: Mapped[dict[str, Any]] = mapped_column(CanonicalJson, deferred=True)
     published_at: Mapped[datetime] = mapped_column(Moment)

@@ -1,0 +1,73 @@
+"""Where settings, database, plugins and pages meet, and nowhere else."""
+
+from datetime import timedelta
+from typing import Any
+
+from flask import Flask, request
+from flask_babel import Babel
+from flask_login import current_user
+from flask_wtf.csrf import CSRFProtect
+from sqlalchemy import Engine
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+import reviewhub
+from reviewhub.db.engine import make_engine
+from reviewhub.edge import errors, security, sessions, shown
+from reviewhub.edge.navigation import frame
+from reviewhub.edge.unit import KEY, Parts
+from reviewhub.files.local import DocumentStore
+from reviewhub.plugin.manager import load_plugins
+from reviewhub.settings import Settings
+from reviewhub.web import AREAS
+
+
+def make_parts(settings: Settings, engine: Engine | None = None) -> Parts:
+    """Put together what commands and pages alike need."""
+    return Parts(
+        settings=settings,
+        engine=engine or make_engine(settings.address),
+        registry=load_plugins(settings.plugins_dir),
+        store=DocumentStore(settings.data_dir / "documents"),
+    )
+
+
+def create_app(settings: Settings, parts: Parts | None = None) -> Flask:
+    """Make the application, of ``parts`` if given; raises when a setting or plugin must not serve."""
+    app = Flask("reviewhub", template_folder="web/templates", static_folder="web/static")
+    app.config.update(_configuration(settings.checked()))
+    app.extensions[KEY] = parts or make_parts(settings)
+    if settings.trusted_proxies:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # Flask's documented way
+            app.wsgi_app, x_for=settings.trusted_proxies, x_proto=settings.trusted_proxies
+        )
+    CSRFProtect(app)
+    Babel(app, locale_selector=_language, default_timezone=settings.timezone)
+    for part in (security, sessions, errors, shown):
+        part.install(app)
+    app.context_processor(frame)
+    for area in AREAS:
+        app.register_blueprint(area)
+    return app
+
+
+def _configuration(settings: Settings) -> dict[str, Any]:
+    return {
+        "SECRET_KEY": settings.secret_key,
+        "MAX_CONTENT_LENGTH": settings.max_upload_mb * 1024 * 1024,
+        "SESSION_COOKIE_NAME": "__Host-reviewhub" if settings.cookie_secure else "reviewhub",
+        "SESSION_COOKIE_SECURE": settings.cookie_secure,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "PERMANENT_SESSION_LIFETIME": timedelta(hours=settings.session_hours),
+        "WTF_CSRF_TIME_LIMIT": None,
+        "BABEL_TRANSLATION_DIRECTORIES": "translations",
+        "BABEL_DEFAULT_LOCALE": "en" if settings.language == "en" else "zh_Hans_CN",
+        "LANGUAGE": settings.language,
+        "VERSION": reviewhub.__version__,
+    }
+
+
+def _language() -> str | None:
+    chosen = request.cookies.get("language") or (
+        current_user.signed_in.language if current_user.is_authenticated else ""
+    )
+    return {"zh": "zh_Hans_CN", "en": "en"}.get(chosen)

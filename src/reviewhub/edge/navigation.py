@@ -1,0 +1,53 @@
+"""What the frame of every page shows: where one is, what one's role can reach, who one is."""
+
+from typing import Any, Final
+
+from flask import current_app, request, url_for
+from flask_babel import get_locale, gettext
+from flask_login import current_user
+
+from reviewhub.domain.policy import Act, Actor, may
+from reviewhub.edge.sentences import N_
+from reviewhub.edge.words import speaker
+
+ENTRIES: Final = (
+    ("home.index", N_("首页"), None),
+    ("campaigns.index", N_("评审批次"), Act.READ_RESULTS),
+    ("projects.index", N_("项目"), Act.RUN_CAMPAIGNS),
+    ("experts.index", N_("专家库"), Act.RUN_CAMPAIGNS),
+    ("agencies.index", N_("第三方机构"), Act.RUN_CAMPAIGNS),
+    ("templates.index", N_("评分模板"), Act.READ_TEMPLATES),
+    ("ledger.index", N_("台账核验"), Act.READ_LEDGER),
+    ("accounts.index", N_("账号"), Act.MANAGE_ACCOUNTS),
+)
+
+
+def frame() -> dict[str, Any]:
+    """Values for ``base.html``."""
+    signed_in = current_user.signed_in if current_user.is_authenticated else None
+    return {
+        "language": "en" if str(get_locale()).startswith("en") else "zh",
+        "version": current_app.config["VERSION"],
+        "home_url": url_for("home.index"),
+        "bureau_name": signed_in.bureau_name if signed_in else "",
+        "nav_items": _entries(signed_in.actor) if signed_in else [],
+        "account": _account(signed_in) if signed_in else None,
+    }
+
+
+def _entries(actor: Actor) -> list[tuple[str, str, bool]]:
+    area = (request.endpoint or "").partition(".")[0]
+    return [
+        (url_for(endpoint), gettext(label), endpoint.partition(".")[0] == area)
+        for endpoint, label, act in ENTRIES
+        if act is None or may(actor, act)
+    ]
+
+
+def _account(signed_in: Any) -> dict[str, Any]:
+    return {
+        "name": signed_in.actor.name,
+        "role": speaker().label(signed_in.actor.role),
+        "links": [(url_for("accounts.password"), gettext("修改密码"))],
+        "sign_out_url": url_for("accounts.sign_out"),
+    }

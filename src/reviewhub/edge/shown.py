@@ -1,0 +1,65 @@
+"""How values look on a page: money, points, moments, words."""
+
+from datetime import datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from flask import Flask
+
+from reviewhub.domain.errors import Problem
+from reviewhub.domain.money import in_wan, round_half_up
+from reviewhub.domain.words import Reason, Words
+from reviewhub.edge.unit import parts
+from reviewhub.edge.words import speaker
+
+
+def install(app: Flask) -> None:
+    """Give templates the filters and the clock."""
+    filters = {
+        "wan": wan,
+        "points": points,
+        "moment": moment,
+        "words": words,
+        "sentence": said,
+        "label": label,
+        "problem": problem,
+    }
+    app.jinja_env.filters.update(filters)
+    app.jinja_env.globals["now"] = lambda: parts().now()
+
+
+def wan(yuan: Decimal | None) -> str:
+    """Print yuan as 万元 with thousands separators and two decimals; None as a dash."""
+    return "—" if yuan is None else f"{in_wan(yuan):,.2f}"
+
+
+def points(value: Decimal | None) -> str:
+    """Print points with two decimals; None as a dash."""
+    return "—" if value is None else f"{round_half_up(value):f}"
+
+
+def moment(at: datetime | None) -> str:
+    """Print a moment in the bureau's zone, to the minute."""
+    return (
+        "—" if at is None else at.astimezone(ZoneInfo(parts().settings.timezone)).strftime("%Y-%m-%d %H:%M")
+    )
+
+
+def words(text: Words | str | None) -> str:
+    """Pick the reader's language."""
+    return speaker().words(text) if isinstance(text, Words) else text or ""
+
+
+def said(reason: Reason) -> str:
+    """Make a sentence of a reason."""
+    return speaker().reason(reason)
+
+
+def problem(one: Problem) -> str:
+    """Name the place of a problem and say what is wrong with it."""
+    return speaker().problem(one)
+
+
+def label(code: str) -> str:
+    """Name a state, role, grade or action."""
+    return speaker().label(code)

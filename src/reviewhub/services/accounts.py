@@ -1,0 +1,327 @@
+"""Accounts: first run, signing in and out, passwords, lockout."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from argon2 import PasswordHasher
+from argon2.exceptions import Argon2Error, InvalidHashError
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from reviewhub.db.models import Account, Bureau, Expert, Organization, SignIn
+from reviewhub.db.session import EVERY_BUREAU
+from reviewhub.domain.errors import Invalid, NotAllowed, NotFound, Problem, WrongState
+from reviewhub.domain.policy import Act, Actor, Role, require
+from reviewhub.services.work import Work, require_version
+from reviewhub.settings import Settings
+
+HASHER: Final = PasswordHasher()
+DECOY: Final = HASHER.hash(secrets.token_urlsafe())  # an unknown login costs as much time as a known one
+SEEN_EVERY: Final = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """Who is behind a request: the actor, what the page greets, the language chosen."""
+
+    actor: Actor
+    login: str
+    bureau_name: str
+    must_change_password: bool
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccountLine:
+    """One account in the operator's list."""
+
+    id: int
+    login: str
+    name: str
+    role: Role
+    bureau: str
+    disabled: bool
+    locked_until: datetime | None
+    must_change_password: bool
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewAccount:
+    """What is needed to make an account; ``expert`` or ``agency`` is the id it stands for."""
+
+    login: str
+    name: str
+    role: Role
+    password: str
+    bureau: int | None = None
+    expert: int | None = None
+    agency: int | None = None
+    must_change: bool = True
+
+
+def is_first_run(work: Work) -> bool:
+    """Tell whether nobody can sign in yet."""
+    with work.reading() as session:
+        return session.execute(select(Account.id).limit(1)).first() is None
+
+
+def set_up(work: Work, bureau: str, operator: NewAccount, settings: Settings) -> None:
+    """Create the bureau and the first operator; refused once anybody exists."""
+    _check_password(operator.password, settings)
+    with work.transaction() as session:
+        if session.execute(select(Account.id).limit(1)).first():
+            raise WrongState("account.already_set_up")
+        session.add(Bureau(name=bureau))
+        account = _add(session, operator, work.now())
+        session.flush()
+        work.record("set_up", account, role=account.role)
+
+
+def sign_in(work: Work, login: str, password: str, settings: Settings) -> str:
+    """Check a password and open a session; gives its token.
+
+    Every failure answers alike, whether the login exists, the password is wrong, or the account is locked
+    or disabled. Raises :class:`NotAllowed`.
+    """
+    with work.transaction() as session:
+        account = session.execute(
+            select(Account).where(Account.login == login.strip().lower()).with_for_update()
+        ).scalar_one_or_none()
+        now = work.now()
+        if account is None:
+            _matches(DECOY, password)
+        token = _try(session, account, password, settings, now) if account else None
+    if token is None:
+        raise NotAllowed("account.sign_in_failed", minutes=settings.lockout_minutes)
+    return token
+
+
+def _try(session: Session, account: Account, password: str, settings: Settings, now: datetime) -> str | None:
+    locked = account.locked_until is not None and account.locked_until > now
+    if not _matches(account.password_hash, password) or locked or account.disabled:
+        if not locked:
+            account.failed_attempts += 1
+        if account.failed_attempts >= settings.lockout_attempts:
+            account.failed_attempts = 0
+            account.locked_until = now + timedelta(minutes=settings.lockout_minutes)
+        return None
+    account.failed_attempts, account.locked_until = 0, None
+    token = secrets.token_urlsafe(32)
+    session.add(SignIn(token_digest=_digest(token), account_id=account.id, started_at=now, seen_at=now))
+    return token
+
+
+def resume(work: Work, token: str, settings: Settings) -> SignedIn | None:
+    """Give who is signed in under ``token``, or None when the session ended, idled out or was revoked."""
+    now = work.now()
+    with work.reading() as session:
+        found = session.execute(
+            select(
+                SignIn.id,
+                SignIn.seen_at,
+                SignIn.started_at,
+                Account.id.label("account"),
+                Account.name,
+                Account.login,
+                Account.role,
+                Account.bureau_id,
+                Account.expert_id,
+                Account.agency_id,
+                Account.must_change_password,
+                Account.language,
+                Bureau.name.label("bureau_name"),
+            )
+            .join(Account, Account.id == SignIn.account_id)
+            .outerjoin(Bureau, Bureau.id == Account.bureau_id)
+            .where(
+                SignIn.token_digest == _digest(token), SignIn.ended_at.is_(None), Account.disabled.is_(False)
+            )
+        ).one_or_none()
+    if found is None or _over(found.started_at, found.seen_at, settings, now):
+        return None
+    if now - found.seen_at > SEEN_EVERY:
+        _seen(work, found.id)
+    actor = Actor(
+        found.account, found.name, Role(found.role), found.bureau_id, found.expert_id, found.agency_id
+    )
+    return SignedIn(actor, found.login, found.bureau_name or "", found.must_change_password, found.language)
+
+
+def sign_out(work: Work, token: str) -> None:
+    """End the session under ``token`` on the server."""
+    with work.transaction() as session:
+        session.execute(
+            update(SignIn).where(SignIn.token_digest == _digest(token)).values(ended_at=work.now())
+        )
+
+
+def change_password(work: Work, old: str, new: str, settings: Settings) -> None:
+    """Change one's own password; every other session of the account ends."""
+    _check_password(new, settings)
+    with work.transaction() as session:
+        account = session.get_one(Account, work.actor.account if work.actor else 0)
+        if not _matches(account.password_hash, old):
+            raise Invalid([Problem("old_password", "account.wrong_password")])
+        account.password_hash = HASHER.hash(new)
+        account.must_change_password = False
+        _end_all(session, account.id, work.now())
+        work.record("change_password", account)
+
+
+def choose_language(work: Work, language: str) -> None:
+    """Remember the language an account prefers."""
+    with work.transaction() as session:
+        session.get_one(Account, work.actor.account if work.actor else 0).language = language
+
+
+def create_account(work: Work, new: NewAccount, settings: Settings) -> int:
+    """Make an account with a first password that must be changed; gives its id."""
+    require(work.actor, Act.MANAGE_ACCOUNTS)
+    _check_password(new.password, settings)
+    with work.transaction() as session:
+        if session.execute(select(Account.id).where(Account.login == new.login.strip().lower())).first():
+            raise Invalid([Problem("login", "account.login_taken")])
+        account = _add(session, new, work.now())
+        session.flush()
+        work.record("create_account", account, role=account.role)
+        return account.id
+
+
+def reset_password(work: Work, account_id: int, password: str, version: int, settings: Settings) -> None:
+    """Set a password that must be changed at the next sign-in, unlock, and end every session."""
+    require(work.actor, Act.MANAGE_ACCOUNTS)
+    _check_password(password, settings)
+    with work.transaction() as session:
+        account = _found(session, account_id, version)
+        account.password_hash, account.must_change_password = HASHER.hash(password), True
+        account.failed_attempts, account.locked_until = 0, None
+        _end_all(session, account.id, work.now())
+        work.record("reset_password", account)
+
+
+def set_disabled(work: Work, account_id: int, *, disabled: bool, version: int) -> None:
+    """Disable or enable an account; disabling ends its sessions at once."""
+    actor = require(work.actor, Act.MANAGE_ACCOUNTS)
+    with work.transaction() as session:
+        account = _found(session, account_id, version)
+        if account.id == actor.account:
+            raise WrongState("account.not_oneself")
+        account.disabled = disabled
+        _end_all(session, account.id, work.now())
+        work.record("disable_account" if disabled else "enable_account", account)
+
+
+def list_accounts(work: Work) -> tuple[AccountLine, ...]:
+    """List every account for the operator."""
+    require(work.actor, Act.MANAGE_ACCOUNTS)
+    with work.reading() as session:
+        rows = session.execute(
+            select(Account, Bureau.name)
+            .outerjoin(Bureau, Bureau.id == Account.bureau_id)
+            .order_by(Account.login)
+        ).all()
+        return tuple(
+            AccountLine(
+                one.id,
+                one.login,
+                one.name,
+                Role(one.role),
+                bureau or "",
+                one.disabled,
+                one.locked_until,
+                one.must_change_password,
+                one.version,
+            )
+            for one, bureau in rows
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class AccountChoices:
+    """What an operator can tie an account to: bureaus, experts and agencies as id and name."""
+
+    bureaus: tuple[tuple[int, str], ...]
+    experts: tuple[tuple[int, str], ...]
+    agencies: tuple[tuple[int, str], ...]
+
+
+def account_choices(work: Work) -> AccountChoices:
+    """List bureaus, experts and agencies for the form of a new account."""
+    require(work.actor, Act.MANAGE_ACCOUNTS)
+    with work.reading() as session:
+        bureaus = session.execute(select(Bureau.id, Bureau.name).order_by(Bureau.id)).all()
+        experts = session.execute(
+            select(Expert.id, func.concat(Expert.code, " ", Expert.name)).order_by(Expert.code),
+            execution_options=EVERY_BUREAU,
+        ).all()
+        agencies = session.execute(
+            select(Organization.id, Organization.name)
+            .where(Organization.is_agency)
+            .order_by(Organization.name),
+            execution_options=EVERY_BUREAU,
+        ).all()
+    return AccountChoices(
+        tuple((one, name) for one, name in bureaus),
+        tuple((one, name) for one, name in experts),
+        tuple((one, name) for one, name in agencies),
+    )
+
+
+def _add(session: Session, new: NewAccount, now: datetime) -> Account:
+    account = Account(
+        login=new.login.strip().lower(),
+        name=new.name.strip(),
+        role=new.role,
+        password_hash=HASHER.hash(new.password),
+        bureau_id=new.bureau,
+        expert_id=new.expert,
+        agency_id=new.agency,
+        must_change_password=new.must_change,
+        created_at=now,
+    )
+    session.add(account)
+    return account
+
+
+def _found(session: Session, account_id: int, version: int) -> Account:
+    account = session.get(Account, account_id)
+    if account is None:
+        raise NotFound("not_found")
+    require_version(account, version)
+    return account
+
+
+def _end_all(session: Session, account: int, now: datetime) -> None:
+    session.execute(
+        update(SignIn).where(SignIn.account_id == account, SignIn.ended_at.is_(None)).values(ended_at=now)
+    )
+
+
+def _seen(work: Work, sign_in_id: int) -> None:
+    with work.transaction() as session:
+        session.execute(update(SignIn).where(SignIn.id == sign_in_id).values(seen_at=work.now()))
+
+
+def _over(started: datetime, seen: datetime, settings: Settings, now: datetime) -> bool:
+    idle = timedelta(minutes=settings.session_idle_minutes)
+    return now - seen >= idle or now - started >= timedelta(hours=settings.session_hours)
+
+
+def _matches(password_hash: str, password: str) -> bool:
+    try:
+        return HASHER.verify(password_hash, password)
+    except (Argon2Error, InvalidHashError):
+        return False
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _check_password(password: str, settings: Settings) -> None:
+    if len(password) < settings.password_length:
+        raise Invalid([Problem("password", "account.password_short", {"least": settings.password_length})])

@@ -1,0 +1,318 @@
+"""Campaigns: pinning rules, choosing projects, opening and closing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from reviewhub.db.models import Campaign, Organization, Project, Task
+from reviewhub.domain.errors import Invalid, NotFound, PluginError, Problem
+from reviewhub.domain.policy import Act, require
+from reviewhub.domain.result import Rules
+from reviewhub.domain.sheet import Scorer
+from reviewhub.domain.template import Kind, ScoringTemplate
+from reviewhub.domain.workflow import CAMPAIGN, CampaignState, Schedule, move
+from reviewhub.plugin.registry import Choice, Registry
+from reviewhub.services.listing import Asked, Listing, count, window
+from reviewhub.services.templates import publish, template_of
+from reviewhub.services.work import Work, require_version
+
+
+@dataclass(frozen=True, slots=True)
+class NewCampaign:
+    """What an officer decides; keys name installed methods, which are pinned with their versions."""
+
+    name: str
+    kind: Kind
+    fiscal_year: int
+    template: str
+    aggregator: str
+    policy: str
+    opens_at: datetime
+    closes_at: datetime
+    blind: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignLine:
+    """One campaign in a list."""
+
+    id: int
+    name: str
+    kind: Kind
+    fiscal_year: int
+    state: CampaignState
+    opens_at: datetime
+    closes_at: datetime
+    tasks: int
+    asked: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignHead:
+    """A campaign with everything it pinned."""
+
+    id: int
+    name: str
+    kind: Kind
+    fiscal_year: int
+    state: CampaignState
+    opens_at: datetime
+    closes_at: datetime
+    blind: bool
+    template: ScoringTemplate
+    aggregator: str
+    grade_scale: str
+    conclusion_scale: str
+    policy: str
+    scorers: tuple[str, ...]
+    conflict_rules: tuple[str, ...]
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectChoice:
+    """A project that could become a task; ``asked`` in yuan."""
+
+    id: int
+    code: str
+    name: str
+    unit: str
+    nature: str
+    asked: Decimal
+
+
+def create_campaign(work: Work, new: NewCampaign) -> int:
+    """Make a campaign and pin key and version of everything that will compute its results; gives its id.
+
+    Raises :class:`Invalid` with every fault of the choice.
+    """
+    require(work.actor, Act.RUN_CAMPAIGNS)
+    template = work.registry.templates.get(new.template)
+    problems = list(_faults(work.registry, new, template))
+    if problems or template is None:
+        raise Invalid(problems)
+    with work.transaction() as session:
+        campaign = Campaign(
+            name=new.name,
+            kind=new.kind,
+            fiscal_year=new.fiscal_year,
+            revision=publish(work, session, template),
+            opens_at=new.opens_at,
+            closes_at=new.closes_at,
+            blind=new.blind,
+            state=CampaignState.PREPARING,
+            created_at=work.now(),
+            **_pins(work.registry, new, template),
+        )
+        session.add(campaign)
+        session.flush()
+        work.record("create_campaign", campaign, template=template.digest)
+        return campaign.id
+
+
+def list_campaigns(work: Work) -> tuple[CampaignLine, ...]:
+    """List campaigns, the newest first, with their tasks and the yuan asked for."""
+    require(work.actor, Act.READ_RESULTS)
+    with work.reading() as session:
+        sums = (
+            select(Task.campaign_id, func.count().label("tasks"), func.sum(Task.asked).label("asked"))
+            .group_by(Task.campaign_id)
+            .subquery()
+        )
+        rows = session.execute(
+            select(Campaign, sums.c.tasks, sums.c.asked)
+            .outerjoin(sums, sums.c.campaign_id == Campaign.id)
+            .order_by(Campaign.id.desc())
+        ).all()
+    return tuple(_line(campaign, tasks or 0, asked or Decimal(0)) for campaign, tasks, asked in rows)
+
+
+def campaign_head(work: Work, campaign_id: int) -> CampaignHead:
+    """Give one campaign with its pins; raises :class:`NotFound`."""
+    require(work.actor, Act.READ_RESULTS)
+    with work.reading() as session:
+        return head_of(found(session, campaign_id))
+
+
+def projects_to_choose(work: Work, campaign_id: int, asked: Asked) -> Listing[ProjectChoice]:
+    """List the fiscal year's projects that are not yet tasks; filters: ``q``, ``nature``, ``above`` (万元)."""
+    require(work.actor, Act.RUN_CAMPAIGNS)
+    with work.reading() as session:
+        campaign = found(session, campaign_id)
+        statement = _choices(campaign, asked)
+        total = count(session, statement)
+        limit, offset = window(asked, total)
+        rows = session.execute(statement.limit(limit).offset(offset)).all()
+    return Listing(tuple(ProjectChoice(*row) for row in rows), total, asked)
+
+
+def add_tasks(work: Work, campaign_id: int, projects: Sequence[int]) -> int:
+    """Make a task of every project; gives how many were new. Projects already in the campaign are left alone."""
+    require(work.actor, Act.RUN_CAMPAIGNS)
+    with work.transaction() as session:
+        campaign = found(session, campaign_id)
+        if campaign.state == CampaignState.CLOSED:
+            move(CAMPAIGN, campaign.state, "add_tasks")
+        present = set(
+            session.execute(select(Task.project_id).where(Task.campaign_id == campaign.id)).scalars()
+        )
+        rows = session.execute(
+            select(Project)
+            .where(Project.id.in_(set(projects) - present), Project.fiscal_year == campaign.fiscal_year)
+            .order_by(Project.code)
+        ).scalars()
+        new = [
+            Task(campaign_id=campaign.id, project_id=project.id, number=number, asked=project.asked)
+            for number, project in enumerate(rows, start=len(present) + 1)
+        ]
+        session.add_all(new)
+        if new:
+            session.flush()
+            work.record("add_tasks", campaign, count=len(new))
+        return len(new)
+
+
+def open_campaign(work: Work, campaign_id: int, version: int) -> None:
+    """Let scoring begin; refused while there is nothing to score."""
+    _move(work, campaign_id, "open", version)
+
+
+def close_campaign(work: Work, campaign_id: int, version: int) -> None:
+    """End scoring for good."""
+    _move(work, campaign_id, "close", version)
+
+
+def found(session: Session, campaign_id: int) -> Campaign:
+    """Give the row or say that it is not there."""
+    campaign = session.get(Campaign, campaign_id)
+    if campaign is None:
+        raise NotFound("not_found")
+    return campaign
+
+
+def rules_of(registry: Registry, campaign: Campaign) -> Rules:
+    """Put the campaign's pinned rules together; a part that is missing or of another version is said."""
+    choice = Choice(campaign.aggregator, campaign.grade_scale, campaign.policy, campaign.parameters)
+    return registry.rules(template_of(campaign.revision), choice)
+
+
+def scorers_of(registry: Registry, campaign: Campaign) -> dict[str, Scorer]:
+    """Give the pinned scorers by key; raises :class:`PluginError` when one has another version now."""
+    chosen: dict[str, Scorer] = {}
+    for pin in campaign.scorers:
+        key, _, version = pin.partition("@")
+        scorer = registry.scorers.get(key)
+        if scorer is None:
+            raise PluginError("plugin.missing", key=key)
+        if scorer.version != version:
+            raise PluginError("plugin.other_version", key=key, pinned=version, present=scorer.version)
+        chosen[key] = scorer
+    return chosen
+
+
+def schedule_of(campaign: Campaign) -> Schedule:
+    """When this campaign takes scores."""
+    return Schedule(campaign.state, campaign.opens_at, campaign.closes_at)
+
+
+def _move(work: Work, campaign_id: int, act: str, version: int) -> None:
+    require(work.actor, Act.RUN_CAMPAIGNS)
+    with work.transaction() as session:
+        campaign = found(session, campaign_id)
+        require_version(campaign, version)
+        empty = (
+            session.execute(select(Task.id).where(Task.campaign_id == campaign.id).limit(1)).first() is None
+        )
+        if act == "open" and empty:
+            raise Invalid([Problem("", "campaign.no_tasks")])
+        campaign.state = move(CAMPAIGN, campaign.state, act)
+        work.record(f"{act}_campaign", campaign)
+
+
+def _faults(registry: Registry, new: NewCampaign, template: ScoringTemplate | None) -> list[Problem]:
+    problems = []
+    if template is None or template.kind is not new.kind:
+        problems.append(Problem("template", "campaign.template_of_other_kind"))
+    if new.aggregator not in registry.aggregators:
+        problems.append(Problem("aggregator", "campaign.unknown_method", {"key": new.aggregator}))
+    if new.policy and new.policy not in registry.policies:
+        problems.append(Problem("policy", "campaign.unknown_method", {"key": new.policy}))
+    if new.closes_at <= new.opens_at:
+        problems.append(Problem("closes_at", "campaign.ends_before_start"))
+    return problems
+
+
+def _pins(registry: Registry, new: NewCampaign, template: ScoringTemplate) -> dict[str, object]:
+    scales, scorers = registry.grade_scales, registry.scorers
+    conclusion = template.conclusion_scale
+    return {
+        "aggregator": f"{new.aggregator}@{registry.aggregators[new.aggregator].version}",
+        "policy": f"{new.policy}@{registry.policies[new.policy].version}" if new.policy else "",
+        "grade_scale": f"{template.grade_scale}@{scales[template.grade_scale].version}",
+        "conclusion_scale": f"{conclusion}@{scales[conclusion].version}" if conclusion else "",
+        "scorers": [
+            f"{key}@{scorers[key].version}" for key in sorted({one.scorer for one in template.criteria})
+        ],
+        "conflict_rules": [f"{key}@{rule.version}" for key, rule in sorted(registry.conflict_rules.items())],
+    }
+
+
+def _choices(campaign: Campaign, asked: Asked) -> Select[int, str, str, str, str, Decimal]:
+    taken = select(Task.project_id).where(Task.campaign_id == campaign.id)
+    statement = (
+        select(Project.id, Project.code, Project.name, Organization.name, Project.nature, Project.asked)
+        .join(Organization, Organization.id == Project.unit_id)
+        .where(Project.fiscal_year == campaign.fiscal_year, Project.id.not_in(taken))
+        .order_by(Project.asked.desc(), Project.code)
+    )
+    wanted = asked.filters
+    if wanted.get("q"):
+        like = f"%{wanted['q']}%"
+        statement = statement.where(
+            Project.name.like(like) | Organization.name.like(like) | Project.code.like(like)
+        )
+    if wanted.get("nature"):
+        statement = statement.where(Project.nature == wanted["nature"])
+    if wanted.get("above", "").isdecimal():
+        statement = statement.where(Project.asked > Decimal(wanted["above"]) * 10_000)
+    return statement
+
+
+def _line(campaign: Campaign, tasks: int, asked: Decimal) -> CampaignLine:
+    return CampaignLine(
+        campaign.id,
+        campaign.name,
+        Kind(campaign.kind),
+        campaign.fiscal_year,
+        CampaignState(campaign.state),
+        campaign.opens_at,
+        campaign.closes_at,
+        tasks,
+        asked,
+    )
+
+
+def head_of(campaign: Campaign) -> CampaignHead:
+    """Make the frozen head of a row."""
+    return CampaignHead(
+        id=campaign.id,
+        name=campaign.name,
+        kind=Kind(campaign.kind),
+        fiscal_year=campaign.fiscal_year,
+        state=CampaignState(campaign.state),
+        opens_at=campaign.opens_at,
+        closes_at=campaign.closes_at,
+        blind=campaign.blind,
+        template=template_of(campaign.revision),
+        aggregator=campaign.aggregator,
+        grade_scale=campaign.grade_scale,
+        conclusion_scale=campaign.conclusion_scale,
+        policy=campaign.policy,
+        scorers=tuple(campaign.scorers),
+        conflict_rules=tuple(campaign.conflict_rules),
+        version=campaign.version,
+    )

@@ -1,0 +1,64 @@
+"""How far the experts of a panel agree, measured over all their sealed tasks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import numpy as np
+
+from reviewhub.db.queries.results import Standing
+from reviewhub.stats.agreement import Form, intraclass, kendall_w
+from reviewhub.stats.krippendorff import krippendorff_alpha
+from reviewhub.stats.spread import OddOne, distance_from_mean, odd_ones, target_deviations, target_ranges
+from reviewhub.stats.values import Level, Statistic
+
+
+@dataclass(frozen=True, slots=True)
+class Consistency:
+    """Agreement of one panel over its tasks, and the spread on the one task that is looked at.
+
+    ``projects`` × ``experts`` is the size of the matrix; distances and ranges are in points.
+    """
+
+    projects: int
+    experts: int
+    icc_a_k: Statistic
+    kendall_w: Statistic
+    alpha: Statistic
+    deviation: float | None
+    distance: float | None
+    range: float | None
+    odd_one: OddOne | None
+    odd_number: int | None
+
+
+def consistency_of(rows: Sequence[Standing], task: int | None = None) -> Consistency:
+    """Measure a panel; ``task`` names the one whose spread is shown."""
+    scorers = sorted({one.scorer for one in rows})
+    tasks = sorted({one.task for one in rows})
+    matrix = np.full((len(tasks), len(scorers)), np.nan)
+    for one in rows:
+        if one.points is not None:
+            matrix[tasks.index(one.task), scorers.index(one.scorer)] = float(_total(one))
+    mine = matrix[[tasks.index(task)]] if task in tasks else np.full((1, 1), np.nan)
+    odd = odd_ones(mine)[0]
+    return Consistency(
+        projects=len(tasks),
+        experts=len(scorers),
+        icc_a_k=intraclass(matrix)[Form.ABSOLUTE_AVERAGE],
+        kendall_w=kendall_w(matrix),
+        alpha=krippendorff_alpha(matrix, Level.INTERVAL),
+        deviation=target_deviations(mine)[0],
+        distance=distance_from_mean(mine)[0],
+        range=target_ranges(mine)[0],
+        odd_one=odd,
+        odd_number=_number(rows, task, scorers[odd.rater]) if odd and odd.rater is not None else None,
+    )
+
+
+def _number(rows: Sequence[Standing], task: int | None, scorer: str) -> int | None:
+    return next((one.number for one in rows if one.task == task and one.scorer == scorer), None)
+
+
+def _total(one: Standing) -> Decimal:
+    return Decimal(sum(value for value in one.points or () if value is not None)).scaleb(-4)

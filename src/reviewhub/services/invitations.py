@@ -1,0 +1,133 @@
+"""Invitations: what an expert is asked, the pledge, the answer, stepping back."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload
+
+from reviewhub.db.models import Assignment, Project, Task
+from reviewhub.domain.errors import Invalid, NotFound, Problem
+from reviewhub.domain.panel import PLEDGE, PLEDGE_VERSION, RECUSAL_GROUNDS
+from reviewhub.domain.policy import Act, Actor, require
+from reviewhub.domain.workflow import ACTIVE, ASSIGNMENT, AssignmentState, move
+from reviewhub.services.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """What an invited expert is asked: the panel, its tasks, the terms, the pledge to sign."""
+
+    panel: int
+    panel_name: str
+    campaign: str
+    opens_at: datetime
+    closes_at: datetime
+    projects: tuple[tuple[str, str], ...]
+    state: AssignmentState
+
+
+def invitations(work: Work) -> tuple[Invitation, ...]:
+    """List the panels an expert was invited to and has not answered."""
+    actor = require(work.actor, Act.SCORE)
+    with work.reading() as session:
+        rows = session.execute(
+            _own(actor).where(Assignment.state == AssignmentState.INVITED, Assignment.panel_id.is_not(None))
+        ).scalars()
+        return _grouped(rows)
+
+
+def invitation(work: Work, panel_id: int) -> Invitation:
+    """Give one invitation of one's own, answered or not; raises :class:`NotFound`."""
+    actor = require(work.actor, Act.SCORE)
+    with work.reading() as session:
+        rows = session.execute(_own(actor).where(Assignment.panel_id == panel_id)).scalars()
+        grouped = _grouped(rows)
+        if not grouped:
+            raise NotFound("not_found")
+        return grouped[0]
+
+
+def accept_invitation(work: Work, panel_id: int, *, pledged: bool) -> None:
+    """Accept all tasks of a panel and sign the pledge; refused without it."""
+    if not pledged:
+        raise Invalid([Problem("pledge", "pledge.missing")])
+    now = work.now()
+    pledge: dict[str, object] = {
+        "version": PLEDGE_VERSION,
+        "text": PLEDGE.zh,
+        "grounds": [ground.zh for ground in RECUSAL_GROUNDS],
+        "signed_at": now.isoformat(),
+    }
+    _answer(work, panel_id, "accept", "", pledge)
+
+
+def decline_invitation(work: Work, panel_id: int, reason: str) -> None:
+    """Decline all tasks of a panel with a reason."""
+    if not reason.strip():
+        raise Invalid([Problem("reason", "reason.missing")])
+    _answer(work, panel_id, "decline", reason.strip(), None)
+
+
+def recuse(work: Work, assignment_id: int, reason: str) -> None:
+    """Step back from one task for a conflict of interest; sight of it ends at once."""
+    actor = require(work.actor, Act.SCORE)
+    if not reason.strip():
+        raise Invalid([Problem("reason", "reason.missing")])
+    with work.transaction() as session:
+        assignment = session.execute(_own(actor).where(Assignment.id == assignment_id)).scalar_one_or_none()
+        if assignment is None:
+            raise NotFound("not_found")
+        assignment.state = move(ASSIGNMENT, assignment.state, "recuse")
+        assignment.ended_reason = reason.strip()
+        work.record("recuse", assignment)
+
+
+def _answer(work: Work, panel_id: int, act: str, reason: str, pledge: dict[str, object] | None) -> None:
+    actor = require(work.actor, Act.SCORE)
+    with work.transaction() as session:
+        rows = list(session.execute(_own(actor).where(Assignment.panel_id == panel_id)).scalars())
+        if not rows:
+            raise NotFound("not_found")
+        waiting = [row for row in rows if row.state == AssignmentState.INVITED]
+        for row in waiting or rows[:1]:
+            row.state = move(ASSIGNMENT, row.state, act)
+            row.answered_at, row.answer_reason, row.pledge = work.now(), reason, pledge
+        work.record(f"{act}_invitation", f"panels:{panel_id}", tasks=len(waiting))
+
+
+def _own(actor: Actor) -> Select[Assignment]:
+    mine = Assignment.expert_id == actor.expert if actor.expert else Assignment.agency_id == actor.agency
+    return (
+        select(Assignment)
+        .where(mine, Assignment.state.in_((*ACTIVE, AssignmentState.DECLINED)))
+        .options(
+            joinedload(Assignment.panel),
+            joinedload(Assignment.task).joinedload(Task.project).joinedload(Project.unit),
+            joinedload(Assignment.task).joinedload(Task.campaign),
+        )
+        .order_by(Assignment.panel_id, Assignment.task_id)
+    )
+
+
+def _grouped(rows: Iterable[Assignment]) -> tuple[Invitation, ...]:
+    found: list[Invitation] = []
+    for _, group in groupby(rows, key=lambda row: row.panel_id):
+        members = list(group)
+        first, campaign = members[0], members[0].task.campaign
+        if first.panel is None:
+            continue
+        found.append(
+            Invitation(
+                panel=first.panel.id,
+                panel_name=first.panel.name,
+                campaign=campaign.name,
+                opens_at=campaign.opens_at,
+                closes_at=campaign.closes_at,
+                projects=tuple((row.task.project.name, row.task.project.unit.name) for row in members),
+                state=AssignmentState(first.state),
+            )
+        )
+    return tuple(found)

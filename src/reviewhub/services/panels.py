@@ -1,0 +1,290 @@
+"""Panels and assignments: choosing experts, invitations, pledges, stepping back."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from reviewhub.db.models import Assignment, Campaign, Employment, Expert, Panel, Project, Task
+from reviewhub.domain.conflict import ConflictOfInterest, ScorerFacts, Severity, SubjectFacts, find_conflicts
+from reviewhub.domain.conflict import Employment as Job
+from reviewhub.domain.errors import Invalid, NotFound, Problem, WrongState
+from reviewhub.domain.panel import Candidate, warnings
+from reviewhub.domain.policy import Act, require
+from reviewhub.domain.words import Reason
+from reviewhub.domain.workflow import ACTIVE, ASSIGNMENT, AssignmentState, CampaignState, move
+from reviewhub.services.campaigns import found
+from reviewhub.services.work import Work, require_version
+
+IN_POOL = "在库"
+
+
+@dataclass(frozen=True, slots=True)
+class ExpertChoice:
+    """An expert who could be chosen, with the load of the year so far."""
+
+    id: int
+    code: str
+    name: str
+    expert_class: str
+    employer: str
+    title: str
+    fields: tuple[str, ...]
+    load: int
+    yearly_limit: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class TaskChoice:
+    """A task that a panel could be for."""
+
+    id: int
+    number: int
+    project: str
+    unit: str
+    members: int
+
+
+@dataclass(frozen=True, slots=True)
+class PanelPreview:
+    """What speaks against a choice: hits that block or warn, each with expert and project, and warnings."""
+
+    conflicts: tuple[tuple[ConflictOfInterest, str], ...]
+    warnings: tuple[Reason, ...]
+
+    @property
+    def blocked(self) -> bool:
+        """Tell whether the choice is refused."""
+        return any(hit.severity is Severity.BLOCK for hit, _ in self.conflicts)
+
+
+@dataclass(frozen=True, slots=True)
+class NewPanel:
+    """An appointed panel: why these experts, each with a reason of their own if given, for which tasks."""
+
+    name: str
+    reason: str
+    experts: Mapping[int, str]
+    tasks: Sequence[int]
+    warnings_accepted: bool = False
+
+
+def choices(work: Work, campaign_id: int) -> tuple[tuple[ExpertChoice, ...], tuple[TaskChoice, ...]]:
+    """List the experts in the pool with their load, and the campaign's tasks."""
+    require(work.actor, Act.RUN_CAMPAIGNS)
+    with work.reading() as session:
+        campaign = found(session, campaign_id)
+        loads = _loads(session, campaign.fiscal_year)
+        experts = _experts(session, None)
+        members = (
+            select(func.count(Assignment.id))
+            .where(Assignment.task_id == Task.id, Assignment.state.in_(ACTIVE))
+            .scalar_subquery()
+        )
+        tasks = session.execute(
+            select(Task, members)
+            .where(Task.campaign_id == campaign_id)
+            .options(joinedload(Task.project).joinedload(Project.unit))
+            .order_by(Task.number)
+        ).all()
+        return (
+            tuple(_choice(expert, loads.get(expert.id, 0)) for expert in experts if expert.status == IN_POOL),
+            tuple(
+                TaskChoice(one.id, one.number, one.project.name, one.project.unit.name, n) for one, n in tasks
+            ),
+        )
+
+
+def preview_panel(work: Work, campaign_id: int, experts: Sequence[int], tasks: Sequence[int]) -> PanelPreview:
+    """Say what speaks against these experts for these tasks, before anyone is invited."""
+    require(work.actor, Act.RUN_CAMPAIGNS)
+    with work.reading() as session:
+        return _preview(work, session, found(session, campaign_id), experts, tasks)
+
+
+def form_panel(work: Work, campaign_id: int, new: NewPanel) -> int:
+    """Invite the chosen experts to every task; gives the panel's id.
+
+    Raises :class:`Invalid` when a conflict of interest blocks, a reason is missing, or warnings were not
+    accepted.
+    """
+    require(work.actor, Act.RUN_CAMPAIGNS)
+    with work.transaction() as session:
+        campaign = found(session, campaign_id)
+        if campaign.state == CampaignState.CLOSED:
+            raise WrongState("campaign.over")
+        preview = _preview(work, session, campaign, list(new.experts), new.tasks)
+        _require_fit(new, preview)
+        panel = Panel(
+            campaign_id=campaign.id,
+            name=new.name,
+            method="appointed",
+            reason=new.reason,
+            formed_at=work.now(),
+        )
+        session.add(panel)
+        session.flush()
+        session.add_all(_invitations(work, session, panel, new, preview))
+        session.flush()
+        work.record("form_panel", panel, experts=len(new.experts), tasks=len(new.tasks))
+        return panel.id
+
+
+def exclude(work: Work, assignment_id: int, reason: str, version: int) -> None:
+    """Take an expert off one task with a reason; what was scored stays and counts no longer."""
+    require(work.actor, Act.RUN_CAMPAIGNS)
+    if not reason.strip():
+        raise Invalid([Problem("reason", "reason.missing")])
+    with work.transaction() as session:
+        assignment = session.get(Assignment, assignment_id)
+        if assignment is None:
+            raise NotFound("not_found")
+        require_version(assignment, version)
+        assignment.state = move(ASSIGNMENT, assignment.state, "exclude")
+        assignment.ended_reason = reason.strip()
+        work.record("exclude", assignment)
+
+
+def _loads(session: Session, year: int) -> dict[int, int]:
+    rows = session.execute(
+        select(Assignment.expert_id, func.count())
+        .join(Task, Task.id == Assignment.task_id)
+        .join(Campaign, Campaign.id == Task.campaign_id)
+        .where(Assignment.state.in_(ACTIVE), Campaign.fiscal_year == year, Assignment.expert_id.is_not(None))
+        .group_by(Assignment.expert_id)
+    ).all()
+    return {expert: load for expert, load in rows if expert is not None}
+
+
+def _experts(session: Session, wanted: Sequence[int] | None) -> list[Expert]:
+    statement = (
+        select(Expert)
+        .options(selectinload(Expert.employments).joinedload(Employment.organization))
+        .order_by(Expert.code)
+    )
+    if wanted is not None:
+        statement = statement.where(Expert.id.in_(wanted))
+    return list(session.execute(statement).scalars())
+
+
+def _employer(expert: Expert) -> Employment | None:
+    return next((job for job in expert.employments if job.current), None)
+
+
+def _choice(expert: Expert, load: int) -> ExpertChoice:
+    employer = _employer(expert)
+    return ExpertChoice(
+        expert.id,
+        expert.code,
+        expert.name,
+        expert.expert_class,
+        employer.organization.name if employer else "",
+        expert.title,
+        tuple(expert.fields),
+        load,
+        expert.yearly_limit,
+    )
+
+
+def _preview(
+    work: Work, session: Session, campaign: Campaign, experts: Sequence[int], tasks: Sequence[int]
+) -> PanelPreview:
+    chosen = _experts(session, experts)
+    subjects = list(
+        session.execute(
+            select(Project)
+            .join(Task, Task.project_id == Project.id)
+            .where(Task.campaign_id == campaign.id, Task.id.in_(tasks))
+        ).scalars()
+    )
+    if not chosen or not subjects:
+        raise Invalid([Problem("experts", "panel.nobody")])
+    rules = [work.registry.conflict_rules[pin.partition("@")[0]] for pin in campaign.conflict_rules]
+    today = work.now().date()
+    hits = [
+        (hit, project.name)
+        for expert in chosen
+        for project in subjects
+        for hit in find_conflicts(rules, _facts(expert), _subject(project), today)
+    ]
+    loads = _loads(session, campaign.fiscal_year)
+    candidates = [_candidate(expert, loads.get(expert.id, 0)) for expert in chosen]
+    return PanelPreview(tuple(hits), tuple(warnings(candidates, len(subjects))))
+
+
+def _facts(expert: Expert) -> ScorerFacts:
+    jobs = tuple(
+        Job(job.organization_id, job.organization.name, job.until, job.current) for job in expert.employments
+    )
+    return ScorerFacts(expert.name, jobs)
+
+
+def _subject(project: Project) -> SubjectFacts:
+    return SubjectFacts(project.name, project.unit_id, project.department_id)
+
+
+def _candidate(expert: Expert, load: int) -> Candidate:
+    employer = _employer(expert)
+    return Candidate(
+        expert.name,
+        expert.expert_class,
+        employer.organization_id if employer else None,
+        load,
+        expert.yearly_limit,
+        expert.status == IN_POOL,
+    )
+
+
+def _require_fit(new: NewPanel, preview: PanelPreview) -> None:
+    problems = [
+        Problem("experts", hit.reason.code, dict(hit.reason.values))
+        for hit, _ in preview.conflicts
+        if hit.severity is Severity.BLOCK
+    ]
+    if not new.reason.strip():
+        problems.append(Problem("reason", "reason.missing"))
+    open_points = preview.warnings or preview.conflicts
+    if open_points and not new.warnings_accepted:
+        problems.append(Problem("warnings_accepted", "panel.accept_warnings"))
+    if problems:
+        raise Invalid(problems)
+
+
+def _invitations(
+    work: Work, session: Session, panel: Panel, new: NewPanel, preview: PanelPreview
+) -> list[Assignment]:
+    taken = _taken(session, new.tasks)
+    noted = [{"code": reason.code, "values": dict(reason.values)} for reason in preview.warnings]
+    noted += [{"code": hit.reason.code, "values": dict(hit.reason.values)} for hit, _ in preview.conflicts]
+    return [
+        Assignment(
+            task_id=task,
+            panel_id=panel.id,
+            expert_id=expert,
+            number=highest + place,
+            state=AssignmentState.INVITED,
+            reason=why or new.reason,
+            warnings=noted,
+            invited_at=work.now(),
+        )
+        for task, (highest, members) in taken.items()
+        for place, (expert, why) in enumerate(new.experts.items(), start=1)
+        if expert not in members
+    ]
+
+
+def _taken(session: Session, tasks: Sequence[int]) -> dict[int, tuple[int, set[int | None]]]:
+    """Give for every task the highest code number so far and the experts who stand on it."""
+    taken: dict[int, tuple[int, set[int | None]]] = {task: (0, set()) for task in tasks}
+    rows = session.execute(
+        select(Assignment.task_id, Assignment.expert_id, Assignment.number, Assignment.state).where(
+            Assignment.task_id.in_(tasks)
+        )
+    )
+    for task, expert, number, state in rows:
+        highest, members = taken[task]
+        if state in ACTIVE:
+            members.add(expert)
+        taken[task] = (max(highest, number), members)
+    return taken

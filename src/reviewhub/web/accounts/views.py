@@ -1,0 +1,184 @@
+"""Signing in and out, passwords, language, and the operator's list of accounts."""
+
+from urllib.parse import urlsplit
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from reviewhub.domain.errors import Invalid, NotAllowed
+from reviewhub.domain.policy import Act, Role
+from reviewhub.edge import sessions
+from reviewhub.edge.guards import before_password, guard, public, signed_in
+from reviewhub.edge.unit import current_work, parts
+from reviewhub.edge.words import sentence
+from reviewhub.services import accounts
+from reviewhub.web.accounts.forms import AccountForm, PasswordForm, SetUpForm, SignInForm
+
+area = Blueprint("accounts", __name__)
+YEAR = 365 * 24 * 3600
+
+
+@area.route("/sign-in", methods=["GET", "POST"])
+@public
+def sign_in() -> str | Response | tuple[str, int]:
+    """Sign in, then go on to where one wanted to go."""
+    if accounts.is_first_run(current_work()):
+        return redirect(url_for("accounts.set_up"))
+    form = SignInForm()
+    if not form.validate_on_submit():
+        return render_template("accounts/sign_in.html", form=form)
+    try:
+        sessions.open_session(form.login.data or "", form.password.data or "")
+    except NotAllowed as error:
+        form.form_errors.append(sentence(error.code, error.values))
+        return render_template("accounts/sign_in.html", form=form), 403
+    return redirect(safe_next())
+
+
+@area.post("/sign-out")
+@signed_in
+@before_password
+def sign_out() -> Response:
+    """End the session everywhere it lives."""
+    sessions.end_session(current_user.token)
+    return redirect(url_for("accounts.sign_in"))
+
+
+@area.route("/set-up", methods=["GET", "POST"])
+@public
+def set_up() -> str | Response:
+    """Name the bureau and create the first operator; works once."""
+    if not accounts.is_first_run(current_work()):
+        return redirect(url_for("accounts.sign_in"))
+    form = SetUpForm()
+    if form.validate_on_submit():
+        operator = accounts.NewAccount(
+            form.login.data or "",
+            form.name.data or "",
+            Role.OPERATOR,
+            form.password.data or "",
+            must_change=False,
+        )
+        try:
+            accounts.set_up(current_work(), form.bureau.data or "", operator, parts().settings)
+        except Invalid as error:
+            form.password.errors = [sentence(one.code, one.values) for one in error.problems]
+        else:
+            flash(_("初始化完成，请登录。"), "good")
+            return redirect(url_for("accounts.sign_in"))
+    return render_template("accounts/set_up.html", form=form)
+
+
+@area.route("/password", methods=["GET", "POST"])
+@signed_in
+@before_password
+def password() -> str | Response:
+    """Change one's own password; every session ends and one signs in again."""
+    form = PasswordForm()
+    if form.validate_on_submit():
+        try:
+            accounts.change_password(
+                current_work(), form.old_password.data or "", form.password.data or "", parts().settings
+            )
+        except Invalid as error:
+            for problem in error.problems:
+                form[problem.path].errors = [sentence(problem.code, problem.values)]
+        else:
+            flash(_("密码已修改，请用新密码登录。"), "good")
+            return redirect(url_for("accounts.sign_in"))
+    return render_template("accounts/password.html", form=form)
+
+
+@area.get("/language/<language>")
+@public
+def language(language: str) -> Response:
+    """Choose the language for this browser."""
+    answer = redirect(safe_next())
+    answer.set_cookie(
+        "language", "en" if language == "en" else "zh", max_age=YEAR, samesite="Lax", httponly=True
+    )
+    return answer
+
+
+@area.get("/accounts")
+@guard(Act.MANAGE_ACCOUNTS)
+def index() -> str:
+    """List every account."""
+    return render_template("accounts/index.html", accounts=accounts.list_accounts(current_work()))
+
+
+@area.route("/accounts/new", methods=["GET", "POST"])
+@guard(Act.MANAGE_ACCOUNTS)
+def create() -> str | Response:
+    """Make an account."""
+    form = _account_form()
+    if form.validate_on_submit():
+        try:
+            accounts.create_account(current_work(), _new_account(form), parts().settings)
+        except Invalid as error:
+            for problem in error.problems:
+                form[problem.path].errors = [sentence(problem.code, problem.values)]
+        else:
+            flash(_("账号已建立，首次登录须修改密码。"), "good")
+            return redirect(url_for("accounts.index"))
+    return render_template("accounts/new.html", form=form)
+
+
+@area.post("/accounts/<int:account>/password")
+@guard(Act.MANAGE_ACCOUNTS)
+def reset_password(account: int) -> Response:
+    """Set a first password anew."""
+    version = request.form.get("version", 0, int)
+    accounts.reset_password(
+        current_work(), account, request.form.get("password", ""), version, parts().settings
+    )
+    flash(_("密码已重设，下次登录须修改。"), "good")
+    return redirect(url_for("accounts.index"))
+
+
+@area.post("/accounts/<int:account>/state")
+@guard(Act.MANAGE_ACCOUNTS)
+def change_state(account: int) -> Response:
+    """Disable or enable an account."""
+    disabled = request.form.get("disabled") == "1"
+    version = request.form.get("version", 0, int)
+    accounts.set_disabled(current_work(), account, disabled=disabled, version=version)
+    return redirect(url_for("accounts.index"))
+
+
+def safe_next() -> str:
+    """Where to go on to: an address of this site, or the first page."""
+    wanted = request.args.get("next", "")
+    parsed = urlsplit(wanted)
+    inside = (
+        wanted.startswith("/")
+        and not wanted.startswith(("//", "/\\"))
+        and not parsed.netloc
+        and not parsed.scheme
+    )
+    return wanted if inside else url_for("home.index")
+
+
+def _account_form() -> AccountForm:
+    choices = accounts.account_choices(current_work())
+    form = AccountForm()
+    nobody = [(0, "—")]
+    form.bureau.choices = [*choices.bureaus]
+    form.expert.choices = [*nobody, *choices.experts]
+    form.agency.choices = [*nobody, *choices.agencies]
+    return form
+
+
+def _new_account(form: AccountForm) -> accounts.NewAccount:
+    role = Role(form.role.data)
+    return accounts.NewAccount(
+        login=form.login.data or "",
+        name=form.name.data or "",
+        role=role,
+        password=form.password.data or "",
+        bureau=None if role is Role.OPERATOR else form.bureau.data,
+        expert=(form.expert.data or None) if role is Role.EXPERT else None,
+        agency=(form.agency.data or None) if role is Role.AGENCY else None,
+    )
