@@ -1,4 +1,4 @@
-"""What an operator can set, read once from ``REVIEWHUB_*``; an unknown name or a bad value stops the start."""
+"""What an operator can set, read once from ``REVIEWHUB_*``; a wrong name or value stops the start."""
 
 import os
 from collections.abc import Mapping
@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 PREFIX: Final = "REVIEWHUB_"
+SHORTEST_SECRET: Final = 32
 OTHERS: Final = frozenset({"REVIEWHUB_REQUIRE_ALL", "REVIEWHUB_TEST_PG_URL"})
 
 
@@ -43,7 +44,8 @@ class Settings:
 
         Raises :class:`BadSetting` for an unknown name or a value of the wrong kind.
         """
-        given = {name: value for name, value in (os.environ if environ is None else environ).items() if name.startswith(PREFIX)}
+        everything = os.environ if environ is None else environ
+        given = {name: value for name, value in everything.items() if name.startswith(PREFIX)}
         kinds = {PREFIX + one.name.upper(): one for one in fields(cls)}
         values: dict[str, Any] = {}
         for name, raw in given.items():
@@ -63,8 +65,8 @@ class Settings:
 
     def checked(self) -> "Settings":
         """Refuse what must not serve: a missing or short secret."""
-        if len(self.secret_key) < 32:
-            raise BadSetting(f"{PREFIX}SECRET_KEY must have at least 32 characters")
+        if len(self.secret_key) < SHORTEST_SECRET:
+            raise BadSetting(f"{PREFIX}SECRET_KEY must have at least {SHORTEST_SECRET} characters")
         return self
 
 

@@ -34,7 +34,7 @@ class BudgetFacts:
 
 @dataclass(frozen=True, slots=True)
 class Recommendation:
-    """Action and amounts in yuan with their derivation; ``amount`` is None while a figure is still missing."""
+    """Action and amounts in yuan with their derivation; ``amount`` is None while a figure is missing."""
 
     action: Action
     amount: Decimal | None

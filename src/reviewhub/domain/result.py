@@ -40,7 +40,7 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class SubmittedSheet:
-    """A sheet that counts: the code number under which its writer appears (专家1 is 1) and the points given."""
+    """A sheet that counts: the code number of its writer (专家1 is 1) and the points given."""
 
     number: int
     points: Row

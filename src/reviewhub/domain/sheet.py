@@ -1,15 +1,21 @@
 """One expert's score sheet: answers in, points per criterion out, or every problem at once."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from reviewhub.domain.answer import Answer, Input, Value, read_values
 from reviewhub.domain.errors import Invalid, Problem
 from reviewhub.domain.money import round_half_up
 from reviewhub.domain.template import Criterion, NotApplicable, ScoringTemplate
 from reviewhub.domain.words import Reason, Words
+
+OPINION: Final = "opinion"
+EXTRAS: Final = ("na", "reason", "evidence")
+LONGEST_TEXT: Final = 4000
+NOT_TEXT: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")  # no database keeps all of these
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +91,27 @@ def read_flat(
             evidence=given.get(f"{prefix}evidence", "").strip(),
         )
     return answers
+
+
+def flat_names(template: ScoringTemplate, scorers: Mapping[str, Scorer]) -> frozenset[str]:
+    """Give every flat name that a sheet of this template can carry, the overall opinion among them."""
+    asked = (
+        f"{criterion.id}.{name}"
+        for criterion in template.criteria
+        for name in (*(one.name for one in scorers[criterion.scorer].inputs(criterion)), *EXTRAS)
+    )
+    return frozenset((*asked, OPINION))
+
+
+def flat_problems(names: Container[str], given: Mapping[str, str]) -> Iterator[Problem]:
+    """Say what cannot even be kept as a draft: unknown names, texts too long, characters that are not text."""
+    for name, text in given.items():
+        if name not in names:
+            yield Problem(f"field {name[:40]!a}", "answer.unknown_name")
+        elif len(text) > LONGEST_TEXT:
+            yield Problem(f"field {name}", "answer.too_long", {"most": LONGEST_TEXT})
+        elif NOT_TEXT.search(text):
+            yield Problem(f"field {name}", "answer.not_text")
 
 
 def write_flat(answers: Mapping[str, Answer]) -> dict[str, str]:

@@ -12,7 +12,7 @@ class Words:
     en: str
 
     def in_language(self, language: str) -> str:
-        """Give the text for ``language`` (``zh…`` or ``en…``); a missing translation falls back to Chinese."""
+        """Give the text for ``language`` (``zh…`` or ``en…``); without English, the Chinese."""
         return self.en if language.startswith("en") and self.en else self.zh
 
 

@@ -1,5 +1,7 @@
 """One table of errors: a page for people, problem+json (RFC 9457) for programs, in the reader's language."""
 
+from http import HTTPStatus
+
 from flask import Flask, Response, current_app, jsonify, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
@@ -25,19 +27,19 @@ def _show(error: Exception) -> Response:
         tuple(problem_sentence(problem) for problem in error.problems) if isinstance(error, Invalid) else ()
     )
     answer = _answer(error.status, error.code, problems, **error.values)
-    if error.status == 503:
+    if error.status == HTTPStatus.SERVICE_UNAVAILABLE:
         answer.headers["Retry-After"] = RETRY_AFTER
     return answer
 
 
 def _http(error: HTTPException) -> Response:
-    if error.code is None or error.code < 400:
+    if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
         return error.get_response()  # type: ignore[return-value]  # a redirect raised by werkzeug
     return _answer(error.code, f"http.{error.code}", ())
 
 
 def _unforeseen(error: Exception) -> Response:
-    current_app.logger.exception("unforeseen", exc_info=error)
+    current_app.logger.error("unforeseen", exc_info=error)
     return _answer(500, "http.500", ())
 
 

@@ -14,7 +14,7 @@ from reviewhub.db.types import CanonicalJson, Moment
 
 
 class Panel(BureauOwned, Audited, Row):
-    """Experts chosen together for some tasks of one campaign; ``method`` says how (appointed, later: drawn)."""
+    """Experts chosen together for some tasks of one campaign; ``method`` says how (appointed)."""
 
     __tablename__ = "panels"
 
