@@ -1,12 +1,14 @@
 """A list's address: what it asks for is read from the request, and every link keeps what was asked."""
 
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
+from urllib.parse import urlencode
 
 from flask import request
-from werkzeug.datastructures import MultiDict
 
 from reviewhub.services.listing import Asked, Listing
+
+PAGE_DIGITS: Final = 6
 
 Item = TypeVar("Item")
 
@@ -26,8 +28,8 @@ class ShownList(Generic[Item]):
     def url(self, **changes: object) -> str:
         """Give this list's address with some keys changed; ``None`` removes one."""
         kept = {**self.query, **changes}
-        values = MultiDict({key: str(value) for key, value in kept.items() if value is not None})
-        return request.path + _query(values)
+        query = urlencode({key: value for key, value in kept.items() if value is not None})
+        return f"{request.path}?{query}" if query else request.path
 
 
 def asked_from_request(filters: tuple[str, ...]) -> Asked:
@@ -55,10 +57,4 @@ def shown(listing: Listing[Item]) -> ShownList[Item]:
 
 
 def _page(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 7 else 1  # noqa: PLR2004 -- enough
-
-
-def _query(values: MultiDict[str, str]) -> str:
-    from urllib.parse import urlencode
-
-    return f"?{urlencode(list(values.items()))}" if values else ""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= PAGE_DIGITS else 1
