@@ -1,0 +1,46 @@
+"""What gunicorn loads: the product, and the bare reference, on the database that the environment names."""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from flask import Flask
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from integration.world import Clock  # noqa: E402 -- the path is set just above
+from reviewhub.app import create_app  # noqa: E402 -- the same
+from reviewhub.db.engine import make_engine  # noqa: E402 -- the same
+from reviewhub.edge.unit import Parts  # noqa: E402 -- the same
+from reviewhub.files.local import DocumentStore  # noqa: E402 -- the same
+from reviewhub.plugin.manager import load_plugins  # noqa: E402 -- the same
+from reviewhub.settings import Settings  # noqa: E402 -- the same
+
+GUIDANCE_SIZE = 700
+
+
+def product() -> Flask:
+    """The application as it is, with the clock of the made world."""
+    folder = Path(tempfile.gettempdir())
+    settings = Settings(data_dir=folder, secret_key="b" * 48, cookie_secure=False)
+    engine = make_engine(os.environ["BENCH_DATABASE"])
+    parts = Parts(settings, engine, load_plugins(), DocumentStore(folder), Clock())
+    return create_app(settings, parts)
+
+
+def bare() -> Flask:
+    """The reference, with the texts of the same template."""
+    from bare import make_bare  # noqa: PLC0415 -- gunicorn changes into this folder first
+
+    template = load_plugins().templates["prior-assessment-national"]
+    criteria = [
+        {
+            "id": one.id,
+            "title": one.title.zh,
+            "guidance": one.guidance.zh if one.guidance else "",
+            "size": GUIDANCE_SIZE,
+        }
+        for one in template.criteria
+    ]
+    return make_bare(make_engine(os.environ["BENCH_DATABASE"]), criteria)
