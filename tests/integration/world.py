@@ -167,7 +167,7 @@ class World:
                 .where(Task.campaign_id == campaign)
                 .order_by(Task.number)
             )
-            return dict(rows.tuples().all())
+            return dict(rows.all())
 
     def form_panel(self, campaign: int, experts: Sequence[str] = (), tasks: Sequence[int] = ()) -> int:
         """Invite experts by code (default: the first five) to tasks (default: all); gives the panel."""
