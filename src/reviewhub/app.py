@@ -1,5 +1,7 @@
 """Where settings, database, plugins and pages meet, and nowhere else."""
 
+import contextlib
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -8,10 +10,13 @@ from flask_babel import Babel
 from flask_login import current_user
 from flask_wtf.csrf import CSRFProtect
 from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import reviewhub
+from reviewhub.db import schema
 from reviewhub.db.engine import make_engine
+from reviewhub.domain.errors import Unavailable, WrongState
 from reviewhub.edge import errors, security, sessions, shown
 from reviewhub.edge.navigation import frame
 from reviewhub.edge.unit import KEY, Parts
@@ -29,6 +34,32 @@ def make_parts(settings: Settings, engine: Engine | None = None) -> Parts:
         registry=load_plugins(settings.plugins_dir),
         store=DocumentStore(settings.data_dir / "documents"),
     )
+
+
+def upgrade_database(parts: Parts) -> None:
+    """Bring the database to the schema that this program expects."""
+    with _reachable():
+        schema.upgrade(parts.engine)
+
+
+def require_current(parts: Parts, *, new_is_fine: bool = False) -> None:
+    """Refuse a database that stands at another schema; one without any table is ours to fill.
+
+    Raises :class:`WrongState`, or :class:`Unavailable` when the database does not answer.
+    """
+    with _reachable():
+        if new_is_fine and schema.is_empty(parts.engine):
+            schema.upgrade(parts.engine)
+        if not schema.is_current(parts.engine):
+            raise WrongState("database.not_current")
+
+
+@contextlib.contextmanager
+def _reachable() -> Iterator[None]:
+    try:
+        yield
+    except OperationalError as error:
+        raise Unavailable("database.unavailable") from error
 
 
 def create_app(settings: Settings, parts: Parts | None = None) -> Flask:

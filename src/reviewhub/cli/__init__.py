@@ -1,1 +1,107 @@
 """Commands: parse, call one service, print."""
+
+import os
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any, Final
+
+import click
+
+from reviewhub.domain.errors import Invalid, ReviewhubError
+from reviewhub.settings import BadSetting
+
+EXAMPLE: Final = """\b
+例 Example:
+  reviewhub demo
+  reviewhub assess scores.csv --template prior-assessment-national --policy kunming_2021
+  reviewhub statistics scores.csv --json"""
+MOST_PROBLEMS: Final = 50
+# Where each command is, and what it does: a command is imported when it is asked for, so that
+# `reviewhub statistics` starts without a web server's worth of packages.
+COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
+    "accounts": ("reviewhub.cli.accounts:accounts", "账号 / Make accounts, reset passwords."),
+    "agencies": ("reviewhub.cli.agencies:agencies", "第三方机构 / Import third-party agencies."),
+    "assess": ("reviewhub.cli.assess:assess", "由文件得出评审结果 / Results from a file of scores."),
+    "conclusions": ("reviewhub.cli.conclusions:conclusions", "评审结论 / Recompute every conclusion."),
+    "database": ("reviewhub.cli.database:database", "数据库 / Migrate the database."),
+    "demo": ("reviewhub.cli.demo:demo", "演示 / Serve the reference case."),
+    "experts": ("reviewhub.cli.experts:experts", "评审专家 / Import the pool of experts."),
+    "ledger": ("reviewhub.cli.ledger:ledger", "账本 / Check the ledger."),
+    "plugins": ("reviewhub.cli.plugins:plugins", "插件 / List what is installed."),
+    "projects": ("reviewhub.cli.projects:projects", "项目 / Import projects."),
+    "serve": ("reviewhub.cli.serve:serve", "启动服务 / Serve the pages."),
+    "statistics": ("reviewhub.cli.statistics:statistics", "评分一致性 / How far raters agree."),
+    "templates": ("reviewhub.cli.templates:templates", "评分模板 / List, show and check templates."),
+}
+
+
+class Commands(click.Group):
+    """The commands of the table, imported one by one; a refusal is said in words, with exit status 1."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name every command, in order."""
+        del ctx
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the command that is asked for; None when there is none of that name."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name][0].partition(":")
+        command: click.Command = getattr(import_module(module), name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing any."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, COMMANDS[name][1]) for name in self.list_commands(ctx)])
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; what is refused ends in a sentence, never in a traceback."""
+        try:
+            return super().invoke(ctx)
+        except ReviewhubError as error:
+            raise click.ClickException(_sentences(error, language())) from error
+        except (BadSetting, OSError) as error:
+            raise click.ClickException(str(error)) from error
+
+
+def language() -> str:
+    """Tell in which language this command speaks: ``--language``, else that of the environment, else Chinese."""
+    context = click.get_current_context(silent=True)
+    chosen = context.find_root().params.get("language") if context else None
+    spoken = chosen or next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    return "en" if spoken.startswith("en") else "zh"
+
+
+def _sentences(error: ReviewhubError, spoken: str) -> str:
+    """Say what was refused, and every problem with its place."""
+    from reviewhub.edge.words import plain_speaker  # noqa: PLC0415 -- pages' packages, needed only to refuse
+
+    speaker = plain_speaker(None, spoken)
+    problems = error.problems if isinstance(error, Invalid) else ()
+    lines = [speaker.sentence(error.code, error.values)]
+    lines += [f"  {speaker.problem(problem)}" for problem in problems[:MOST_PROBLEMS]]
+    return "\n".join([*lines, "  …"] if len(problems) > MOST_PROBLEMS else lines)
+
+
+def _remember(context: click.Context, _option: click.Parameter, value: str | None) -> None:
+    if value:
+        context.find_root().params["language"] = value
+
+
+speaks = click.option(
+    "--language",
+    type=click.Choice(["zh", "en"]),
+    expose_value=False,
+    callback=_remember,
+    help="说明所用语言 / language of what is said.",
+)
+
+
+@click.group(cls=Commands, epilog=EXAMPLE)
+@click.version_option(package_name="reviewhub")
+@speaks
+def main() -> None:
+    """预算项目评审 / Experts and agencies judge budget projects, and anyone can recompute the outcome."""

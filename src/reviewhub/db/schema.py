@@ -4,7 +4,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, inspect
 
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
@@ -24,6 +24,12 @@ def is_current(engine: Engine) -> bool:
     with engine.connect() as connection:
         head = ScriptDirectory.from_config(config(connection)).get_current_head()
         return MigrationContext.configure(connection).get_current_revision() == head
+
+
+def is_empty(engine: Engine) -> bool:
+    """Tell whether the database has no table at all: nobody has worked in it yet."""
+    with engine.connect() as connection:
+        return not inspect(connection).get_table_names()
 
 
 def config(connection: Connection) -> Config:

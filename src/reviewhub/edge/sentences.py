@@ -22,6 +22,7 @@ SENTENCES: Final[dict[str, str]] = {
     "invalid": N_("有 %(count)s 处需要改正。"),
     "state.no_such_move": N_("当前状态为“%(state)s”，不能执行这项操作。"),
     "database.unavailable": N_("数据库暂时没有响应，什么都没有写入，请稍后再试。"),
+    "database.not_current": N_("数据库结构与程序版本不一致，请先备份，再运行 reviewhub database upgrade。"),
     "store.unavailable": N_("文件存储暂时不可用，什么都没有写入，请稍后再试。"),
     "document.gone": N_("文件已不在存储中，请联系管理员。"),
     "document.damaged": N_("文件内容与登记的摘要不符，已停止提供，请联系管理员。"),

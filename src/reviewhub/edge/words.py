@@ -95,9 +95,9 @@ def speaker() -> Speaker:
     return found
 
 
-def plain_speaker(registry: Registry, language: str) -> Speaker:
-    """Who speaks where no request is: commands and files."""
-    return Speaker(language, _catalogue(language).gettext, labels_of(registry))
+def plain_speaker(registry: Registry | None, language: str) -> Speaker:
+    """Who speaks where no request is: commands and files; without a registry, what plugins named stays a key."""
+    return Speaker(language, _catalogue(language).gettext, labels_of(registry) if registry else {})
 
 
 def gettext_plain(text: str) -> str:
