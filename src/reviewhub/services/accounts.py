@@ -104,15 +104,31 @@ def _try(session: Session, account: Account, password: str, settings: Settings, 
     locked = account.locked_until is not None and account.locked_until > now
     if not _matches(account.password_hash, password) or locked or account.disabled:
         if not locked:
-            account.failed_attempts += 1
-        if account.failed_attempts >= settings.lockout_attempts:
-            account.failed_attempts = 0
-            account.locked_until = now + timedelta(minutes=settings.lockout_minutes)
+            _count_failure(session, account, settings, now)
         return None
-    account.failed_attempts, account.locked_until = 0, None
+    if account.failed_attempts or account.locked_until:
+        _note_attempts(session, account, 0, None)
     token = secrets.token_urlsafe(32)
     session.add(SignIn(token_digest=_digest(token), account_id=account.id, started_at=now, seen_at=now))
     return token
+
+
+def _count_failure(session: Session, account: Account, settings: Settings, now: datetime) -> None:
+    attempts = account.failed_attempts + 1
+    if attempts < settings.lockout_attempts:
+        _note_attempts(session, account, attempts, account.locked_until)
+    else:
+        _note_attempts(session, account, 0, now + timedelta(minutes=settings.lockout_minutes))
+
+
+def _note_attempts(session: Session, account: Account, attempts: int, until: datetime | None) -> None:
+    """Write past the row's version: who guesses passwords must not make the operator's page stale."""
+    session.execute(
+        update(Account)
+        .where(Account.id == account.id)
+        .values(failed_attempts=attempts, locked_until=until)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def resume(work: Work, token: str, settings: Settings) -> SignedIn | None:
