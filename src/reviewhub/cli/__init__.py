@@ -68,7 +68,7 @@ class Commands(click.Group):
 
 
 def language() -> str:
-    """Tell in which language this command speaks: ``--language``, else that of the environment, else Chinese."""
+    """Tell in which language a command speaks: ``--language``, else the environment's, else Chinese."""
     context = click.get_current_context(silent=True)
     chosen = context.find_root().params.get("language") if context else None
     spoken = chosen or next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")

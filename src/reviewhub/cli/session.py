@@ -1,4 +1,4 @@
-"""What a command at the server's own shell works with: the installation's settings, in the name of the system."""
+"""What a command at the server's own shell works with: the settings of the environment, the system's name."""
 
 from collections.abc import Sequence
 
@@ -17,7 +17,7 @@ NO_BUREAU = (
 
 
 def installation() -> Parts:
-    """Put together what the environment names; raises :class:`WrongState` when the database is not current."""
+    """Put together what the environment names; raises :class:`WrongState` unless the database is current."""
     parts = make_parts(Settings.from_env())
     require_current(parts)
     return parts

@@ -37,7 +37,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One value a scorer asks for; numbers lie in ``least`` … ``most`` (inclusive) in whole ``step``."""
+    """One value a scorer asks for; numbers lie in ``least`` … ``most`` (inclusive) in whole ``step``.
+
+    ``pace`` is how far one press of an arrow key goes where that is more than a step.
+    """
 
     name: str
     kind: InputKind
@@ -47,6 +50,7 @@ class Input:
     most: Decimal | None = None
     step: Decimal | None = None
     choices: tuple[Choice, ...] = ()
+    pace: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

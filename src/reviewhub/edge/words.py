@@ -96,7 +96,7 @@ def speaker() -> Speaker:
 
 
 def plain_speaker(registry: Registry | None, language: str) -> Speaker:
-    """Who speaks where no request is: commands and files; without a registry, what plugins named stays a key."""
+    """Who speaks where no request is; without a registry, what plugins have named stays a key."""
     return Speaker(language, _catalogue(language).gettext, labels_of(registry) if registry else {})
 
 

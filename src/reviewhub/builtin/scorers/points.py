@@ -25,6 +25,7 @@ class DirectPoints:
         "type": "object",
         "properties": {
             "step": {"type": "number", "exclusiveMinimum": 0},
+            "pace": {"type": "number", "exclusiveMinimum": 0},
             "anchors": {"type": "object", "additionalProperties": {"type": "number", "minimum": 0}},
             "anchor_texts": {"type": "object"},
         },
@@ -33,7 +34,7 @@ class DirectPoints:
 
     def inputs(self, criterion: Criterion) -> Sequence[Input]:
         """Ask for one number; the anchors set it with one tap."""
-        texts = criterion.parameters.get("anchor_texts", {})
+        texts, pace = criterion.parameters.get("anchor_texts", {}), criterion.parameters.get("pace")
         choices = tuple(
             Choice(
                 label, ANCHORS.get(label, Words(label, label)), Decimal(str(points)), _text(texts.get(label))
@@ -49,6 +50,7 @@ class DirectPoints:
                 most=criterion.points,
                 step=Decimal(str(criterion.parameters.get("step", "0.5"))),
                 choices=choices,
+                pace=Decimal(str(pace)) if pace is not None else None,
             )
         ]
 
