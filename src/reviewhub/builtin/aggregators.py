@@ -6,6 +6,7 @@ from statistics import median
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from reviewhub.domain.sheet import total_of
 from reviewhub.plugin.hookspecs import hookimpl
@@ -47,9 +48,14 @@ class MeanOfTotals:
         del parameters
         return Aggregate(sum(scores.totals, Decimal(0)) / len(scores.totals), _all(scores))
 
+    def aggregate_many(self, full: Sequence[int], panels: Sequence[Sequence[Sequence[int]]]) -> Sequence[int]:
+        """Do complete panels of one size at once."""
+        del full
+        return _means(_totals(panels))
+
 
 class TrimmedMean:
-    """Mean of the totals without one highest and one lowest; with fewer than five there is too little left."""
+    """Mean of the totals without one highest and one lowest; fewer than five leave too little."""
 
     key = "builtin.trimmed_mean"
     version = "1"
@@ -67,6 +73,11 @@ class TrimmedMean:
             value, tuple(sorted(kept)), (order[0], order[-1]), (Reason("aggregator.trimmed", values),)
         )
 
+    def aggregate_many(self, full: Sequence[int], panels: Sequence[Sequence[Sequence[int]]]) -> Sequence[int]:
+        """Do complete panels of one size at once."""
+        del full
+        return _means(np.sort(_totals(panels), axis=1)[:, 1:-1])
+
 
 class Median:
     """Middle total; of an even number, the mean of the two in the middle."""
@@ -80,6 +91,24 @@ class Median:
         """Take the middle."""
         del parameters
         return Aggregate(median(scores.totals), _all(scores))
+
+    def aggregate_many(self, full: Sequence[int], panels: Sequence[Sequence[Sequence[int]]]) -> Sequence[int]:
+        """Do complete panels of one size at once."""
+        del full
+        totals = np.sort(_totals(panels), axis=1)
+        middle = totals.shape[1] // 2
+        return _means(totals[:, [-middle - 1, middle]])
+
+
+def _totals(panels: Sequence[Sequence[Sequence[int]]]) -> NDArray[np.int64]:
+    """Total every sheet in hundredths of a point, rounded half up: shape (panels, experts)."""
+    return (np.asarray(panels, dtype=np.int64).sum(axis=2) + 50) // 100
+
+
+def _means(totals: NDArray[np.int64]) -> list[int]:
+    """Average every row, rounded half up."""
+    count = totals.shape[1]
+    return [int(mean) for mean in (2 * totals.sum(axis=1) + count) // (2 * count)]
 
 
 def _all(scores: Scores) -> tuple[int, ...]:

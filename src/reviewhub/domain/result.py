@@ -194,11 +194,12 @@ def printed_totals(rules: Rules, panels: Sequence[StoredPanel]) -> list[Decimal 
     batch if it offers that; the result is the same as :func:`review` gives for each alone.
     """
     totals: list[Decimal | None] = [None] * len(panels)
+    in_batches = isinstance(rules.aggregator, BatchAggregator)
     batches: dict[int, list[int]] = {}
     for place, panel in enumerate(panels):
         if len(panel) < rules.aggregator.least_experts:
             continue
-        if isinstance(rules.aggregator, BatchAggregator) and not any(None in sheet for sheet in panel):
+        if in_batches and not any(None in sheet for sheet in panel):
             batches.setdefault(len(panel), []).append(place)
         else:
             totals[place] = _printed_total(rules, panel)

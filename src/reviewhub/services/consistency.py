@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from typing import Final, Protocol, TypeVar
 
 import numpy as np
 
-from reviewhub.db.queries.results import Standing
 from reviewhub.stats.agreement import Form, intraclass, kendall_w
 from reviewhub.stats.krippendorff import krippendorff_alpha
 from reviewhub.stats.spread import OddOne, distance_from_mean, odd_ones, target_deviations, target_ranges
 from reviewhub.stats.values import Level, Statistic
+
+PARTS: Final = 10_000
+Name = TypeVar("Name", int, str, int | str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +34,35 @@ class Consistency:
     odd_number: int | None
 
 
-def consistency_of(rows: Sequence[Standing], task: int | None = None) -> Consistency:
+class Scored(Protocol):
+    """One scorer's total of one task in ten-thousandths of a point, None while there is no sheet."""
+
+    @property
+    def task(self) -> int:
+        """The task's id."""
+
+    @property
+    def scorer(self) -> int | str:
+        """Who scored; the same value means the same expert or agency on every task."""
+
+    @property
+    def number(self) -> int:
+        """The code number of the scorer on this task."""
+
+    @property
+    def total(self) -> int | None:
+        """The sheet's total."""
+
+
+def consistency_of(rows: Sequence[Scored], task: int | None = None) -> Consistency:
     """Measure a panel; ``task`` names the one whose spread is shown."""
-    scorers = sorted({one.scorer for one in rows})
-    tasks = sorted({one.task for one in rows})
+    scorers = _places({one.scorer for one in rows})
+    tasks = _places({one.task for one in rows})
     matrix = np.full((len(tasks), len(scorers)), np.nan)
     for one in rows:
-        if one.points is not None:
-            matrix[tasks.index(one.task), scorers.index(one.scorer)] = float(_total(one))
-    mine = matrix[[tasks.index(task)]] if task in tasks else np.full((1, 1), np.nan)
+        if one.total is not None:
+            matrix[tasks[one.task], scorers[one.scorer]] = one.total / PARTS
+    mine = matrix[[tasks[task]]] if task in tasks else np.full((1, 1), np.nan)
     odd = odd_ones(mine)[0]
     return Consistency(
         projects=len(tasks),
@@ -52,13 +74,13 @@ def consistency_of(rows: Sequence[Standing], task: int | None = None) -> Consist
         distance=distance_from_mean(mine)[0],
         range=target_ranges(mine)[0],
         odd_one=odd,
-        odd_number=_number(rows, task, scorers[odd.rater]) if odd and odd.rater is not None else None,
+        odd_number=_number(rows, task, list(scorers)[odd.rater]) if odd and odd.rater is not None else None,
     )
 
 
-def _number(rows: Sequence[Standing], task: int | None, scorer: str) -> int | None:
+def _places(found: set[Name]) -> dict[Name, int]:
+    return {one: place for place, one in enumerate(sorted(found))}
+
+
+def _number(rows: Sequence[Scored], task: int | None, scorer: int | str) -> int | None:
     return next((one.number for one in rows if one.task == task and one.scorer == scorer), None)
-
-
-def _total(one: Standing) -> Decimal:
-    return Decimal(sum(value for value in one.points or () if value is not None)).scaleb(-4)

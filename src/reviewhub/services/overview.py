@@ -3,148 +3,112 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any, Final
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, joinedload
 
-from reviewhub.db.models import Campaign, Task
-from reviewhub.db.queries.results import Standing, TaskFacts, standing_sheets, task_facts
+from reviewhub.db.models import Assignment, Campaign, Panel
 from reviewhub.domain.errors import NotFound
 from reviewhub.domain.grade import Band
-from reviewhub.domain.money import round_half_up
-from reviewhub.domain.policy import Act, Role, require
-from reviewhub.domain.recommendation import BudgetFacts, recommend
-from reviewhub.domain.result import Rules, printed_totals
-from reviewhub.domain.visibility import Fact, Phase, may_see
-from reviewhub.services.campaigns import CampaignHead, head_of, rules_of
-from reviewhub.services.consistency import Consistency, consistency_of
+from reviewhub.domain.policy import Act, require
+from reviewhub.services.campaigns import CampaignHead, head_of
+from reviewhub.services.consistency import Consistency
 from reviewhub.services.listing import Asked, Listing, window
-from reviewhub.services.results import by_task, phase_of
+from reviewhub.services.standings import Standings, Summary, TaskLine, standings_of
 from reviewhub.services.work import Work
 
-ORDERS: Final = frozenset({"number", "project", "unit", "asked", "total", "amount", "progress"})
+ORDERS: Final = frozenset({"number", "project", "unit", "asked", "total", "amount", "cut", "progress"})
+FILTERS: Final = ("q", "grade", "phase", "late", "doubt")
 
 
 @dataclass(frozen=True, slots=True)
-class TaskLine:
-    """One task in the ranked table; what is still hidden or not yet to be had is None. Amounts in yuan."""
+class PanelLine:
+    """One panel with the states of its assignments, and how far it agrees once that can be measured."""
 
     id: int
-    number: int
-    project: str
-    unit: str
-    asked: Decimal
-    phase: Phase
-    submitted: int
-    expected: int
-    total: Decimal | None
-    grade: Band | None
-    amount: Decimal | None
-    cut: Decimal | None
-    late: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """Sums over every task of the campaign; shares in percent, amounts in yuan, None where nothing is graded."""
-
+    name: str
+    reason: str
+    experts: int
     tasks: int
-    sealed: int
-    concluded: int
-    late: int
-    sheets_submitted: int
-    sheets_expected: int
-    mean: Decimal | None
-    grades: Mapping[str, int]
-    excellent_share: Decimal | None
-    asked: Decimal
-    recommended: Decimal
-    cut: Decimal
-    undecided: int
+    states: Mapping[str, int]
+    consistency: Consistency | None
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The campaign's page."""
+    """The campaign's page; ``chosen`` sums the lines that the filters leave."""
 
     campaign: CampaignHead
     lines: Listing[TaskLine]
     summary: Summary
     bands: tuple[Band, ...]
-    agreement: tuple[Consistency, ...]
+    panels: tuple[PanelLine, ...]
 
 
 def campaign_overview(work: Work, campaign_id: int, asked: Asked) -> Overview:
     """Give a campaign with one page of its ranked tasks, in a constant number of queries.
 
-    Filters: ``q`` (project or unit), ``grade`` (band id), ``phase``, ``late`` (1).
+    Filters: ``q`` (project or unit), ``grade`` (band id), ``phase``, ``late`` (1), ``doubt`` (1: the total is
+    close to a boundary or the grade hangs on one expert).
     """
     actor = require(work.actor, Act.READ_RESULTS)
     with work.reading() as session:
         campaign = session.get(Campaign, campaign_id, options=[joinedload(Campaign.revision)])
         if campaign is None:
             raise NotFound("not_found")
-        rules = rules_of(work.registry, campaign)
-        facts = task_facts(session, campaign_id)
-        sheets = by_task(standing_sheets(session, select(Task.id).where(Task.campaign_id == campaign_id)))
-    late = work.now() >= campaign.closes_at
-    lines = _lines(rules, [_Open(one, sheets.get(one.id, []), late) for one in facts], actor.role)
-    chosen = _sorted([one for one in lines if _wanted(one, asked.filters)], asked)
+        (standings,) = standings_of(work, session, actor, [campaign])
+        panels = _panels(session, campaign_id, standings)
+        head = head_of(campaign)
+    chosen = _sorted([one for one in standings.lines if _wanted(one, asked.filters)], asked)
     limit, offset = window(asked, len(chosen))
     shown = chosen[offset:] if limit is None else chosen[offset : offset + limit]
     return Overview(
-        campaign=head_of(campaign),
+        campaign=head,
         lines=Listing(tuple(shown), len(chosen), asked),
-        summary=_summary(lines, rules),
-        bands=rules.grade_scale.bands,
-        agreement=_agreement(lines, sheets),
+        summary=standings.summary,
+        bands=standings.bands,
+        panels=panels,
     )
 
 
-class _Open:
-    """A task with its sheets on the way to its line."""
-
-    def __init__(self, facts: TaskFacts, sheets: Sequence[Standing], over: bool) -> None:  # noqa: FBT001 -- private
-        self.facts = facts
-        self.sheets = sheets
-        self.phase = phase_of(sheets, concluded=facts.conclusion is not None)
-        self.submitted = sum(one.sheet is not None for one in sheets)
-        self.late = over and self.phase is Phase.SCORING
-
-
-def _lines(rules: Rules, tasks: Sequence[_Open], role: Role) -> list[TaskLine]:
-    """Take totals of concluded tasks from the record and compute those of sealed ones in one batch."""
-    visible = {phase for phase in Phase if may_see(role, Fact.RESULT, phase)}
-    sealed = [one for one in tasks if one.phase is Phase.SEALED and one.phase in visible]
-    totals = printed_totals(rules, [[sheet.points or [] for sheet in one.sheets] for one in sealed])
-    computed = {one.facts.id: total for one, total in zip(sealed, totals, strict=True)}
-    return [_line(rules, one, computed.get(one.facts.id)) for one in tasks]
-
-
-def _line(rules: Rules, one: _Open, computed: Decimal | None) -> TaskLine:
-    facts = one.facts
-    total = facts.total if facts.conclusion is not None else computed
-    grade = rules.grade_scale.grade(total) if total is not None else None
-    amount, cut = facts.amount, facts.cut
-    if facts.conclusion is None and grade is not None and total is not None and rules.policy is not None:
-        proposed = recommend(rules.policy, BudgetFacts(facts.asked, grade.id, total))
-        amount, cut = proposed.amount, proposed.cut
-    return TaskLine(
-        id=facts.id,
-        number=facts.number,
-        project=facts.project,
-        unit=facts.unit,
-        asked=facts.asked,
-        phase=one.phase,
-        submitted=one.submitted,
-        expected=len(one.sheets),
-        total=total,
-        grade=grade,
-        amount=amount,
-        cut=cut,
-        late=one.late,
+def _panels(session: Session, campaign_id: int, standings: Standings) -> tuple[PanelLine, ...]:
+    """Count the assignments of every panel by state."""
+    rows = session.execute(
+        select(
+            Panel.id,
+            Panel.name,
+            Panel.reason,
+            Assignment.state,
+            func.count(Assignment.id),
+        )
+        .select_from(Panel)
+        .join(Assignment, Assignment.panel_id == Panel.id)
+        .where(Panel.campaign_id == campaign_id)
+        .group_by(Panel.id, Panel.name, Panel.reason, Assignment.state)
+        .order_by(Panel.id)
+    ).all()
+    sizes = {
+        panel: (experts, tasks)
+        for panel, experts, tasks in session.execute(
+            select(
+                Assignment.panel_id,
+                func.count(Assignment.expert_id.distinct()),
+                func.count(Assignment.task_id.distinct()),
+            )
+            .join(Panel, Panel.id == Assignment.panel_id)
+            .where(Panel.campaign_id == campaign_id)
+            .group_by(Assignment.panel_id)
+        )
+    }
+    states: dict[int, Counter[str]] = {}
+    for panel, _, _, state, count in rows:
+        states.setdefault(panel, Counter())[state] += count
+    measured = {one.panel: one.consistency for one in standings.agreement}
+    heads = {row[0]: (row[1], row[2]) for row in rows}
+    return tuple(
+        PanelLine(panel, name, reason, *sizes[panel], states[panel], measured.get(panel))
+        for panel, (name, reason) in heads.items()
     )
 
 
@@ -155,10 +119,11 @@ def _wanted(line: TaskLine, filters: Mapping[str, str]) -> bool:
         and (not grade or (line.grade is not None and line.grade.id == grade))
         and filters.get("phase", line.phase) == line.phase
         and (filters.get("late") != "1" or line.late)
+        and (filters.get("doubt") != "1" or line.close or line.survives is False)
     )
 
 
-def _sorted(lines: list[TaskLine], asked: Asked) -> list[TaskLine]:
+def _sorted(lines: Sequence[TaskLine], asked: Asked) -> list[TaskLine]:
     """Rank by total unless another column is asked for; what has no value comes last either way."""
     name, descending = (asked.sort, asked.descending) if asked.sort in ORDERS else ("total", True)
 
@@ -167,41 +132,3 @@ def _sorted(lines: list[TaskLine], asked: Asked) -> list[TaskLine]:
 
     known = sorted((one for one in lines if value(one) is not None), key=value, reverse=descending)
     return [*known, *(one for one in lines if value(one) is None)]
-
-
-def _summary(lines: Sequence[TaskLine], rules: Rules) -> Summary:
-    graded = [one for one in lines if one.total is not None and one.grade is not None]
-    counts = Counter(one.grade.id for one in graded if one.grade)
-    best = rules.grade_scale.bands[0].id
-    mean = (
-        sum((one.total for one in graded if one.total is not None), Decimal(0)) / len(graded)
-        if graded
-        else None
-    )
-    return Summary(
-        tasks=len(lines),
-        sealed=sum(one.phase is not Phase.SCORING for one in lines),
-        concluded=sum(one.phase is Phase.CONCLUDED for one in lines),
-        late=sum(one.late for one in lines),
-        sheets_submitted=sum(one.submitted for one in lines),
-        sheets_expected=sum(one.expected for one in lines),
-        mean=None if mean is None else round_half_up(mean),
-        grades={band.id: counts[band.id] for band in rules.grade_scale.bands},
-        excellent_share=round_half_up(Decimal(counts[best] * 100) / len(graded)) if graded else None,
-        asked=sum((one.asked for one in lines), Decimal(0)),
-        recommended=sum((one.amount for one in lines if one.amount is not None), Decimal(0)),
-        cut=sum((one.cut for one in lines if one.cut is not None), Decimal(0)),
-        undecided=sum(one.amount is None for one in lines),
-    )
-
-
-def _agreement(
-    lines: Sequence[TaskLine], sheets: Mapping[int, Sequence[Standing]]
-) -> tuple[Consistency, ...]:
-    """Measure every panel that has at least two sealed tasks which this reader may see."""
-    panels: dict[int, list[Standing]] = {}
-    for line in lines:
-        for one in sheets.get(line.id, ()) if line.total is not None else ():
-            if one.panel is not None:
-                panels.setdefault(one.panel, []).append(one)
-    return tuple(consistency_of(rows) for rows in panels.values() if len({one.task for one in rows}) > 1)

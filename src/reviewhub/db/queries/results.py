@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, Text, func, select, type_coerce
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import BigInteger, ColumnElement, Select, Text, func, select, type_coerce
+from sqlalchemy.orm import Session
 
 from reviewhub.db.models import Assignment, Conclusion, Organization, Project, Sheet, SheetReturn, Task
 from reviewhub.domain.workflow import ACTIVE
@@ -15,12 +15,14 @@ from reviewhub.domain.workflow import ACTIVE
 Tasks = Sequence[int] | Select[int]
 StoredPoints = list[int | None]
 
+# A campaign has thousands of these rows, and making a named tuple takes a fifth of the time of a dataclass.
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+
+class Standing(NamedTuple):
     """One active assignment and the sheet that counts for it, if there is one.
 
-    ``points`` are whole ten-thousandths in the template's order, None where a criterion was left out.
+    ``points`` and ``total`` are whole ten-thousandths of a point, ``points`` in the template's order and None
+    where a criterion was left out, ``total`` rescaled for those.
     """
 
     task: int
@@ -32,13 +34,28 @@ class Standing:
     points: StoredPoints | None
     digest: str
     submitted_at: datetime | None
+    total: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class TaskFacts:
+class Mark(NamedTuple):
+    """What a campaign's page needs of an active assignment; points and total as in :class:`Standing`.
+
+    ``scorer`` is the expert's id, or the agency's with a minus before it.
+    """
+
+    task: int
+    panel: int | None
+    scorer: int
+    number: int
+    points: StoredPoints | None
+    total: int | None
+
+
+class TaskFacts(NamedTuple):
     """One task with its project and the conclusion that stands; amounts in yuan."""
 
     id: int
+    campaign: int
     number: int
     code: str
     project: str
@@ -53,8 +70,6 @@ class TaskFacts:
 
 def standing_sheets(session: Session, tasks: Tasks) -> list[Standing]:
     """Give every active assignment of the tasks with its newest sheet, unless that was returned."""
-    newest = select(func.max(Sheet.id)).where(_in(Sheet.task_id, tasks)).group_by(Sheet.assignment_id)
-    counting = aliased(Sheet)
     rows = session.execute(
         select(
             Assignment.task_id,
@@ -63,19 +78,21 @@ def standing_sheets(session: Session, tasks: Tasks) -> list[Standing]:
             Assignment.expert_id,
             Assignment.agency_id,
             Assignment.number,
-            counting.id,
-            type_coerce(counting.points, Text),
-            counting.digest,
-            counting.submitted_at,
+            Sheet.id,
+            type_coerce(Sheet.points, Text),
+            Sheet.digest,
+            Sheet.submitted_at,
             SheetReturn.id,
+            type_coerce(Sheet.total, BigInteger),
         )
-        .outerjoin(counting, (counting.assignment_id == Assignment.id) & counting.id.in_(newest))
-        .outerjoin(SheetReturn, SheetReturn.sheet_id == counting.id)
+        .select_from(Assignment)
+        .outerjoin(Sheet, Sheet.assignment_id == Assignment.id)
+        .outerjoin(SheetReturn, SheetReturn.sheet_id == Sheet.id)
         .where(_in(Assignment.task_id, tasks), Assignment.state.in_(ACTIVE))
-        .order_by(Assignment.task_id, Assignment.number)
+        .order_by(Assignment.task_id, Assignment.number, Assignment.id, Sheet.number)
     ).all()
-    texts = ["null" if row[7] is None or row[10] is not None else row[7] for row in rows]
-    points: list[StoredPoints | None] = json.loads(f"[{','.join(texts)}]")
+    newest = list({row[1]: row for row in rows}.values())
+    points = _read([None if row[10] is not None else row[7] for row in newest])
     return [
         Standing(
             task=row[0],
@@ -87,22 +104,46 @@ def standing_sheets(session: Session, tasks: Tasks) -> list[Standing]:
             points=given,
             digest=row[8] or "",
             submitted_at=row[9] if given is not None else None,
+            total=row[11] if given is not None else None,
         )
-        for row, given in zip(rows, points, strict=True)
+        for row, given in zip(newest, points, strict=True)
     ]
 
 
-def task_facts(session: Session, campaign: int) -> list[TaskFacts]:
-    """Give every task of a campaign with project, unit and the newest conclusion."""
-    newest = (
-        select(func.max(Conclusion.id))
-        .join(Task, Task.id == Conclusion.task_id)
-        .where(Task.campaign_id == campaign)
-        .group_by(Conclusion.task_id)
-    )
+def campaign_marks(session: Session, campaigns: Sequence[int]) -> list[Mark]:
+    """Give what :func:`standing_sheets` gives, in short, of every task of some campaigns."""
+    rows = session.execute(
+        select(
+            Assignment.id,
+            Assignment.task_id,
+            Assignment.panel_id,
+            func.coalesce(Assignment.expert_id, -Assignment.agency_id),
+            Assignment.number,
+            type_coerce(Sheet.points, Text),
+            type_coerce(Sheet.total, BigInteger),
+            SheetReturn.id,
+        )
+        .select_from(Assignment)
+        .join(Task, Task.id == Assignment.task_id)
+        .outerjoin(Sheet, Sheet.assignment_id == Assignment.id)
+        .outerjoin(SheetReturn, SheetReturn.sheet_id == Sheet.id)
+        .where(Task.campaign_id.in_(campaigns), Assignment.state.in_(ACTIVE))
+        .order_by(Assignment.task_id, Assignment.number, Assignment.id, Sheet.number)
+    ).all()
+    newest = list({row[0]: row for row in rows}.values())
+    points = _read([None if row[7] is not None else row[5] for row in newest])
+    return [
+        Mark(*row[1:5], given, row[6] if given is not None else None)
+        for row, given in zip(newest, points, strict=True)
+    ]
+
+
+def task_facts(session: Session, campaigns: Sequence[int]) -> list[TaskFacts]:
+    """Give every task of some campaigns with project, unit and the newest conclusion."""
     rows = session.execute(
         select(
             Task.id,
+            Task.campaign_id,
             Task.number,
             Project.code,
             Project.name,
@@ -114,18 +155,25 @@ def task_facts(session: Session, campaign: int) -> list[TaskFacts]:
             Conclusion.amount,
             Conclusion.cut,
         )
+        .select_from(Task)
         .join(Project, Project.id == Task.project_id)
         .join(Organization, Organization.id == Project.unit_id)
-        .outerjoin(Conclusion, (Conclusion.task_id == Task.id) & Conclusion.id.in_(newest))
-        .where(Task.campaign_id == campaign)
-        .order_by(Task.number)
+        .outerjoin(Conclusion, Conclusion.task_id == Task.id)
+        .where(Task.campaign_id.in_(campaigns))
+        .order_by(Task.campaign_id, Task.number, Conclusion.number)
     ).all()
-    return [TaskFacts(*row) for row in rows]
+    return [TaskFacts(*row) for row in {row[0]: row for row in rows}.values()]
 
 
 def decimal_points(points: StoredPoints) -> tuple[Decimal | None, ...]:
     """Turn stored points into exact decimals."""
     return tuple(None if one is None else Decimal(one).scaleb(-4) for one in points)
+
+
+def _read(texts: Sequence[str | None]) -> list[StoredPoints | None]:
+    """Read many stored points at once: one call of the parser instead of thousands."""
+    read: list[StoredPoints | None] = json.loads(f"[{','.join(text or 'null' for text in texts)}]")
+    return read
 
 
 def _in(column: object, tasks: Tasks) -> ColumnElement[bool]:

@@ -1,0 +1,280 @@
+"""Where every task of a campaign stands: computed for whole campaigns in batches, kept while nothing changes.
+
+What is kept is filed under the digest of the bureau's last ledger entry. Every change of a row that is read
+here writes an entry in its own transaction, and an entry's digest names the whole history before it; so the
+same digest means the same rows.
+"""
+
+from collections import Counter, OrderedDict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final, NamedTuple, TypeVar
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from reviewhub.db.models import Campaign, Entry
+from reviewhub.db.queries.results import Mark, StoredPoints, TaskFacts, campaign_marks, task_facts
+from reviewhub.domain.grade import Band
+from reviewhub.domain.money import round_half_up
+from reviewhub.domain.policy import Actor, Role
+from reviewhub.domain.recommendation import BudgetFacts, recommend
+from reviewhub.domain.result import Rules, printed_totals
+from reviewhub.domain.visibility import Fact, Phase, may_see
+from reviewhub.services.campaigns import rules_of
+from reviewhub.services.consistency import Consistency, consistency_of
+from reviewhub.services.work import Work
+
+KNIFE_EDGE: Final = Decimal("0.5")
+MOST_KEPT: Final = 64
+
+
+class TaskLine(NamedTuple):
+    """One task in a ranked table; what is still hidden or not yet to be had is None. Amounts in yuan.
+
+    ``close`` tells whether the total lies within half a point of a boundary, ``survives`` whether the grade
+    stands without each single sheet.
+    """
+
+    id: int
+    number: int
+    project: str
+    unit: str
+    asked: Decimal
+    phase: Phase
+    submitted: int
+    expected: int
+    total: Decimal | None
+    grade: Band | None
+    amount: Decimal | None
+    cut: Decimal | None
+    late: bool
+    close: bool
+    survives: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Sums over every task; the share in percent, amounts in yuan, None where nothing is graded."""
+
+    tasks: int
+    sealed: int
+    concluded: int
+    late: int
+    sheets_submitted: int
+    sheets_expected: int
+    mean: Decimal | None
+    grades: Mapping[str, int]
+    excellent_share: Decimal | None
+    asked: Decimal
+    recommended: Decimal
+    cut: Decimal
+    undecided: int
+    close: int
+    flipping: int
+    surviving: int
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How far one panel agrees over its sealed tasks."""
+
+    panel: int
+    consistency: Consistency
+
+
+@dataclass(frozen=True, slots=True)
+class Standings:
+    """Every task of one campaign as one role may see it."""
+
+    campaign: int
+    lines: tuple[TaskLine, ...]
+    summary: Summary
+    bands: tuple[Band, ...]
+    agreement: tuple[Agreement, ...]
+
+
+class _Seen(NamedTuple):
+    """What the standings depend on besides the rows."""
+
+    digest: str
+    campaign: int
+    role: Role
+    late: bool
+
+
+_kept: WeakKeyDictionary[Engine, OrderedDict[_Seen, Standings]] = WeakKeyDictionary()
+
+
+def standings_of(
+    work: Work, session: Session, actor: Actor, campaigns: Sequence[Campaign]
+) -> list[Standings]:
+    """Give the standings of campaigns in their order, in three queries at most however many there are."""
+    digest = _last_digest(session, actor.bureau)
+    late = {one.id: work.now() >= one.closes_at for one in campaigns}
+    seen = [_Seen(digest, one.id, actor.role, late[one.id]) for one in campaigns]
+    kept = _kept.setdefault(work.engine, OrderedDict())
+    found = {key.campaign: kept[key] for key in seen if key in kept}
+    missing = [(one, key) for one, key in zip(campaigns, seen, strict=True) if one.id not in found]
+    for key, fresh in _fresh(work, session, missing):
+        found[key.campaign] = kept[key] = fresh
+    while len(kept) > MOST_KEPT:
+        kept.popitem(last=False)
+    return [found[one.id] for one in campaigns]
+
+
+def _last_digest(session: Session, bureau: int | None) -> str:
+    found = session.execute(
+        select(Entry.digest).where(Entry.bureau_id == bureau).order_by(Entry.number.desc()).limit(1)
+    ).scalar()
+    return found or ""
+
+
+def _fresh(
+    work: Work, session: Session, missing: Sequence[tuple[Campaign, _Seen]]
+) -> Iterable[tuple[_Seen, Standings]]:
+    if not missing:
+        return
+    ids = [one.id for one, _ in missing]
+    facts = _grouped(task_facts(session, ids), "campaign")
+    marks = _grouped(campaign_marks(session, ids), "task")
+    for campaign, key in missing:
+        rules = rules_of(work.registry, campaign)
+        tasks = [_Open(one, marks.get(one.id, []), key) for one in facts.get(campaign.id, [])]
+        yield key, _standings(rules, tasks, key)
+
+
+Named = TypeVar("Named", TaskFacts, Mark)
+
+
+def _grouped(rows: Iterable[Named], name: str) -> dict[int, list[Named]]:
+    groups: dict[int, list[Named]] = {}
+    for row in rows:
+        groups.setdefault(getattr(row, name), []).append(row)
+    return groups
+
+
+class _Open:
+    """A task with its sheets on the way to its line."""
+
+    __slots__ = ("facts", "late", "marks", "phase", "sheets", "visible")
+
+    def __init__(self, facts: TaskFacts, marks: Sequence[Mark], key: _Seen) -> None:
+        self.facts = facts
+        self.marks = marks
+        self.sheets: list[StoredPoints] = [one.points for one in marks if one.points is not None]
+        self.phase = self._phase()
+        self.late = key.late and self.phase is Phase.SCORING
+        self.visible = may_see(key.role, Fact.RESULT, self.phase)
+
+    def _phase(self) -> Phase:
+        if self.facts.conclusion is not None:
+            return Phase.CONCLUDED
+        complete = self.marks and len(self.sheets) == len(self.marks)
+        return Phase.SEALED if complete else Phase.SCORING
+
+
+def _standings(rules: Rules, tasks: Sequence[_Open], key: _Seen) -> Standings:
+    shown = [one for one in tasks if one.visible and one.sheets]
+    computed = dict(zip((one.facts.id for one in shown), _computed(rules, shown), strict=True))
+    survives = dict(zip((one.facts.id for one in shown), _survivals(rules, shown, computed), strict=True))
+    lines = tuple(_line(rules, one, computed.get(one.facts.id), survives.get(one.facts.id)) for one in tasks)
+    return Standings(
+        key.campaign, lines, _summary(lines, rules), rules.grade_scale.bands, tuple(_agreement(shown))
+    )
+
+
+def _computed(rules: Rules, tasks: Sequence[_Open]) -> list[Decimal | None]:
+    return printed_totals(rules, [one.sheets for one in tasks])
+
+
+def _survivals(
+    rules: Rules, tasks: Sequence[_Open], computed: Mapping[int, Decimal | None]
+) -> list[bool | None]:
+    """Leave every sheet out once, all tasks in one batch, and compare the grades."""
+    panels = [
+        one.sheets[:place] + one.sheets[place + 1 :] for one in tasks for place in range(len(one.sheets))
+    ]
+    rest = iter(printed_totals(rules, panels))
+    return [_survives(rules, computed[one.facts.id], [next(rest) for _ in one.sheets]) for one in tasks]
+
+
+def _survives(rules: Rules, total: Decimal | None, without: Sequence[Decimal | None]) -> bool | None:
+    if total is None or len(without) == 1 or None in without:
+        return None
+    grade = rules.grade_scale.grade
+    return all(grade(one) is grade(total) for one in without if one is not None)
+
+
+def _line(rules: Rules, one: _Open, computed: Decimal | None, survives: bool | None) -> TaskLine:  # noqa: FBT001 -- private
+    facts = one.facts
+    total = facts.total if facts.conclusion is not None else computed
+    grade = rules.grade_scale.grade(total) if total is not None else None
+    amount, cut = facts.amount, facts.cut
+    if facts.conclusion is None and grade is not None and total is not None and rules.policy is not None:
+        proposed = recommend(rules.policy, BudgetFacts(facts.asked, grade.id, total))
+        amount, cut = proposed.amount, proposed.cut
+    return TaskLine(
+        id=facts.id,
+        number=facts.number,
+        project=facts.project,
+        unit=facts.unit,
+        asked=facts.asked,
+        phase=one.phase,
+        submitted=len(one.sheets),
+        expected=len(one.marks),
+        total=total,
+        grade=grade,
+        amount=amount,
+        cut=cut,
+        late=one.late,
+        close=total is not None and is_close(rules.grade_scale.bands, total),
+        survives=survives,
+    )
+
+
+def is_close(bands: Sequence[Band], total: Decimal) -> bool:
+    """Tell whether a total lies within half a point of a boundary: a breath would change the grade."""
+    return any(abs(total - band.lower) <= KNIFE_EDGE for band in bands if band.lower)
+
+
+def _summary(lines: Sequence[TaskLine], rules: Rules) -> Summary:
+    totals = [one.total for one in lines if one.total is not None]
+    counts = Counter(one.grade.id for one in lines if one.grade is not None)
+    best = rules.grade_scale.bands[0].id
+    return Summary(
+        tasks=len(lines),
+        sealed=sum(one.phase is not Phase.SCORING for one in lines),
+        concluded=sum(one.phase is Phase.CONCLUDED for one in lines),
+        late=sum(one.late for one in lines),
+        sheets_submitted=sum(one.submitted for one in lines),
+        sheets_expected=sum(one.expected for one in lines),
+        mean=round_half_up(sum(totals, Decimal(0)) / len(totals)) if totals else None,
+        grades={band.id: counts[band.id] for band in rules.grade_scale.bands},
+        excellent_share=round_half_up(Decimal(counts[best] * 100) / len(totals)) if totals else None,
+        asked=_sum(one.asked for one in lines),
+        recommended=_sum(one.amount for one in lines),
+        cut=_sum(one.cut for one in lines),
+        undecided=sum(one.amount is None for one in lines),
+        close=sum(one.close for one in lines),
+        flipping=sum(one.survives is False for one in lines),
+        surviving=sum(one.survives is True for one in lines),
+    )
+
+
+def _sum(amounts: Iterable[Decimal | None]) -> Decimal:
+    return sum((one for one in amounts if one is not None), Decimal(0))
+
+
+def _agreement(tasks: Sequence[_Open]) -> Iterable[Agreement]:
+    """Measure every panel that has at least two sealed tasks which this reader may see."""
+    panels: dict[int, list[Mark]] = {}
+    for task in tasks:
+        for one in task.marks:
+            if one.panel is not None:
+                panels.setdefault(one.panel, []).append(one)
+    for panel, marks in sorted(panels.items()):
+        if len({one.task for one in marks}) > 1:
+            yield Agreement(panel, consistency_of(marks))
