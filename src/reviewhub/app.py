@@ -20,6 +20,7 @@ from reviewhub.domain.errors import Unavailable, WrongState
 from reviewhub.edge import errors, security, sessions, shown
 from reviewhub.edge.navigation import frame
 from reviewhub.edge.unit import KEY, Parts
+from reviewhub.files.kinds import MEGABYTE
 from reviewhub.files.local import DocumentStore
 from reviewhub.plugin.manager import load_plugins
 from reviewhub.settings import Settings
@@ -32,7 +33,7 @@ def make_parts(settings: Settings, engine: Engine | None = None) -> Parts:
         settings=settings,
         engine=engine or make_engine(settings.address),
         registry=load_plugins(settings.plugins_dir),
-        store=DocumentStore(settings.data_dir / "documents"),
+        store=DocumentStore(settings.data_dir / "documents", settings.max_upload_mb * MEGABYTE),
     )
 
 
@@ -84,7 +85,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Flask:
 def _configuration(settings: Settings) -> dict[str, Any]:
     return {
         "SECRET_KEY": settings.secret_key,
-        "MAX_CONTENT_LENGTH": settings.max_upload_mb * 1024 * 1024,
+        "MAX_CONTENT_LENGTH": settings.max_upload_mb * MEGABYTE,
         "SESSION_COOKIE_NAME": "__Host-reviewhub" if settings.cookie_secure else "reviewhub",
         "SESSION_COOKIE_SECURE": settings.cookie_secure,
         "SESSION_COOKIE_SAMESITE": "Lax",

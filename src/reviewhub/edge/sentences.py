@@ -35,6 +35,40 @@ SENTENCES: Final[dict[str, str]] = {
     "http.413": N_("文件太大，请压缩或拆分后再上传。"),
     "http.415": N_("不支持这种内容格式。"),
     "http.500": N_("系统出错，已记录。没有任何内容被写入一半，请稍后再试。"),
+    # uploaded documents: each sentence names the remedy
+    "place.file": N_("%(rest)s"),
+    "document.empty": N_("文件没有内容，请在本机打开确认后重新上传。"),
+    "document.too_large": N_("文件超过 %(limit_mb)s MB，请压缩图片或拆分后再上传。"),
+    "document.old_office": N_("这是旧版 Office 文件，请用“另存为”存成 .docx 或 .xlsx 后再上传。"),
+    "document.password": N_("文件设有打开密码，请去掉密码后再上传。"),
+    "document.broken": N_("文件不完整或已损坏，请在本机打开确认，重新导出后再上传。"),
+    "document.bomb": N_("文件解压后异常庞大，没有接收。请在本机打开后另存一份再上传。"),
+    "document.doctype": N_("文件中含有不允许的文档类型声明，没有接收。请用 Office 打开后另存一份再上传。"),
+    "document.other_kind": N_("按内容判断这是 %(found)s 文件，这里只接收 %(allowed)s。请转换格式后再上传。"),
+    "document.macros": N_("文件含有宏或控件，没有接收。请另存为不含宏的 .docx 或 .xlsx 后再上传。"),
+    "document.external": N_(
+        "文件会从外部读取内容（%(kinds)s），没有接收。请把外部链接断开、图片嵌入后再上传。"
+    ),
+    "document.pdf_action": N_(
+        "PDF 中含有脚本或启动命令（%(actions)s），没有接收。请用“打印为 PDF”重新生成后再上传。"
+    ),
+    "document.none": N_("请先选择要上传的文件。"),
+    # commissions
+    "reason.missing": N_("请填写理由。"),
+    "pledge.missing": N_("请先阅读并勾选承诺。"),
+    "commission.not_key_evaluation": N_("只有财政重点绩效评价的任务可以委托第三方机构。"),
+    "commission.no_agency": N_("请选择一家第三方机构。"),
+    "commission.tied": N_(
+        "%(agency)s 与项目单位或主管部门“%(organization)s”是同一单位或有隶属关系，应当回避，请另选机构。"
+    ),
+    "commission.already_given": N_("这项任务已经委托给机构。如需更换，请先在任务页排除原机构。"),
+    "commission.due_past": N_("提交期限不能早于今天。"),
+    "commission.due_after_close": N_("提交期限不能晚于批次截止日 %(closes)s，否则机构来不及提交打分表。"),
+    "commission.not_open_for_reports": N_("当前状态不能上传成果报告；提交后如需修改，请联系经办人退回。"),
+    "commission.same_report": N_("这份文件与第 %(number)s 版完全相同，没有重复登记。请确认选对了文件。"),
+    "commission.report_missing": N_("还没有上传成果报告；退回之后须上传新的一版。"),
+    "commission.sheet_missing": N_("打分表还没有提交，或者已被退回。"),
+    "conclusion.report_not_approved": N_("这项任务委托给了第三方机构，成果报告验收之后才能形成结论。"),
     # plugins
     "plugin.missing": N_("插件“%(key)s”没有安装，请联系管理员。"),
     "plugin.other_version": N_("插件“%(key)s”固定的版本是 %(pinned)s，现装的是 %(present)s。"),
@@ -43,6 +77,8 @@ SENTENCES: Final[dict[str, str]] = {
     "plugin.wrong_hook": N_("插件接口的参数不对：%(message)s"),
     "plugin.broken_import": N_("插件无法加载：%(message)s"),
     "plugin.bad_scale": N_("等级标准“%(key)s”的分档不完整。"),
+    "scorer.failed": N_("评分方法“%(key)s”在指标 %(criterion)s 上出错，什么都没有写入，请联系管理员。"),
+    "scorer.out_of_range": N_("评分方法“%(key)s”给指标 %(criterion)s 的分数超出了分值，什么都没有写入，请联系管理员。"),
     "policy.broken": N_("结果应用规则“%(policy)s”给出的金额超出了允许范围。"),
     # accounts
     "account.sign_in_failed": N_(
@@ -62,6 +98,17 @@ SENTENCES: Final[dict[str, str]] = {
     "answer.reason_missing": N_("得 %(points)s 分（满分 %(full)s），请填写扣分理由。"),
     "answer.always_applies": N_("这个指标不能选“不适用”。"),
     "answer.not_applicable_needs_reason": N_("选择“不适用”时请填写理由。"),
+    "answer.unknown_name": N_("模板中没有这个填写项。"),
+    "answer.too_long": N_("文字太长，最多 %(most)s 个字。"),
+    "answer.not_text": N_("含有无法保存的字符，请改用普通文字。"),
+    "sheet.na": N_("不适用"),
+    "sheet.reason": N_("理由"),
+    "sheet.evidence": N_("依据材料"),
+    "sheet.opinion": N_("总体意见"),
+    "sheet.already_submitted": N_("这张打分表已经提交；要修改须由经办人退回。"),
+    "sheet.not_returnable": N_("这张打分表已有新的提交、已退回，或任务已出结论，不能退回。"),
+    "draft.wrong_shape": N_("草稿的格式不对，没有保存。"),
+    "draft.too_large": N_("草稿太大，没有保存。"),
     "sheet.invalid": N_("打分表还有 %(count)s 处需要补充。"),
     # templates
     "template.invalid": N_("评分模板有 %(count)s 处错误。"),
@@ -103,6 +150,8 @@ SENTENCES: Final[dict[str, str]] = {
     "panel.small": N_("专家只有 %(count)s 人，少于 %(least)s 人时结果容易由一人左右。"),
     "panel.overload": N_("%(name)s 本年任务将达到 %(load)s 项，超过上限 %(limit)s 项。"),
     "panel.same_employer": N_("%(names)s 来自同一单位。"),
+    "campaign.not_open": N_("评审还没有开始。"),
+    "campaign.over": N_("评审已经截止。"),
     # words for states, roles and actions
     "label.preparing": N_("筹备中"),
     "label.open": N_("评审中"),
@@ -114,6 +163,12 @@ SENTENCES: Final[dict[str, str]] = {
     "label.replaced": N_("已替换"),
     "label.recused": N_("已回避"),
     "label.excluded": N_("已排除"),
+    "label.not_begun": N_("未开始"),
+    "label.begun": N_("打分中"),
+    "label.sent_back": N_("已退回"),
+    "label.submitted": N_("已提交"),
+    "label.waiting": N_("未到时间"),
+    "label.missed": N_("已截止，未提交"),
     "label.offered": N_("待接受"),
     "label.taken": N_("已接受"),
     "label.delivered": N_("待验收"),

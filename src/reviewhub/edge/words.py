@@ -53,7 +53,7 @@ class Speaker:
     def place(self, path: str) -> str:
         """Say where: ``row 7 / 金额`` and ``criterion 2.1`` in the reader's words."""
         kind, _, rest = path.partition(" ")
-        if kind in ("row", "criterion", "column", "field", "sheet"):
+        if kind in ("row", "criterion", "column", "field", "sheet", "file"):
             return self.translate(SENTENCES[f"place.{kind}"]) % {"rest": rest}
         return path
 

@@ -9,10 +9,14 @@ from reviewhub.domain.errors import NotFound, Unavailable
 
 
 class DocumentStore:
-    """A folder of files named by their digest; what is there is never overwritten."""
+    """A folder of files named by their digest; what is there is never overwritten.
 
-    def __init__(self, folder: Path) -> None:
+    ``max_bytes`` is the largest document this installation takes.
+    """
+
+    def __init__(self, folder: Path, max_bytes: int = 50 * 1024 * 1024) -> None:
         self.folder = folder
+        self.max_bytes = max_bytes
 
     def put(self, data: bytes) -> str:
         """Keep ``data`` and give its SHA-256; the file is on disk before this returns.

@@ -12,6 +12,7 @@ from reviewhub.plugin.protocols import (
     Aggregator,
     BudgetPolicy,
     ConflictRule,
+    DocumentScanner,
     GradeScale,
     ReportRenderer,
     Scorer,
@@ -59,3 +60,11 @@ def register_conflict_rules() -> Iterable[ConflictRule]:  # type: ignore[empty-b
 @hookspec
 def register_report_renderers() -> Iterable[ReportRenderer]:  # type: ignore[empty-body]  # a specification
     """Offer file formats for reports; the report is already stripped of what its reader may not see."""
+
+
+@hookspec
+def register_document_scanners() -> Iterable[DocumentScanner]:  # type: ignore[empty-body]  # a specification
+    """Offer checks of uploaded documents; every scanner sees every document, before it is stored.
+
+    A finding that blocks refuses the upload with its sentence; the ledger names the scanners that passed it.
+    """

@@ -25,6 +25,7 @@ BUILTIN: Final = (
     "reviewhub.builtin.policies",
     "reviewhub.builtin.conflicts",
     "reviewhub.builtin.renderers",
+    "reviewhub.builtin.scanners",
     "reviewhub.builtin.templates",
 )
 

@@ -1,6 +1,6 @@
 """The shapes a plugin offers and what it is handed: import from here and nowhere deeper."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -91,3 +91,34 @@ class ReportRenderer(Protocol):
 
     def render(self, tables: Sequence[ReportTable]) -> bytes:
         """Write the tables in order into one file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What speaks against a document: ``BLOCK`` refuses it, ``WARN`` tells who uploads it."""
+
+    severity: Severity
+    reason: Reason
+
+
+class DocumentScanner(Protocol):
+    """Looks into a document before anybody can open it."""
+
+    @property
+    def key(self) -> str:
+        """``package.name``."""
+
+    @property
+    def version(self) -> str:
+        """Changes whenever the same bytes could give other findings; the ledger records it."""
+
+    @property
+    def title(self) -> Words:
+        """What the scanner looks for, on a page."""
+
+    def scan(self, data: bytes, media_type: str) -> Iterable[Finding]:
+        """List what was found; nothing found is an empty list.
+
+        ``media_type`` was told by the content, and a package inflates within the host's limits. A scanner
+        that cannot do its work raises: the document is refused, never waved through.
+        """

@@ -13,6 +13,7 @@ from reviewhub.plugin.protocols import (
     Aggregator,
     BudgetPolicy,
     ConflictRule,
+    DocumentScanner,
     GradeScale,
     ReportRenderer,
     Scorer,
@@ -43,6 +44,7 @@ class Registry:
     policies: Mapping[str, BudgetPolicy]
     conflict_rules: Mapping[str, ConflictRule]
     renderers: Mapping[str, ReportRenderer]
+    scanners: Mapping[str, DocumentScanner]
 
     def rules(self, template: ScoringTemplate, choice: Choice) -> Rules:
         """Put together what a campaign pinned; raises :class:`PluginError` when a part is not installed."""
@@ -75,6 +77,7 @@ def collect(manager: pluggy.PluginManager) -> Registry:
         policies=_by_key(_flat(hook.register_budget_policies()), _key),
         conflict_rules=_by_key(_flat(hook.register_conflict_rules()), _key),
         renderers=_by_key(_flat(hook.register_report_renderers()), _key),
+        scanners=_by_key(_flat(hook.register_document_scanners()), _key),
     )
     _check(registry)
     return registry
