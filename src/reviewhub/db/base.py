@@ -29,8 +29,12 @@ class BureauOwned:
 
     @declared_attr
     def bureau_id(cls) -> Mapped[int]:  # noqa: N805 -- declared_attr hands over the class
-        """The bureau that owns the row."""
-        return mapped_column(ForeignKey("bureaus.id"), index=True)
+        """The bureau that owns the row.
+
+        No index of its own: nearly every row of an installation has the same bureau, and SQLite, which
+        cannot know that, would join by it instead of by the key that tells rows apart.
+        """
+        return mapped_column(ForeignKey("bureaus.id"))
 
 
 class Versioned:

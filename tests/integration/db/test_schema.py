@@ -13,7 +13,6 @@ from reviewhub.db.engine import make_engine
 from reviewhub.db.schema import config, downgrade, is_current, upgrade
 
 ASKED_BY: Final = {
-    "bureau_id",
     "task_id",
     "campaign_id",
     "assignment_id",

@@ -36,8 +36,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_experts")),
         sa.UniqueConstraint("bureau_id", "code", name=op.f("uq_experts_bureau_id_code")),
     )
-    with op.batch_alter_table("experts", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_experts_bureau_id"), ["bureau_id"], unique=False)
 
     op.create_table(
         "ledger_entries",
@@ -87,8 +85,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_organizations")),
         sa.UniqueConstraint("bureau_id", "name", name=op.f("uq_organizations_bureau_id_name")),
     )
-    with op.batch_alter_table("organizations", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_organizations_bureau_id"), ["bureau_id"], unique=False)
 
     op.create_table(
         "template_revisions",
@@ -107,8 +103,6 @@ def upgrade() -> None:
             "bureau_id", "key", "digest", name=op.f("uq_template_revisions_bureau_id_key_digest")
         ),
     )
-    with op.batch_alter_table("template_revisions", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_template_revisions_bureau_id"), ["bureau_id"], unique=False)
 
     op.create_table(
         "accounts",
@@ -169,8 +163,6 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_campaigns")),
     )
-    with op.batch_alter_table("campaigns", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_campaigns_bureau_id"), ["bureau_id"], unique=False)
 
     op.create_table(
         "employments",
@@ -190,7 +182,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_employments")),
     )
     with op.batch_alter_table("employments", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_employments_bureau_id"), ["bureau_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_employments_expert_id"), ["expert_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_employments_organization_id"), ["organization_id"], unique=False)
 
@@ -237,7 +228,6 @@ def upgrade() -> None:
         ),
     )
     with op.batch_alter_table("projects", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_projects_bureau_id"), ["bureau_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_projects_department_id"), ["department_id"], unique=False)
         batch_op.create_index("ix_projects_listing", ["bureau_id", "fiscal_year", "asked"], unique=False)
         batch_op.create_index(batch_op.f("ix_projects_unit_id"), ["unit_id"], unique=False)
@@ -258,7 +248,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_panels")),
     )
     with op.batch_alter_table("panels", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_panels_bureau_id"), ["bureau_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_panels_campaign_id"), ["campaign_id"], unique=False)
 
     op.create_table(
@@ -296,7 +285,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("campaign_id", "project_id", name=op.f("uq_tasks_campaign_id_project_id")),
     )
     with op.batch_alter_table("tasks", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_tasks_bureau_id"), ["bureau_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_tasks_campaign_id"), ["campaign_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_tasks_project_id"), ["project_id"], unique=False)
 
@@ -329,7 +317,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("assignments", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_assignments_agency_id"), ["agency_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_assignments_bureau_id"), ["bureau_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_assignments_expert_id"), ["expert_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_assignments_panel_id"), ["panel_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_assignments_task_id"), ["task_id"], unique=False)
@@ -365,7 +352,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("task_id", "number", name=op.f("uq_conclusions_task_id_number")),
     )
     with op.batch_alter_table("conclusions", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_conclusions_bureau_id"), ["bureau_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_conclusions_task_id"), ["task_id"], unique=False)
 
     op.create_table(
@@ -388,7 +374,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_documents")),
     )
     with op.batch_alter_table("documents", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_documents_bureau_id"), ["bureau_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_documents_sha256"), ["sha256"], unique=False)
         batch_op.create_index(batch_op.f("ix_documents_task_id"), ["task_id"], unique=False)
 
@@ -419,7 +404,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("commissions", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_commissions_agency_id"), ["agency_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_commissions_bureau_id"), ["bureau_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_commissions_task_id"), ["task_id"], unique=False)
 
     op.create_table(
@@ -437,8 +421,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_drafts")),
         sa.UniqueConstraint("assignment_id", name=op.f("uq_drafts_assignment_id")),
     )
-    with op.batch_alter_table("drafts", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_drafts_bureau_id"), ["bureau_id"], unique=False)
 
     op.create_table(
         "sheets",
@@ -477,7 +459,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("assignment_id", "number", name=op.f("uq_sheets_assignment_id_number")),
     )
     with op.batch_alter_table("sheets", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_sheets_bureau_id"), ["bureau_id"], unique=False)
         batch_op.create_index("ix_sheets_task", ["task_id", "assignment_id", "number"], unique=False)
 
     op.create_table(
@@ -500,7 +481,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("commission_id", "number", name=op.f("uq_reports_commission_id_number")),
     )
     with op.batch_alter_table("reports", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_reports_bureau_id"), ["bureau_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_reports_commission_id"), ["commission_id"], unique=False)
 
     op.create_table(
@@ -520,7 +500,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sheet_answers")),
     )
     with op.batch_alter_table("sheet_answers", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_sheet_answers_bureau_id"), ["bureau_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_sheet_answers_sheet_id"), ["sheet_id"], unique=False)
 
     op.create_table(
@@ -541,8 +520,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sheet_returns")),
         sa.UniqueConstraint("sheet_id", name=op.f("uq_sheet_returns_sheet_id")),
     )
-    with op.batch_alter_table("sheet_returns", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_sheet_returns_bureau_id"), ["bureau_id"], unique=False)
 
     op.create_table(
         "acceptances",
@@ -561,70 +538,54 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_acceptances")),
         sa.UniqueConstraint("report_id", name=op.f("uq_acceptances_report_id")),
     )
-    with op.batch_alter_table("acceptances", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_acceptances_bureau_id"), ["bureau_id"], unique=False)
 
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
-    with op.batch_alter_table("acceptances", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_acceptances_bureau_id"))
 
     op.drop_table("acceptances")
-    with op.batch_alter_table("sheet_returns", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_sheet_returns_bureau_id"))
 
     op.drop_table("sheet_returns")
     with op.batch_alter_table("sheet_answers", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sheet_answers_sheet_id"))
-        batch_op.drop_index(batch_op.f("ix_sheet_answers_bureau_id"))
 
     op.drop_table("sheet_answers")
     with op.batch_alter_table("reports", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_reports_commission_id"))
-        batch_op.drop_index(batch_op.f("ix_reports_bureau_id"))
 
     op.drop_table("reports")
     with op.batch_alter_table("sheets", schema=None) as batch_op:
         batch_op.drop_index("ix_sheets_task")
-        batch_op.drop_index(batch_op.f("ix_sheets_bureau_id"))
 
     op.drop_table("sheets")
-    with op.batch_alter_table("drafts", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_drafts_bureau_id"))
 
     op.drop_table("drafts")
     with op.batch_alter_table("commissions", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_commissions_task_id"))
-        batch_op.drop_index(batch_op.f("ix_commissions_bureau_id"))
         batch_op.drop_index(batch_op.f("ix_commissions_agency_id"))
 
     op.drop_table("commissions")
     with op.batch_alter_table("documents", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_documents_task_id"))
         batch_op.drop_index(batch_op.f("ix_documents_sha256"))
-        batch_op.drop_index(batch_op.f("ix_documents_bureau_id"))
 
     op.drop_table("documents")
     with op.batch_alter_table("conclusions", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_conclusions_task_id"))
-        batch_op.drop_index(batch_op.f("ix_conclusions_bureau_id"))
 
     op.drop_table("conclusions")
     with op.batch_alter_table("assignments", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_assignments_task_id"))
         batch_op.drop_index(batch_op.f("ix_assignments_panel_id"))
         batch_op.drop_index(batch_op.f("ix_assignments_expert_id"))
-        batch_op.drop_index(batch_op.f("ix_assignments_bureau_id"))
         batch_op.drop_index(batch_op.f("ix_assignments_agency_id"))
 
     op.drop_table("assignments")
     with op.batch_alter_table("tasks", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_tasks_project_id"))
         batch_op.drop_index(batch_op.f("ix_tasks_campaign_id"))
-        batch_op.drop_index(batch_op.f("ix_tasks_bureau_id"))
 
     op.drop_table("tasks")
     with op.batch_alter_table("sign_ins", schema=None) as batch_op:
@@ -633,14 +594,12 @@ def downgrade() -> None:
     op.drop_table("sign_ins")
     with op.batch_alter_table("panels", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_panels_campaign_id"))
-        batch_op.drop_index(batch_op.f("ix_panels_bureau_id"))
 
     op.drop_table("panels")
     with op.batch_alter_table("projects", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_projects_unit_id"))
         batch_op.drop_index("ix_projects_listing")
         batch_op.drop_index(batch_op.f("ix_projects_department_id"))
-        batch_op.drop_index(batch_op.f("ix_projects_bureau_id"))
 
     op.drop_table("projects")
     with op.batch_alter_table("ledger_rows", schema=None) as batch_op:
@@ -651,11 +610,8 @@ def downgrade() -> None:
     with op.batch_alter_table("employments", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_employments_organization_id"))
         batch_op.drop_index(batch_op.f("ix_employments_expert_id"))
-        batch_op.drop_index(batch_op.f("ix_employments_bureau_id"))
 
     op.drop_table("employments")
-    with op.batch_alter_table("campaigns", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_campaigns_bureau_id"))
 
     op.drop_table("campaigns")
     with op.batch_alter_table("accounts", schema=None) as batch_op:
@@ -664,20 +620,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_accounts_agency_id"))
 
     op.drop_table("accounts")
-    with op.batch_alter_table("template_revisions", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_template_revisions_bureau_id"))
 
     op.drop_table("template_revisions")
-    with op.batch_alter_table("organizations", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_organizations_bureau_id"))
 
     op.drop_table("organizations")
     with op.batch_alter_table("ledger_entries", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_ledger_entries_bureau_id"))
 
     op.drop_table("ledger_entries")
-    with op.batch_alter_table("experts", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_experts_bureau_id"))
 
     op.drop_table("experts")
     op.drop_table("bureaus")
