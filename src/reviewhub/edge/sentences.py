@@ -2,15 +2,13 @@
 
 from typing import Final
 
-
-def N_(text: str) -> str:  # noqa: N802 -- gettext's own name for "translate later"
-    """Mark a text for the catalogue."""
-    return text
-
+from reviewhub.edge.table_sentences import TABLE_SENTENCES
+from reviewhub.edge.translatable import N_ as N_  # noqa: PLC0414 -- offered on to those who mark texts
 
 SENTENCES: Final[dict[str, str]] = {
     # places
-    "place.row": N_("第 %(rest)s"),
+    "place.row": N_("第 %(rest)s 行"),
+    "place.cell": N_("第 %(row)s 行“%(column)s”"),
     "place.column": N_("列 %(rest)s"),
     "place.criterion": N_("指标 %(rest)s"),
     "place.field": N_("%(rest)s"),
@@ -110,6 +108,21 @@ SENTENCES: Final[dict[str, str]] = {
     "draft.wrong_shape": N_("草稿的格式不对，没有保存。"),
     "draft.too_large": N_("草稿太大，没有保存。"),
     "sheet.invalid": N_("打分表还有 %(count)s 处需要补充。"),
+    # tables of scores and what a command names
+    "scores.invalid": N_("评分表有 %(count)s 处需要改正，没有计算结果。"),
+    "scores.none": N_("评分表里没有一行评分。"),
+    "scores.no_criteria": N_("没有找到指标列：列名应为评分模板的指标编号，例如 1.1。"),
+    "scores.criterion_missing": N_("文件中没有这个指标的评分，应有列“%(names)s”。"),
+    "scores.several_values": N_("这个指标要分别填写几个值，请改用列“%(names)s”。"),
+    "scores.asked_differs": N_(
+        "同一项目的申报金额前后不一致：这里是 %(value)s 元，第 %(first)s 行是 %(earlier)s 元。"
+    ),
+    "scores.given_twice": N_(
+        "%(expert)s对“%(project)s”的指标 %(criterion)s 打了两次分，第一次在第 %(first)s 行。"
+    ),
+    "scores.total_differs": N_("合计 %(total)s 与各指标之和 %(sum)s 不一致。"),
+    "choice.unknown": N_("没有“%(key)s”，可用的有：%(known)s。"),
+    **TABLE_SENTENCES,
     # templates
     "template.invalid": N_("评分模板有 %(count)s 处错误。"),
     "template.shape": N_("格式不对：%(message)s"),
@@ -136,6 +149,79 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "policy.cut_needs_figure": N_("等级“%(grade)s”：申报 %(asked)s 万元，须由经办人确定核减金额并说明理由。"),
     "policy.cancel": N_("等级“%(grade)s”：申报 %(asked)s 万元，建议取消，安排 %(amount)s 万元。"),
+    # conclusions and their verification
+    "result.sealed": N_("打分尚未全部完成。在最后一份打分表提交之前，任何人都看不到分数，以免影响其他专家。"),
+    "conclusion.sheets_missing": N_("打分表尚未收齐，还不能形成结论。"),
+    "conclusion.cut_missing": N_("请填写核减金额。"),
+    "conclusion.cut_not_asked": N_("这个等级不需要核减金额。"),
+    "conclusion.cut_out_of_range": N_("核减金额应大于 0、不超过申报的 %(most)s 万元，精确到分。"),
+    "conclusion.cut_not_a_number": N_("“%(given)s”不是金额，请填数字，例如 120.5。"),
+    "conclusion.cut_needs_reason": N_("请说明核减理由。"),
+    "conclusion.correction_needs_reason": N_("已有结论，更正时请说明理由。"),
+    "conclusion.nothing_chosen": N_("请至少选择一个任务。"),
+    "conclusion.changed_since": N_("“%(project)s”的结果在预览之后有变化，什么都没有写入。请重新预览。"),
+    "conclusion.sheet_gone": N_("结论依据的打分表已不完整。"),
+    "conclusion.digest": N_("结论内容与其摘要不符。"),
+    "conclusion.changed": N_("按打分表重算的结果与结论不同。"),
+    "conclusion.column": N_("这一列与结论内容不符。"),
+    "conclusion.cannot_recompute": N_("依据的数据已损坏，无法重算。"),
+    "task.asked_changed": N_("任务的申报金额与结论中的不同。"),
+    "template.digest": N_("评分模板与其摘要不符。"),
+    "sheet.answers_changed": N_("打分表的填写内容已不能评出分数。"),
+    "sheet.points_changed": N_("按填写内容重新评出的分数与登记的不同。"),
+    "sheet.digest": N_("打分表内容与其摘要不符。"),
+    "row.changed": N_("这一行与台账最后登记的不同。"),
+    "row.deleted": N_("台账登记过的这一行不见了。"),
+    "row.unrecorded": N_("这一行从未在台账中登记。"),
+    "row.unreadable": N_("这一行已损坏，无法读出。"),
+    "ledger.missing": N_("台账缺少这一条。"),
+    "ledger.changed": N_("这一条台账被改动过。"),
+    "ledger.broken_link": N_("这一条台账与上一条衔接不上。"),
+    "ledger.unknown_head": N_("台账中没有您留存的末端摘要：末尾被截去，或者整条台账被重写过。"),
+    # what the agreement of a panel says
+    "agreement.one_project": N_("只有一个项目收齐了打分表，无法衡量专家之间是否一致；至少需要两个项目。"),
+    "agreement.undefined": N_("分数之间没有差别或缺得太多，算不出一致程度。"),
+    "agreement.too_few": N_(
+        "整体一致性 %(value)s，但依据的项目太少（%(projects)s 个），还说不准：可能在 %(low)s（%(low_band)s）到 %(high)s（%(high_band)s）之间。"
+    ),
+    "agreement.between": N_(
+        "整体一致性 %(value)s：换一组同类专家，有 95%% 的把握在 %(low)s（%(low_band)s）到 %(high)s（%(high_band)s）之间。"
+    ),
+    "agreement.alike": N_("整体一致性 %(value)s。这些项目的得分本来就很接近，一致性指标偏低不等于专家有分歧。"),
+    "agreement.spread": N_("专家总分与平均分相差平均 %(distance)s 分，最高与最低相差 %(range)s 分。"),
+    "agreement.odd": N_(
+        "专家%(number)s 的总分比平均分%(side)s %(distance)s 分，与其他专家的差距不像偶然。这只提示再看一遍理由，不说明谁对谁错。"
+    ),
+    "agreement.no_odd": N_("没有哪位专家的总分明显偏离其他人。"),
+    "label.higher": N_("高"),
+    "label.lower": N_("低"),
+    "label.band_poor": N_("较低"),
+    "label.band_moderate": N_("中等"),
+    "label.band_good": N_("较好"),
+    "label.band_excellent": N_("很好"),
+    # acts in the ledger
+    "label.act.set_up": N_("初始化"),
+    "label.act.change_password": N_("修改密码"),
+    "label.act.create_account": N_("建立账号"),
+    "label.act.reset_password": N_("重设密码"),
+    "label.act.disable_account": N_("停用账号"),
+    "label.act.enable_account": N_("启用账号"),
+    "label.act.create_campaign": N_("新建批次"),
+    "label.act.add_tasks": N_("选入项目"),
+    "label.act.open_campaign": N_("开始评审"),
+    "label.act.close_campaign": N_("截止评审"),
+    "label.act.form_panel": N_("组建专家组"),
+    "label.act.accept_invitation": N_("接受邀请"),
+    "label.act.decline_invitation": N_("谢绝邀请"),
+    "label.act.recuse": N_("申请回避"),
+    "label.act.exclude": N_("排除专家"),
+    "label.act.submit_sheet": N_("提交打分表"),
+    "label.act.return_sheet": N_("退回打分表"),
+    "label.act.conclude": N_("形成结论"),
+    "label.act.conclude_many": N_("批量形成结论"),
+    "label.act.import_projects": N_("导入项目"),
+    "label.act.import_experts": N_("导入专家"),
+    "label.act.import_agencies": N_("导入机构"),
     # scorers
     "scorer.level": N_("指标 %(criterion)s：选择等级 %(level)s。"),
     "scorer.gate": N_("指标 %(criterion)s：前提要素 %(element)s 不具备，得 0 分。"),

@@ -15,7 +15,9 @@ from reviewhub.edge.sentences import SENTENCES
 from reviewhub.edge.unit import parts
 from reviewhub.plugin.registry import Registry
 
-LABELLED = frozenset({"grade", "conclusion", "aggregator", "policy", "state", "act"})
+LABELLED = frozenset(
+    {"grade", "conclusion", "aggregator", "policy", "state", "act", "low_band", "high_band", "side"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +55,11 @@ class Speaker:
     def place(self, path: str) -> str:
         """Say where: ``row 7 / 金额`` and ``criterion 2.1`` in the reader's words."""
         kind, _, rest = path.partition(" ")
-        if kind in ("row", "criterion", "column", "field", "sheet", "file"):
-            return self.translate(SENTENCES[f"place.{kind}"]) % {"rest": rest}
-        return path
+        if f"place.{kind}" not in SENTENCES:
+            return path
+        place, _, within = rest.partition(" / ")
+        said = self.translate(SENTENCES[f"place.{kind}"]) % {"rest": place}
+        return f"{said} {within}".rstrip()
 
     def words(self, words: Words) -> str:
         """Pick the language of a bilingual text."""
