@@ -82,6 +82,7 @@ class ScoringTemplate:
     version: int
     kind: Kind
     title: Words
+    purpose: Words
     basis: str
     standing: str
     standing_note: Words
@@ -120,6 +121,7 @@ def parse(source: Mapping[str, Any]) -> ScoringTemplate:
         version=source["version"],
         kind=Kind(source["kind"]),
         title=_words(source["title"]),
+        purpose=_words(source.get("purpose", {"zh": "", "en": ""})),
         basis=source["basis"],
         standing=source.get("standing", "example"),
         standing_note=_words(source.get("standing_note", {"zh": "", "en": ""})),

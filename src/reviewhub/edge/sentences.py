@@ -50,6 +50,7 @@ SENTENCES: Final[dict[str, str]] = {
     "document.pdf_action": N_(
         "PDF 中含有脚本或启动命令（%(actions)s），没有接收。请用“打印为 PDF”重新生成后再上传。"
     ),
+    "scanner.failed": N_("文件检查程序“%(key)s”没有正常完成，没有接收文件。请稍后再试，或联系管理员。"),
     "document.none": N_("请先选择要上传的文件。"),
     # commissions
     "reason.missing": N_("请填写理由。"),
@@ -76,7 +77,9 @@ SENTENCES: Final[dict[str, str]] = {
     "plugin.broken_import": N_("插件无法加载：%(message)s"),
     "plugin.bad_scale": N_("等级标准“%(key)s”的分档不完整。"),
     "scorer.failed": N_("评分方法“%(key)s”在指标 %(criterion)s 上出错，什么都没有写入，请联系管理员。"),
-    "scorer.out_of_range": N_("评分方法“%(key)s”给指标 %(criterion)s 的分数超出了分值，什么都没有写入，请联系管理员。"),
+    "scorer.out_of_range": N_(
+        "评分方法“%(key)s”给指标 %(criterion)s 的分数超出了分值，什么都没有写入，请联系管理员。"
+    ),
     "policy.broken": N_("结果应用规则“%(policy)s”给出的金额超出了允许范围。"),
     # accounts
     "account.sign_in_failed": N_(
@@ -85,6 +88,9 @@ SENTENCES: Final[dict[str, str]] = {
     "account.wrong_password": N_("原密码不对。"),
     "account.password_short": N_("密码至少 %(least)s 个字符。"),
     "account.login_taken": N_("这个用户名已有人使用。"),
+    "account.bureau_missing": N_("请选择财政局。"),
+    "account.expert_missing": N_("请选择所选财政局的一位评审专家。"),
+    "account.agency_missing": N_("请选择所选财政局的一家第三方机构。"),
     "account.already_set_up": N_("系统已经初始化，请直接登录。"),
     "account.not_oneself": N_("不能停用自己的账号。"),
     # numbers and answers: one rule everywhere
@@ -187,7 +193,9 @@ SENTENCES: Final[dict[str, str]] = {
     "agreement.between": N_(
         "整体一致性 %(value)s：换一组同类专家，有 95%% 的把握在 %(low)s（%(low_band)s）到 %(high)s（%(high_band)s）之间。"
     ),
-    "agreement.alike": N_("整体一致性 %(value)s。这些项目的得分本来就很接近，一致性指标偏低不等于专家有分歧。"),
+    "agreement.alike": N_(
+        "整体一致性 %(value)s。这些项目的得分本来就很接近，一致性指标偏低不等于专家有分歧。"
+    ),
     "agreement.spread": N_("专家总分与平均分相差平均 %(distance)s 分，最高与最低相差 %(range)s 分。"),
     "agreement.odd": N_(
         "专家%(number)s 的总分比平均分%(side)s %(distance)s 分，与其他专家的差距不像偶然。这只提示再看一遍理由，不说明谁对谁错。"
@@ -238,6 +246,53 @@ SENTENCES: Final[dict[str, str]] = {
     "panel.same_employer": N_("%(names)s 来自同一单位。"),
     "campaign.not_open": N_("评审还没有开始。"),
     "campaign.over": N_("评审已经截止。"),
+    # campaigns
+    "campaign.template_of_other_kind": N_("请选择与批次类型相符的评分模板。"),
+    "campaign.unknown_method": N_("没有“%(key)s”这种方法，请重新选择。"),
+    "campaign.ends_before_start": N_("截止时间必须晚于开始时间。"),
+    "campaign.no_tasks": N_("批次里还没有评审任务，请先选择项目再开始评审。"),
+    "about.builtin.mean_of_criterion_means": N_(
+        "先求每个指标的平均分（保留两位小数），再相加；打印的汇总表逐行可加。"
+    ),
+    "about.builtin.mean_of_totals": N_("各专家总分直接平均，最常用。"),
+    "about.builtin.trimmed_mean": N_("各去掉一个最高分和最低分后平均，至少要有五份打分表。"),
+    "about.builtin.median": N_("取各专家总分的中间值，个别极端打分影响最小。"),
+    "about.builtin.kunming_2021": N_("优：按申报支持；良：整改后支持；中：由经办人确定核减金额；差：取消。"),
+    # panels
+    "panel.nobody": N_("请至少选择一位专家和一项任务。"),
+    "panel.accept_warnings": N_("请先看过上面的提示，并勾选“已知悉”。"),
+    "panel.name_missing": N_("请给专家组起一个名称。"),
+    "panel.not_in_pool": N_("%(name)s 不在库，不能邀请。"),
+    "panel.already_there": N_("所选专家已在所选任务的专家组里。"),
+    "conflict.former_employer_unknown": N_(
+        "%(expert)s 曾任职于%(organization)s，离任时间不详，请核实是否已满三年。"
+    ),
+    # why a statistic has no value
+    "stats.no_scores": N_("还没有分数。"),
+    "stats.one_target": N_("只有一个项目，比较不出一致程度。"),
+    "stats.one_rater": N_("只有一位专家，没有人可比。"),
+    "stats.too_few_complete_targets": N_("全体专家都打过分的项目太少。"),
+    "stats.incomplete": N_("有专家没有给全部项目打分，这个指标要求分数齐全。"),
+    "stats.no_pairs": N_("没有一个项目得到两位以上专家的分数。"),
+    "stats.too_few_scores": N_("分数太少。"),
+    "stats.too_few_shared_targets": N_("专家共同打过分的项目太少。"),
+    "stats.all_equal": N_("所有分数都相同，无从区分。"),
+    "stats.no_target_variance": N_("各项目的平均分没有差别，无从比较。"),
+    "stats.no_residual_variance": N_("专家之间没有任何差异。"),
+    "stats.no_positive_variance": N_("分数的差异不足以估计。"),
+    "stats.raters_constant": N_("每位专家给所有项目的分数都相同，排不出先后。"),
+    "stats.negative_scores": N_("有负分，这个指标不适用。"),
+    "stats.level_too_low": N_("这种分数只能比较是否相同，不能计算这个指标。"),
+    "stats.no_scale": N_("没有说明评分范围。"),
+    "stats.means_near_scale_end": N_("平均分太接近评分范围的一端。"),
+    "stats.scores_off_scale": N_("有分数超出评分范围。"),
+    "stats.no_cutoffs": N_("没有等级分界。"),
+    # how far a task is
+    "label.scoring": N_("打分中"),
+    "label.sealed": N_("待下结论"),
+    "label.concluded": N_("已下结论"),
+    "label.block": N_("不能邀请"),
+    "label.warn": N_("请核实"),
     # words for states, roles and actions
     "label.preparing": N_("筹备中"),
     "label.open": N_("评审中"),

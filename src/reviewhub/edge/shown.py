@@ -1,5 +1,6 @@
 """How values look on a page: money, points, moments, words."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -10,7 +11,7 @@ from reviewhub.domain.errors import Problem
 from reviewhub.domain.money import in_wan, round_half_up
 from reviewhub.domain.words import Reason, Words
 from reviewhub.edge.unit import parts
-from reviewhub.edge.words import speaker
+from reviewhub.edge.words import sentence, speaker
 
 
 def install(app: Flask) -> None:
@@ -23,6 +24,9 @@ def install(app: Flask) -> None:
         "sentence": said,
         "label": label,
         "problem": problem,
+        "code": code,
+        "number": number,
+        "time_of_day": time_of_day,
     }
     app.jinja_env.filters.update(filters)
     app.jinja_env.globals["now"] = lambda: parts().now()
@@ -45,8 +49,10 @@ def moment(at: datetime | None) -> str:
     )
 
 
-def words(text: Words | str | None) -> str:
-    """Pick the reader's language."""
+def words(text: Words | Mapping[str, str] | str | None) -> str:
+    """Pick the reader's language; a text may still be as a template's source has it, by language."""
+    if isinstance(text, Mapping):
+        return speaker().words(Words(text["zh"], text.get("en", "")))
     return speaker().words(text) if isinstance(text, Words) else text or ""
 
 
@@ -63,3 +69,18 @@ def problem(one: Problem) -> str:
 def label(code: str) -> str:
     """Name a state, role, grade or action."""
     return speaker().label(code)
+
+
+def code(of: str) -> str:
+    """Say a code that needs no values."""
+    return sentence(of, {})
+
+
+def number(value: Decimal) -> str:
+    """Print an exact number with no more decimals than it has: 5, 4.5."""
+    return f"{value.normalize():f}"
+
+
+def time_of_day(at: datetime | None) -> str:
+    """Print the hour to the second in the bureau's zone; None as nothing."""
+    return "" if at is None else at.astimezone(ZoneInfo(parts().settings.timezone)).strftime("%H:%M:%S")

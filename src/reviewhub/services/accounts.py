@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -199,8 +200,9 @@ def create_account(work: Work, new: NewAccount, settings: Settings) -> int:
     require(work.actor, Act.MANAGE_ACCOUNTS)
     _check_password(new.password, settings)
     with work.transaction() as session:
-        if session.execute(select(Account.id).where(Account.login == new.login.strip().lower())).first():
-            raise Invalid([Problem("login", "account.login_taken")])
+        problems = list(_faults(session, new))
+        if problems:
+            raise Invalid(problems)
         account = _add(session, new, work.now())
         session.flush()
         work.record("create_account", account, role=account.role)
@@ -301,6 +303,27 @@ def _add(session: Session, new: NewAccount, now: datetime) -> Account:
     )
     session.add(account)
     return account
+
+
+def _faults(session: Session, new: NewAccount) -> Iterator[Problem]:
+    if session.execute(select(Account.id).where(Account.login == new.login.strip().lower())).first():
+        yield Problem("login", "account.login_taken")
+    if new.role is not Role.OPERATOR and new.bureau is None:
+        yield Problem("bureau", "account.bureau_missing")
+    if new.role is Role.EXPERT and not _belongs(session, Expert, new.expert, new.bureau):
+        yield Problem("expert", "account.expert_missing")
+    if new.role is Role.AGENCY and not _belongs(session, Organization, new.agency, new.bureau):
+        yield Problem("agency", "account.agency_missing")
+
+
+def _belongs(
+    session: Session, model: type[Expert | Organization], row_id: int | None, bureau: int | None
+) -> bool:
+    """Tell whether the row is the bureau's own; an operator chooses among those of every bureau."""
+    owner = session.execute(
+        select(model.bureau_id).where(model.id == row_id), execution_options=EVERY_BUREAU
+    ).scalar()
+    return owner is not None and owner == bureau
 
 
 def _found(session: Session, account_id: int, version: int) -> Account:

@@ -68,7 +68,7 @@ def set_up() -> str | Response:
         else:
             flash(_("初始化完成，请登录。"), "good")
             return redirect(url_for("accounts.sign_in"))
-    return render_template("accounts/set_up.html", form=form)
+    return render_template("accounts/set_up.html", form=form, least=parts().settings.password_length)
 
 
 @area.route("/password", methods=["GET", "POST"])
@@ -88,7 +88,12 @@ def password() -> str | Response:
         else:
             flash(_("密码已修改，请用新密码登录。"), "good")
             return redirect(url_for("accounts.sign_in"))
-    return render_template("accounts/password.html", form=form)
+    return render_template(
+        "accounts/password.html",
+        form=form,
+        first=current_user.signed_in.must_change_password,
+        least=parts().settings.password_length,
+    )
 
 
 @area.get("/language/<language>")
@@ -106,7 +111,12 @@ def language(language: str) -> Response:
 @guard(Act.MANAGE_ACCOUNTS)
 def index() -> str:
     """List every account."""
-    return render_template("accounts/index.html", accounts=accounts.list_accounts(current_work()))
+    return render_template(
+        "accounts/index.html",
+        accounts=accounts.list_accounts(current_work()),
+        myself=current_user.actor.account,
+        least=parts().settings.password_length,
+    )
 
 
 @area.route("/accounts/new", methods=["GET", "POST"])
@@ -123,7 +133,7 @@ def create() -> str | Response:
         else:
             flash(_("账号已建立，首次登录须修改密码。"), "good")
             return redirect(url_for("accounts.index"))
-    return render_template("accounts/new.html", form=form)
+    return render_template("accounts/new.html", form=form, least=parts().settings.password_length)
 
 
 @area.post("/accounts/<int:account>/password")

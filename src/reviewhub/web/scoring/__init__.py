@@ -1,0 +1,1 @@
+"""Scoring templates as people read them before anybody scores."""
