@@ -55,11 +55,11 @@ class Speaker:
     def place(self, path: str) -> str:
         """Say where: ``row 7 / 金额`` and ``criterion 2.1`` in the reader's words."""
         kind, _, rest = path.partition(" ")
-        if f"place.{kind}" not in SENTENCES:
-            return path
-        place, _, within = rest.partition(" / ")
-        said = self.translate(SENTENCES[f"place.{kind}"]) % {"rest": place}
-        return f"{said} {within}".rstrip()
+        row, _, column = rest.partition(" / ")
+        if kind == "row" and column:
+            return self.translate(SENTENCES["place.cell"]) % {"row": row, "column": column}
+        pattern = SENTENCES.get(f"place.{kind}")
+        return self.translate(pattern) % {"rest": rest} if pattern else path
 
     def words(self, words: Words) -> str:
         """Pick the language of a bilingual text."""

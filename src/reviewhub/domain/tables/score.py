@@ -52,13 +52,15 @@ _MARKS: Final = Marks("project", "", "expert", ("asked", "criterion", "points"))
 class ScoredSheet:
     """What one expert gave one project: raw texts by criterion id, in the order of the file, "" for a blank.
 
-    Whether a text is a number within its range is for the scoring template to say.
+    Whether a text is a number within its range is for the scoring template to say. ``lines`` gives the
+    spreadsheet row of each text: in a long table they differ.
     """
 
     row: int
     expert: str
     points: Mapping[str, str]
     reasons: Mapping[str, str] = field(default_factory=dict)
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +155,14 @@ def _enter(line: Line, criteria: Sequence[tuple[int, str]], drafts: dict[str, _D
             "expert", "scores.given_twice", project=name, expert=expert, criterion=clash, first=sheet.row
         )
         return
-    merged = ScoredSheet(sheet.row, sheet.expert, {**sheet.points, **points}, {**sheet.reasons, **reasons})
-    draft.sheets[fold(expert)] = merged
+    _check_total(line, points.values())
+    draft.sheets[fold(expert)] = ScoredSheet(
+        sheet.row,
+        sheet.expert,
+        {**sheet.points, **points},
+        {**sheet.reasons, **reasons},
+        {**sheet.lines, **dict.fromkeys(points, line.row)},
+    )
 
 
 def _check_asked(line: Line, draft: _Draft, asked: Decimal | None) -> None:
@@ -170,7 +178,6 @@ def _check_asked(line: Line, draft: _Draft, asked: Decimal | None) -> None:
 def _wide(line: Line, criteria: Sequence[tuple[int, str]]) -> tuple[dict[str, str], dict[str, str]]:
     cells = {name: line.cells[n] if n < len(line.cells) else None for n, name in criteria}
     points = {name: text_of(cell) for name, cell in cells.items()}
-    _check_total(line, points.values())
     return points, {}
 
 
