@@ -49,11 +49,14 @@ class FormerEmployer:
                 continue
             if job.until is None or _recent(job, today):
                 severity = Severity.WARN if job.until is None else Severity.BLOCK
-                until = job.until.strftime("%Y-%m") if job.until else ""
-                values = {"expert": scorer.name, "organization": job.name, "until": until}
-                yield ConflictOfInterest(
-                    self.key, self.version, severity, Reason("conflict.former_employer", values)
-                )
+                yield ConflictOfInterest(self.key, self.version, severity, _left(scorer.name, job))
+
+
+def _left(expert: str, job: Employment) -> Reason:
+    values = {"expert": expert, "organization": job.name}
+    if job.until is None:
+        return Reason("conflict.former_employer_unknown", values)
+    return Reason("conflict.former_employer", {**values, "until": job.until.strftime("%Y-%m")})
 
 
 def _recent(job: Employment, today: date) -> bool:

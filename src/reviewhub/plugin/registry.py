@@ -51,10 +51,10 @@ class Registry:
         conclusion = template.conclusion_scale
         return Rules(
             template=template,
-            aggregator=_pinned(self.aggregators, choice.aggregator),
-            grade_scale=_pinned(self.grade_scales, choice.grade_scale or template.grade_scale),
-            policy=_pinned(self.policies, choice.policy) if choice.policy else None,
-            conclusion_scale=_pinned(self.grade_scales, conclusion) if conclusion else None,
+            aggregator=pinned(self.aggregators, choice.aggregator),
+            grade_scale=pinned(self.grade_scales, choice.grade_scale or template.grade_scale),
+            policy=pinned(self.policies, choice.policy) if choice.policy else None,
+            conclusion_scale=pinned(self.grade_scales, conclusion) if conclusion else None,
             parameters=choice.parameters,
         )
 
@@ -110,7 +110,8 @@ def _by_key(offered: Iterable[Offered], key: Callable[[Offered], str]) -> Mappin
     return chosen
 
 
-def _pinned(offered: Mapping[str, Offered], pin: str) -> Offered:
+def pinned(offered: Mapping[str, Offered], pin: str) -> Offered:
+    """Give what ``key@version`` names; raises :class:`PluginError` when it is gone or has another version."""
     key, _, version = pin.partition("@")
     found = offered.get(key)
     if found is None:

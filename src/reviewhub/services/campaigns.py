@@ -1,24 +1,31 @@
 """Campaigns: pinning rules, choosing projects, opening and closing."""
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Final
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from reviewhub.db.models import Campaign, Organization, Project, Task
-from reviewhub.domain.errors import Invalid, NotFound, PluginError, Problem
+from reviewhub.domain.conflict import ConflictRule
+from reviewhub.domain.errors import Invalid, NotFound, Problem
+from reviewhub.domain.money import YUAN_PER_WAN
 from reviewhub.domain.policy import Act, require
 from reviewhub.domain.result import Rules
 from reviewhub.domain.sheet import Scorer
 from reviewhub.domain.template import Kind, ScoringTemplate
 from reviewhub.domain.workflow import CAMPAIGN, CampaignState, Schedule, move
-from reviewhub.plugin.registry import Choice, Registry
+from reviewhub.plugin.registry import Choice, Registry, pinned
 from reviewhub.services.listing import Asked, Listing, count, window
 from reviewhub.services.templates import publish, template_of
 from reviewhub.services.work import Work, require_version
+
+PLAIN_NUMBER: Final = re.compile(r"[0-9]{1,12}(\.[0-9]{1,2})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,21 +121,20 @@ def create_campaign(work: Work, new: NewCampaign) -> int:
         return campaign.id
 
 
-def list_campaigns(work: Work) -> tuple[CampaignLine, ...]:
-    """List campaigns, the newest first, with their tasks and the yuan asked for."""
+def list_campaigns(work: Work, asked: Asked) -> Listing[CampaignLine]:
+    """List campaigns with their tasks and the yuan asked for; filters: ``q`` (name), ``kind``, ``state``.
+
+    The newest come first unless another order is asked for.
+    """
     require(work.actor, Act.READ_RESULTS)
     with work.reading() as session:
-        sums = (
-            select(Task.campaign_id, func.count().label("tasks"), func.sum(Task.asked).label("asked"))
-            .group_by(Task.campaign_id)
-            .subquery()
-        )
-        rows = session.execute(
-            select(Campaign, sums.c.tasks, sums.c.asked)
-            .outerjoin(sums, sums.c.campaign_id == Campaign.id)
-            .order_by(Campaign.id.desc())
-        ).all()
-    return tuple(_line(campaign, tasks or 0, asked or Decimal(0)) for campaign, tasks, asked in rows)
+        statement = _lines(asked)
+        total = count(session, statement)
+        limit, offset = window(asked, total)
+        rows = session.execute(statement.limit(limit).offset(offset)).all()
+    return Listing(
+        tuple(_line(campaign, tasks or 0, sum_ or Decimal(0)) for campaign, tasks, sum_ in rows), total, asked
+    )
 
 
 def campaign_head(work: Work, campaign_id: int) -> CampaignHead:
@@ -139,7 +145,7 @@ def campaign_head(work: Work, campaign_id: int) -> CampaignHead:
 
 
 def projects_to_choose(work: Work, campaign_id: int, asked: Asked) -> Listing[ProjectChoice]:
-    """List the fiscal year's projects that are not yet tasks; filters: ``q``, ``nature``, ``above`` (万元)."""
+    """List the year's projects that are not yet tasks; filters: ``q``, ``nature``, ``above`` (万元)."""
     require(work.actor, Act.RUN_CAMPAIGNS)
     with work.reading() as session:
         campaign = found(session, campaign_id)
@@ -151,29 +157,19 @@ def projects_to_choose(work: Work, campaign_id: int, asked: Asked) -> Listing[Pr
 
 
 def add_tasks(work: Work, campaign_id: int, projects: Sequence[int]) -> int:
-    """Make a task of every project; gives how many were new. Projects already in the campaign are left alone."""
+    """Make a task of every project that is not one already; gives how many were new."""
+    require(work.actor, Act.RUN_CAMPAIGNS)
+    with work.transaction() as session:
+        return _add_tasks(work, session, found(session, campaign_id), set(projects))
+
+
+def add_all_tasks(work: Work, campaign_id: int, asked: Asked) -> int:
+    """Make a task of every project that the filters leave, on whatever page it stands; gives how many."""
     require(work.actor, Act.RUN_CAMPAIGNS)
     with work.transaction() as session:
         campaign = found(session, campaign_id)
-        if campaign.state == CampaignState.CLOSED:
-            move(CAMPAIGN, campaign.state, "add_tasks")
-        present = set(
-            session.execute(select(Task.project_id).where(Task.campaign_id == campaign.id)).scalars()
-        )
-        rows = session.execute(
-            select(Project)
-            .where(Project.id.in_(set(projects) - present), Project.fiscal_year == campaign.fiscal_year)
-            .order_by(Project.code)
-        ).scalars()
-        new = [
-            Task(campaign_id=campaign.id, project_id=project.id, number=number, asked=project.asked)
-            for number, project in enumerate(rows, start=len(present) + 1)
-        ]
-        session.add_all(new)
-        if new:
-            session.flush()
-            work.record("add_tasks", campaign, count=len(new))
-        return len(new)
+        chosen = {row.id for row in session.execute(_choices(campaign, asked))}
+        return _add_tasks(work, session, campaign, chosen)
 
 
 def open_campaign(work: Work, campaign_id: int, version: int) -> None:
@@ -184,6 +180,26 @@ def open_campaign(work: Work, campaign_id: int, version: int) -> None:
 def close_campaign(work: Work, campaign_id: int, version: int) -> None:
     """End scoring for good."""
     _move(work, campaign_id, "close", version)
+
+
+def _add_tasks(work: Work, session: Session, campaign: Campaign, projects: set[int]) -> int:
+    if campaign.state == CampaignState.CLOSED:
+        move(CAMPAIGN, campaign.state, "add_tasks")
+    present = set(session.execute(select(Task.project_id).where(Task.campaign_id == campaign.id)).scalars())
+    rows = session.execute(
+        select(Project)
+        .where(Project.id.in_(projects - present), Project.fiscal_year == campaign.fiscal_year)
+        .order_by(Project.code)
+    ).scalars()
+    new = [
+        Task(campaign_id=campaign.id, project_id=project.id, number=number, asked=project.asked)
+        for number, project in enumerate(rows, start=len(present) + 1)
+    ]
+    session.add_all(new)
+    if new:
+        session.flush()
+        work.record("add_tasks", campaign, count=len(new))
+    return len(new)
 
 
 def found(session: Session, campaign_id: int) -> Campaign:
@@ -202,16 +218,12 @@ def rules_of(registry: Registry, campaign: Campaign) -> Rules:
 
 def scorers_of(registry: Registry, campaign: Campaign) -> dict[str, Scorer]:
     """Give the pinned scorers by key; raises :class:`PluginError` when one has another version now."""
-    chosen: dict[str, Scorer] = {}
-    for pin in campaign.scorers:
-        key, _, version = pin.partition("@")
-        scorer = registry.scorers.get(key)
-        if scorer is None:
-            raise PluginError("plugin.missing", key=key)
-        if scorer.version != version:
-            raise PluginError("plugin.other_version", key=key, pinned=version, present=scorer.version)
-        chosen[key] = scorer
-    return chosen
+    return {pin.partition("@")[0]: pinned(registry.scorers, pin) for pin in campaign.scorers}
+
+
+def conflict_rules_of(registry: Registry, campaign: Campaign) -> list[ConflictRule]:
+    """Give the pinned conflict rules; raises :class:`PluginError` when one is gone or has another version."""
+    return [pinned(registry.conflict_rules, pin) for pin in campaign.conflict_rules]
 
 
 def schedule_of(campaign: Campaign) -> Schedule:
@@ -261,6 +273,35 @@ def _pins(registry: Registry, new: NewCampaign, template: ScoringTemplate) -> di
     }
 
 
+def _lines(asked: Asked) -> Select[Campaign, int | None, Decimal | None]:
+    sums = (
+        select(Task.campaign_id, func.count().label("tasks"), func.sum(Task.asked).label("asked"))
+        .group_by(Task.campaign_id)
+        .subquery()
+    )
+    statement = select(Campaign, sums.c.tasks, sums.c.asked).outerjoin(
+        sums, sums.c.campaign_id == Campaign.id
+    )
+    wanted = asked.filters
+    if wanted.get("q"):
+        statement = statement.where(Campaign.name.contains(wanted["q"], autoescape=True))
+    if wanted.get("kind"):
+        statement = statement.where(Campaign.kind == wanted["kind"])
+    if wanted.get("state"):
+        statement = statement.where(Campaign.state == wanted["state"])
+    orders = {
+        "name": Campaign.name,
+        "year": Campaign.fiscal_year,
+        "closes": Campaign.closes_at,
+        "tasks": sums.c.tasks,
+        "asked": sums.c.asked,
+    }
+    if asked.sort not in orders:
+        return statement.order_by(Campaign.id.desc())
+    column = orders[asked.sort]
+    return statement.order_by(column.desc() if asked.descending else column.asc(), Campaign.id.desc())
+
+
 def _choices(campaign: Campaign, asked: Asked) -> Select[int, str, str, str, str, Decimal]:
     taken = select(Task.project_id).where(Task.campaign_id == campaign.id)
     statement = (
@@ -271,15 +312,20 @@ def _choices(campaign: Campaign, asked: Asked) -> Select[int, str, str, str, str
     )
     wanted = asked.filters
     if wanted.get("q"):
-        like = f"%{wanted['q']}%"
-        statement = statement.where(
-            Project.name.like(like) | Organization.name.like(like) | Project.code.like(like)
-        )
+        columns = (Project.name, Organization.name, Project.code)
+        statement = statement.where(or_(*(one.contains(wanted["q"], autoescape=True) for one in columns)))
     if wanted.get("nature"):
         statement = statement.where(Project.nature == wanted["nature"])
-    if wanted.get("above", "").isdecimal():
-        statement = statement.where(Project.asked > Decimal(wanted["above"]) * 10_000)
+    above = _wan(wanted.get("above", ""))
+    if above is not None:
+        statement = statement.where(Project.asked > above)
     return statement
+
+
+def _wan(text: str) -> Decimal | None:
+    """Read a threshold in 万元; what is no plain number filters nothing."""
+    plain = unicodedata.normalize("NFKC", text).replace(",", "")
+    return Decimal(plain) * YUAN_PER_WAN if PLAIN_NUMBER.fullmatch(plain) else None
 
 
 def _line(campaign: Campaign, tasks: int, asked: Decimal) -> CampaignLine:

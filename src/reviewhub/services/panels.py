@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from reviewhub.db.models import Assignment, Campaign, Employment, Expert, Panel, Project, Task
+from reviewhub.db.models import Assignment, Campaign, Employment, Expert, Organization, Panel, Project, Task
 from reviewhub.domain.conflict import ConflictOfInterest, ScorerFacts, Severity, SubjectFacts, find_conflicts
 from reviewhub.domain.conflict import Employment as Job
 from reviewhub.domain.errors import Invalid, NotFound, Problem, WrongState
@@ -14,7 +14,7 @@ from reviewhub.domain.panel import Candidate, warnings
 from reviewhub.domain.policy import Act, require
 from reviewhub.domain.words import Reason
 from reviewhub.domain.workflow import ACTIVE, ASSIGNMENT, AssignmentState, CampaignState, move
-from reviewhub.services.campaigns import found
+from reviewhub.services.campaigns import conflict_rules_of, found
 from reviewhub.services.work import Work, require_version
 
 IN_POOL = "在库"
@@ -52,11 +52,17 @@ class PanelPreview:
 
     conflicts: tuple[tuple[ConflictOfInterest, str], ...]
     warnings: tuple[Reason, ...]
+    not_in_pool: tuple[str, ...] = ()
 
     @property
     def blocked(self) -> bool:
         """Tell whether the choice is refused."""
-        return any(hit.severity is Severity.BLOCK for hit, _ in self.conflicts)
+        return bool(self.not_in_pool) or any(hit.severity is Severity.BLOCK for hit, _ in self.conflicts)
+
+    @property
+    def is_clear(self) -> bool:
+        """Tell whether nothing at all speaks against the choice."""
+        return not (self.conflicts or self.warnings or self.not_in_pool)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,28 +77,15 @@ class NewPanel:
 
 
 def choices(work: Work, campaign_id: int) -> tuple[tuple[ExpertChoice, ...], tuple[TaskChoice, ...]]:
-    """List the experts in the pool with their load, and the campaign's tasks."""
+    """List the experts in the pool with their load of the campaign's year, and the campaign's tasks."""
     require(work.actor, Act.RUN_CAMPAIGNS)
     with work.reading() as session:
         campaign = found(session, campaign_id)
         loads = _loads(session, campaign.fiscal_year)
         experts = _experts(session, None)
-        members = (
-            select(func.count(Assignment.id))
-            .where(Assignment.task_id == Task.id, Assignment.state.in_(ACTIVE))
-            .scalar_subquery()
-        )
-        tasks = session.execute(
-            select(Task, members)
-            .where(Task.campaign_id == campaign_id)
-            .options(joinedload(Task.project).joinedload(Project.unit))
-            .order_by(Task.number)
-        ).all()
         return (
             tuple(_choice(expert, loads.get(expert.id, 0)) for expert in experts if expert.status == IN_POOL),
-            tuple(
-                TaskChoice(one.id, one.number, one.project.name, one.project.unit.name, n) for one, n in tasks
-            ),
+            _task_choices(session, campaign_id),
         )
 
 
@@ -118,21 +111,24 @@ def form_panel(work: Work, campaign_id: int, new: NewPanel) -> int:
         _require_fit(new, preview)
         panel = Panel(
             campaign_id=campaign.id,
-            name=new.name,
+            name=new.name.strip(),
             method="appointed",
-            reason=new.reason,
+            reason=new.reason.strip(),
             formed_at=work.now(),
         )
         session.add(panel)
         session.flush()
-        session.add_all(_invitations(work, session, panel, new, preview))
+        invitations = _invitations(work, session, panel, new, preview)
+        if not invitations:
+            raise Invalid([Problem("experts", "panel.already_there")])
+        session.add_all(invitations)
         session.flush()
         work.record("form_panel", panel, experts=len(new.experts), tasks=len(new.tasks))
         return panel.id
 
 
-def exclude(work: Work, assignment_id: int, reason: str, version: int) -> None:
-    """Take an expert off one task with a reason; what was scored stays and counts no longer."""
+def exclude(work: Work, assignment_id: int, reason: str, version: int) -> int:
+    """Take an expert off one task with a reason; what was scored stays and counts no longer; gives the task."""
     require(work.actor, Act.RUN_CAMPAIGNS)
     if not reason.strip():
         raise Invalid([Problem("reason", "reason.missing")])
@@ -144,6 +140,7 @@ def exclude(work: Work, assignment_id: int, reason: str, version: int) -> None:
         assignment.state = move(ASSIGNMENT, assignment.state, "exclude")
         assignment.ended_reason = reason.strip()
         work.record("exclude", assignment)
+        return assignment.task_id
 
 
 def _loads(session: Session, year: int) -> dict[int, int]:
@@ -166,6 +163,26 @@ def _experts(session: Session, wanted: Sequence[int] | None) -> list[Expert]:
     if wanted is not None:
         statement = statement.where(Expert.id.in_(wanted))
     return list(session.execute(statement).scalars())
+
+
+def _task_choices(session: Session, campaign_id: int) -> tuple[TaskChoice, ...]:
+    members = (
+        select(Assignment.task_id, func.count().label("members"))
+        .join(Task, Task.id == Assignment.task_id)
+        .where(Task.campaign_id == campaign_id, Assignment.state.in_(ACTIVE))
+        .group_by(Assignment.task_id)
+        .subquery()
+    )
+    rows = session.execute(
+        select(Task.id, Task.number, Project.name, Organization.name, func.coalesce(members.c.members, 0))
+        .select_from(Task)
+        .join(Project, Project.id == Task.project_id)
+        .join(Organization, Organization.id == Project.unit_id)
+        .outerjoin(members, members.c.task_id == Task.id)
+        .where(Task.campaign_id == campaign_id)
+        .order_by(Task.number)
+    ).all()
+    return tuple(TaskChoice(*row) for row in rows)
 
 
 def _employer(expert: Expert) -> Employment | None:
@@ -200,7 +217,9 @@ def _preview(
     )
     if not chosen or not subjects:
         raise Invalid([Problem("experts", "panel.nobody")])
-    rules = [work.registry.conflict_rules[pin.partition("@")[0]] for pin in campaign.conflict_rules]
+    if len(chosen) != len(set(experts)) or len(subjects) != len(set(tasks)):
+        raise NotFound("not_found")  # of another bureau or campaign, or gone
+    rules = conflict_rules_of(work.registry, campaign)
     today = work.now().date()
     hits = [
         (hit, project.name)
@@ -210,7 +229,11 @@ def _preview(
     ]
     loads = _loads(session, campaign.fiscal_year)
     candidates = [_candidate(expert, loads.get(expert.id, 0)) for expert in chosen]
-    return PanelPreview(tuple(hits), tuple(warnings(candidates, len(subjects))))
+    return PanelPreview(
+        tuple(sorted(hits, key=lambda hit: hit[0].severity is not Severity.BLOCK)),
+        tuple(warnings(candidates, len(subjects))),
+        tuple(one.name for one in candidates if not one.in_pool),
+    )
 
 
 def _facts(expert: Expert) -> ScorerFacts:
@@ -242,13 +265,18 @@ def _require_fit(new: NewPanel, preview: PanelPreview) -> None:
         for hit, _ in preview.conflicts
         if hit.severity is Severity.BLOCK
     ]
-    if not new.reason.strip():
-        problems.append(Problem("reason", "reason.missing"))
+    problems += [Problem("experts", "panel.not_in_pool", {"name": name}) for name in preview.not_in_pool]
+    problems += _missing(new)
     open_points = preview.warnings or preview.conflicts
     if open_points and not new.warnings_accepted:
         problems.append(Problem("warnings_accepted", "panel.accept_warnings"))
     if problems:
         raise Invalid(problems)
+
+
+def _missing(new: NewPanel) -> list[Problem]:
+    asked = (("name", new.name, "panel.name_missing"), ("reason", new.reason, "reason.missing"))
+    return [Problem(path, code) for path, given, code in asked if not given.strip()]
 
 
 def _invitations(
