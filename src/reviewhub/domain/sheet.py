@@ -14,6 +14,9 @@ from reviewhub.domain.words import Reason, Words
 
 OPINION: Final = "opinion"
 EXTRAS: Final = ("na", "reason", "evidence")
+UNFINISHED: Final = frozenset(
+    {"answer.missing", "answer.reason_missing", "answer.not_applicable_needs_reason"}
+)
 LONGEST_TEXT: Final = 4000
 NOT_TEXT: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")  # no database keeps all of these
 
@@ -78,7 +81,7 @@ def total_of(points: Sequence[Decimal | None], full: Sequence[Decimal]) -> Decim
 def read_flat(
     template: ScoringTemplate, scorers: Mapping[str, Scorer], given: Mapping[str, str]
 ) -> dict[str, Answer]:
-    """Make answers of flat names as a form or a draft carries them: ``1.1.points``, ``1.1.reason``, ``1.1.na``."""
+    """Make answers of flat names as a form or draft has them: ``1.1.points``, ``1.1.reason``, ``1.1.na``."""
     answers: dict[str, Answer] = {}
     for criterion in template.criteria:
         prefix = f"{criterion.id}."
@@ -104,7 +107,7 @@ def flat_names(template: ScoringTemplate, scorers: Mapping[str, Scorer]) -> froz
 
 
 def flat_problems(names: Container[str], given: Mapping[str, str]) -> Iterator[Problem]:
-    """Say what cannot even be kept as a draft: unknown names, texts too long, characters that are not text."""
+    """Say what cannot even be a draft: unknown names, texts too long, characters that are not text."""
     for name, text in given.items():
         if name not in names:
             yield Problem(f"field {name[:40]!a}", "answer.unknown_name")
@@ -160,9 +163,7 @@ def score(
 def score_criterion(criterion: Criterion, answer: Answer, scorer: Scorer) -> Points | list[Problem]:
     """Score one criterion, or say everything that is wrong with its answer."""
     given = points_of(criterion, answer, scorer)
-    if isinstance(given, Points) and not answer.reason.strip():
-        return list(_reason_owed(criterion, answer, given)) or given
-    return given
+    return given if isinstance(given, list) else _owed(criterion, answer, given) or given
 
 
 def points_of(criterion: Criterion, answer: Answer, scorer: Scorer) -> Points | list[Problem]:
@@ -178,18 +179,57 @@ def points_of(criterion: Criterion, answer: Answer, scorer: Scorer) -> Points | 
     return [Problem(place, "answer.missing")] if given is None else given
 
 
-def _reason_owed(criterion: Criterion, answer: Answer, given: Points) -> Iterator[Problem]:
+def _owed(criterion: Criterion, answer: Answer, given: Points) -> list[Problem]:
+    """Say that a reason is needed and not given."""
     place = f"criterion {criterion.id}"
+    if answer.reason.strip():
+        return []
     if answer.not_applicable:
-        yield Problem(place, "answer.not_applicable_needs_reason")
-    elif criterion.needs_reason(given.value):
-        facts = {"points": f"{given.value:f}", "full": f"{criterion.points:f}"}
-        yield Problem(place, "answer.reason_missing", facts)
+        return [Problem(place, "answer.not_applicable_needs_reason")]
+    if not criterion.needs_reason(given.value):
+        return []
+    facts = {"points": f"{given.value:f}", "full": f"{criterion.points:f}"}
+    return [Problem(place, "answer.reason_missing", facts)]
 
 
 def is_left_out(criterion: Criterion, answer: Answer) -> bool:
     """Tell whether a criterion is left out of the total, which is then rescaled."""
     return answer.not_applicable and criterion.not_applicable is NotApplicable.RESCALE
+
+
+@dataclass(frozen=True, slots=True)
+class SoFar:
+    """How far an unfinished sheet is: points by criterion (None: not scored, or left out), and the total.
+
+    ``missing`` names the criteria that lack a value or a reason they need; ``problems`` is what is wrong.
+    """
+
+    points: Mapping[str, Decimal | None]
+    total: Decimal
+    missing: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def score_so_far(
+    template: ScoringTemplate, answers: Mapping[str, Answer], scorers: Mapping[str, Scorer]
+) -> SoFar:
+    """Score what can be scored of an unfinished sheet; what is not scored yet adds nothing to the total."""
+    points: dict[str, Decimal | None] = {}
+    missing: list[str] = []
+    problems: list[Problem] = []
+    counted: list[Decimal | None] = []
+    for criterion in template.criteria:
+        answer, scorer = answers.get(criterion.id, Answer()), scorers[criterion.scorer]
+        given = points_of(criterion, answer, scorer)
+        faults = given if isinstance(given, list) else _owed(criterion, answer, given)
+        left_out = is_left_out(criterion, answer)
+        value = given.value if isinstance(given, Points) else Decimal(0)
+        points[criterion.id] = value if isinstance(given, Points) and not left_out else None
+        counted.append(None if left_out else value)
+        missing.extend([criterion.id] if any(one.code in UNFINISHED for one in faults) else [])
+        problems.extend(one for one in faults if one.code not in UNFINISHED)
+    total = total_of(counted, [one.points for one in template.criteria])
+    return SoFar(points, total, tuple(missing), tuple(problems))
 
 
 def _ids(template: ScoringTemplate) -> set[str]:

@@ -1,30 +1,50 @@
 """The scorer's desk: my tasks, the form of a sheet with its material, the receipt."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from enum import StrEnum
+from typing import Final
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
 
-from reviewhub.db.models import Assignment, Campaign, Document, Draft, Project, Sheet, SheetAnswer, Task
-from reviewhub.db.queries.sheets import Standing, latest_sheets
+from reviewhub.db.models import Document, SheetAnswer
+from reviewhub.db.queries.sheets import OwnSheet, own_sheets
 from reviewhub.domain.answer import Answer, Input
 from reviewhub.domain.errors import NotFound
-from reviewhub.domain.policy import Act, Actor, require
-from reviewhub.domain.sheet import read_flat, write_flat
+from reviewhub.domain.policy import Act, require
+from reviewhub.domain.sheet import OPINION, SoFar, write_flat
 from reviewhub.domain.template import Criterion, ScoringTemplate
-from reviewhub.domain.workflow import AssignmentState
-from reviewhub.services.campaigns import scorers_of
-from reviewhub.services.sheets import Receipt, mine, own_assignment, points_so_far, receipt_of
-from reviewhub.services.templates import template_of
+from reviewhub.services.scorers import BlankSheet, blank_sheet
+from reviewhub.services.sheets import Receipt, own_sheet, receipt_of, so_far
 from reviewhub.services.work import Work
+
+_MATERIALS: Final = (
+    select(Document.id, Document.name, Document.media_type, Document.size)
+    .where(Document.task_id == bindparam("task"), Document.purpose == "material")
+    .order_by(Document.id)
+)
+
+
+class DeskState(StrEnum):
+    """How one of my tasks stands, as the desk lists it."""
+
+    NOT_BEGUN = "not_begun"
+    BEGUN = "begun"
+    SENT_BACK = "sent_back"
+    SUBMITTED = "submitted"
+    WAITING = "waiting"
+    MISSED = "missed"
+
+
+TO_DO: Final = (DeskState.SENT_BACK, DeskState.BEGUN, DeskState.NOT_BEGUN)
 
 
 @dataclass(frozen=True, slots=True)
 class TaskToScore:
-    """One of my tasks: how far my sheet is, and until when."""
+    """One of my tasks: how far my sheet is, and until when; ``asked`` in yuan."""
 
     assignment: int
     task: int
@@ -32,17 +52,20 @@ class TaskToScore:
     unit: str
     asked: Decimal
     campaign: str
+    opens_at: datetime
     closes_at: datetime
+    state: DeskState
     answered: int
     criteria: int
     submitted_at: datetime | None
     returned: str
     total: Decimal | None
+    full_marks: Decimal
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """A document to read beside the form."""
+    """A document to read beside the form; ``size`` in bytes."""
 
     id: int
     name: str
@@ -52,21 +75,24 @@ class Material:
 
 @dataclass(frozen=True, slots=True)
 class CriterionForm:
-    """One criterion with what it asks for, what was answered, and the points this gives so far."""
+    """One criterion with what it asks for."""
 
     criterion: Criterion
     inputs: tuple[Input, ...]
-    answer: Answer
-    points: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
 class SheetPage:
-    """Everything the score sheet shows; ``version`` is the draft's, ``sealed`` the receipt once submitted."""
+    """Everything the score sheet shows.
+
+    ``version`` is the draft's (0: none yet), ``number`` that of the revision being written or read,
+    ``closed`` says as a code why nothing can be written now, ``sealed`` is the receipt once submitted.
+    """
 
     assignment: int
     task: int
     project: str
+    nature: str
     unit: str
     department: str
     asked: Decimal
@@ -75,169 +101,153 @@ class SheetPage:
     template: ScoringTemplate
     forms: tuple[CriterionForm, ...]
     flat: Mapping[str, str]
+    so_far: SoFar
     version: int
+    number: int
     saved_at: datetime | None
-    opinion: str
     materials: tuple[Material, ...]
     returned: str
+    closed: str
     sealed: Receipt | None
 
 
+@dataclass(frozen=True, slots=True)
+class StandingDraft:
+    """The draft that stands, or version 0 with what was submitted before."""
+
+    version: int
+    saved_at: datetime | None
+    answers: Mapping[str, str]
+
+
 def my_tasks(work: Work) -> tuple[TaskToScore, ...]:
-    """List the tasks the actor accepted, unfinished ones first, in a constant number of queries."""
+    """List the tasks the actor accepted, those to do first, in a constant number of queries."""
     actor = require(work.actor, Act.SCORE)
     with work.reading() as session:
-        rows = session.execute(
-            select(Assignment, Draft.answers)
-            .outerjoin(Draft, Draft.assignment_id == Assignment.id)
-            .where(mine(actor), Assignment.state == AssignmentState.ACCEPTED)
-            .options(
-                joinedload(Assignment.task).joinedload(Task.project).joinedload(Project.unit),
-                joinedload(Assignment.task).joinedload(Task.campaign).joinedload(Campaign.revision),
-            )
-            .order_by(Assignment.task_id)
-        ).all()
-        latest = latest_sheets(session, [assignment.id for assignment, _ in rows])
-        tasks = [_to_score(assignment, draft or {}, latest.get(assignment.id)) for assignment, draft in rows]
-    return tuple(sorted(tasks, key=lambda one: (one.submitted_at is not None, one.assignment)))
+        tasks = [_to_score(work, session, own) for own in own_sheets(session, actor)]
+    return tuple(sorted(tasks, key=lambda one: (one.state not in TO_DO, one.closes_at, one.task)))
 
 
-def open_sheet(work: Work, assignment_id: int) -> SheetPage:
-    """Give the form of one's own sheet, filled with the draft or with what was submitted."""
+def open_sheet(work: Work, assignment_id: int, typed: Mapping[str, str] | None = None) -> SheetPage:
+    """Give the form of one's own sheet with what was typed, else the draft, else what was submitted."""
     actor = require(work.actor, Act.SCORE)
     with work.reading() as session:
-        assignment = own_assignment(session, actor, assignment_id)
-        draft = session.execute(
-            select(Draft).where(Draft.assignment_id == assignment_id)
-        ).scalar_one_or_none()
-        standing = latest_sheets(session, [assignment_id]).get(assignment_id, (None, None))
-        flat = draft.answers if draft else _submitted_flat(session, standing[0])
-        materials = _materials(session, assignment.task_id)
-    return _page(work, assignment, Filled(flat, draft), standing, materials)
+        own = own_sheet(session, actor, assignment_id)
+        blank = blank_sheet(work, session, own)
+        flat = _filled(session, own) if typed is None or own.stands else typed
+        materials = session.execute(_MATERIALS, {"task": own.task}).all()
+    return SheetPage(
+        assignment=own.assignment,
+        task=own.task,
+        project=own.project,
+        nature=own.nature,
+        unit=own.unit,
+        department=own.department or "",
+        asked=own.asked,
+        campaign=own.campaign_name,
+        closes_at=own.closes_at,
+        template=blank.template,
+        forms=_forms(blank),
+        flat=flat,
+        so_far=so_far(blank, flat),
+        version=own.draft_version,
+        number=own.number if own.stands else own.number + 1,
+        saved_at=own.saved_at,
+        materials=tuple(Material(*row) for row in materials),
+        returned=own.returned or "",
+        closed=own.schedule.refusal(work.now()),
+        sealed=receipt_of(own),
+    )
 
 
 def receipt(work: Work, assignment_id: int) -> Receipt:
     """Give the receipt of the sheet that stands, and the next unfinished task."""
     actor = require(work.actor, Act.SCORE)
     with work.reading() as session:
-        assignment = own_assignment(session, actor, assignment_id)
-        sheet, returned = latest_sheets(session, [assignment_id]).get(assignment_id, (None, None))
-        if sheet is None or returned is not None:
-            raise NotFound("not_found")
-        return receipt_of(assignment, sheet, _next(session, actor))
+        sheets = own_sheets(session, actor)
+    own = next((one for one in sheets if one.assignment == assignment_id), None)
+    found = receipt_of(own, _after(work, sheets, assignment_id)) if own else None
+    if found is None:
+        raise NotFound("not_found")
+    return found
 
 
-def standing_draft(work: Work, assignment_id: int) -> tuple[int, datetime | None, Mapping[str, str]]:
-    """Give version, moment and answers of the draft as the server has it, for a writer who lost a race."""
+def next_assignment(work: Work, assignment_id: int) -> int | None:
+    """Give the next unfinished task after this one, from the top again when the end is reached."""
     actor = require(work.actor, Act.SCORE)
     with work.reading() as session:
-        own_assignment(session, actor, assignment_id)
-        draft = session.execute(
-            select(Draft).where(Draft.assignment_id == assignment_id)
-        ).scalar_one_or_none()
-        return (draft.version, draft.saved_at, draft.answers) if draft else (0, None, {})
+        return _after(work, own_sheets(session, actor), assignment_id)
 
 
-def _to_score(assignment: Assignment, draft: Mapping[str, str], latest: Standing | None) -> TaskToScore:
-    task, (sheet, returned) = assignment.task, latest or (None, None)
-    template = template_of(task.campaign.revision)
-    sealed = sheet if sheet is not None and returned is None else None
+def standing_draft(work: Work, assignment_id: int) -> StandingDraft:
+    """Give the draft as the server has it, for a writer who lost a race."""
+    actor = require(work.actor, Act.SCORE)
+    with work.reading() as session:
+        own = own_sheet(session, actor, assignment_id)
+        return StandingDraft(own.draft_version, own.saved_at, _filled(session, own))
+
+
+def _to_score(work: Work, session: Session, own: OwnSheet) -> TaskToScore:
+    blank = blank_sheet(work, session, own)
+    criteria = len(blank.template.criteria)
+    standing = receipt_of(own)
     return TaskToScore(
-        assignment=assignment.id,
-        task=task.id,
-        project=task.project.name,
-        unit=task.project.unit.name,
-        asked=task.asked,
-        campaign=task.campaign.name,
-        closes_at=task.campaign.closes_at,
-        answered=_answered(template, draft),
-        criteria=len(template.criteria),
-        submitted_at=sealed.submitted_at if sealed else None,
-        returned=returned.reason if returned else "",
-        total=sealed.total if sealed else None,
+        assignment=own.assignment,
+        task=own.task,
+        project=own.project,
+        unit=own.unit,
+        asked=own.asked,
+        campaign=own.campaign_name,
+        opens_at=own.opens_at,
+        closes_at=own.closes_at,
+        state=_state(work, own),
+        answered=criteria if own.sheet and own.answers is None else _answered(blank, own.answers or {}),
+        criteria=criteria,
+        submitted_at=standing.submitted_at if standing else None,
+        returned=own.returned or "",
+        total=standing.total if standing else None,
+        full_marks=blank.template.full_marks,
     )
 
 
-def _answered(template: ScoringTemplate, draft: Mapping[str, str]) -> int:
-    filled = {name for name, value in draft.items() if value and not name.endswith((".reason", ".evidence"))}
-    return sum(any(name.startswith(f"{one.id}.") for name in filled) for one in template.criteria)
+def _state(work: Work, own: OwnSheet) -> DeskState:
+    if own.stands:
+        return DeskState.SUBMITTED
+    refusal = own.schedule.refusal(work.now())
+    if refusal:
+        return DeskState.MISSED if refusal == "campaign.over" else DeskState.WAITING
+    if own.returned is not None:
+        return DeskState.SENT_BACK
+    return DeskState.BEGUN if own.draft_version else DeskState.NOT_BEGUN
 
 
-def _submitted_flat(session: Session, sheet: Sheet | None) -> dict[str, str]:
-    if sheet is None:
+def _answered(blank: BlankSheet, draft: Mapping[str, str]) -> int:
+    """Count the criteria that are done: scored, with a reason where one is needed."""
+    if not draft:
+        return 0
+    far = so_far(blank, draft)
+    return len(blank.template.criteria) - len(far.missing) - len({one.path for one in far.problems})
+
+
+def _filled(session: Session, own: OwnSheet) -> Mapping[str, str]:
+    if own.answers is not None:
+        return own.answers
+    if own.sheet is None:
         return {}
-    rows = session.execute(select(SheetAnswer).where(SheetAnswer.sheet_id == sheet.id)).scalars()
-    flat = write_flat(
-        {row.criterion: Answer(row.given or {}, row.not_applicable, row.reason, row.evidence) for row in rows}
-    )
-    return {**flat, "opinion": sheet.opinion}
+    rows = session.execute(select(SheetAnswer).where(SheetAnswer.sheet_id == own.sheet)).scalars()
+    answers = {
+        row.criterion: Answer(row.given or {}, row.not_applicable, row.reason, row.evidence) for row in rows
+    }
+    return {**write_flat(answers), OPINION: own.opinion}
 
 
-def _materials(session: Session, task: int) -> tuple[Material, ...]:
-    rows = session.execute(
-        select(Document.id, Document.name, Document.media_type, Document.size)
-        .where(Document.task_id == task, Document.purpose == "material")
-        .order_by(Document.id)
-    )
-    return tuple(Material(*row) for row in rows)
+def _forms(blank: BlankSheet) -> tuple[CriterionForm, ...]:
+    scorers = blank.scorers
+    return tuple(CriterionForm(one, scorers[one.scorer].inputs(one)) for one in blank.template.criteria)
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
-    """What the form is filled with: the draft's answers, or those submitted before."""
-
-    flat: Mapping[str, str]
-    draft: Draft | None
-
-
-def _page(
-    work: Work,
-    assignment: Assignment,
-    filled: Filled,
-    standing: Standing | tuple[None, None],
-    materials: tuple[Material, ...],
-) -> SheetPage:
-    task, (sheet, returned) = assignment.task, standing
-    sealed = receipt_of(assignment, sheet) if sheet is not None and returned is None else None
-    draft, flat = filled.draft, filled.flat
-    return SheetPage(
-        assignment=assignment.id,
-        task=task.id,
-        project=task.project.name,
-        unit=task.project.unit.name,
-        department=task.project.department.name if task.project.department else "",
-        asked=task.asked,
-        campaign=task.campaign.name,
-        closes_at=task.campaign.closes_at,
-        template=template_of(task.campaign.revision),
-        forms=_forms(work, task.campaign, flat),
-        flat=flat,
-        version=draft.version if draft else 0,
-        saved_at=draft.saved_at if draft else None,
-        opinion=flat.get("opinion", ""),
-        materials=materials,
-        returned=returned.reason if returned else "",
-        sealed=sealed,
-    )
-
-
-def _forms(work: Work, campaign: Campaign, flat: Mapping[str, str]) -> tuple[CriterionForm, ...]:
-    template, scorers = template_of(campaign.revision), scorers_of(work.registry, campaign)
-    answers = read_flat(template, scorers, flat)
-    points, _ = points_so_far(template, scorers, answers)
-    return tuple(
-        CriterionForm(one, tuple(scorers[one.scorer].inputs(one)), answers[one.id], points[one.id])
-        for one in template.criteria
-    )
-
-
-def _next(session: Session, actor: Actor) -> int | None:
-    rows = list(
-        session.execute(
-            select(Assignment.id)
-            .where(mine(actor), Assignment.state == AssignmentState.ACCEPTED)
-            .order_by(Assignment.task_id)
-        ).scalars()
-    )
-    latest = latest_sheets(session, rows)
-    return next((one for one in rows if one not in latest or latest[one][1] is not None), None)
+def _after(work: Work, sheets: Sequence[OwnSheet], assignment: int) -> int | None:
+    now = work.now()
+    place = next((n for n, own in enumerate(sheets) if own.assignment == assignment), 0)
+    turned = [*sheets[place + 1 :], *sheets[:place]]
+    return next((own.assignment for own in turned if not own.stands and not own.schedule.refusal(now)), None)

@@ -3,17 +3,28 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from itertools import groupby
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from reviewhub.db.models import Assignment, Project, Task
-from reviewhub.domain.errors import Invalid, NotFound, Problem
+from reviewhub.domain.errors import Invalid, NotFound, Problem, WrongState
 from reviewhub.domain.panel import PLEDGE, PLEDGE_VERSION, RECUSAL_GROUNDS
 from reviewhub.domain.policy import Act, Actor, require
 from reviewhub.domain.workflow import ACTIVE, ASSIGNMENT, AssignmentState, move
+from reviewhub.services.campaigns import schedule_of
 from reviewhub.services.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class InvitedTask:
+    """One project to score; ``asked`` in yuan."""
+
+    project: str
+    unit: str
+    asked: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +36,7 @@ class Invitation:
     campaign: str
     opens_at: datetime
     closes_at: datetime
-    projects: tuple[tuple[str, str], ...]
+    tasks: tuple[InvitedTask, ...]
     state: AssignmentState
 
 
@@ -91,6 +102,8 @@ def _answer(work: Work, panel_id: int, act: str, reason: str, pledge: dict[str, 
         rows = list(session.execute(_own(actor).where(Assignment.panel_id == panel_id)).scalars())
         if not rows:
             raise NotFound("not_found")
+        if schedule_of(rows[0].task.campaign).refusal(work.now()) == "campaign.over":
+            raise WrongState("campaign.over")
         waiting = [row for row in rows if row.state == AssignmentState.INVITED]
         for row in waiting or rows[:1]:
             row.state = move(ASSIGNMENT, row.state, act)
@@ -99,7 +112,8 @@ def _answer(work: Work, panel_id: int, act: str, reason: str, pledge: dict[str, 
 
 
 def _own(actor: Actor) -> Select[Assignment]:
-    mine = Assignment.expert_id == actor.expert if actor.expert else Assignment.agency_id == actor.agency
+    is_expert = actor.expert is not None
+    mine = Assignment.expert_id == actor.expert if is_expert else Assignment.agency_id == actor.agency
     return (
         select(Assignment)
         .where(mine, Assignment.state.in_((*ACTIVE, AssignmentState.DECLINED)))
@@ -110,6 +124,10 @@ def _own(actor: Actor) -> Select[Assignment]:
         )
         .order_by(Assignment.panel_id, Assignment.task_id)
     )
+
+
+def _invited(task: Task) -> InvitedTask:
+    return InvitedTask(task.project.name, task.project.unit.name, task.asked)
 
 
 def _grouped(rows: Iterable[Assignment]) -> tuple[Invitation, ...]:
@@ -126,7 +144,7 @@ def _grouped(rows: Iterable[Assignment]) -> tuple[Invitation, ...]:
                 campaign=campaign.name,
                 opens_at=campaign.opens_at,
                 closes_at=campaign.closes_at,
-                projects=tuple((row.task.project.name, row.task.project.unit.name) for row in members),
+                tasks=tuple(_invited(row.task) for row in members),
                 state=AssignmentState(first.state),
             )
         )

@@ -6,20 +6,17 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Final
 
-from sqlalchemy import ColumnElement, delete, false, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
 
-from reviewhub.db.models import Assignment, Campaign, Draft, Project, Sheet, SheetAnswer, SheetReturn, Task
-from reviewhub.db.queries.sheets import is_concluded, latest_sheets
+from reviewhub.db.models import Assignment, Draft, Sheet, SheetAnswer, SheetReturn
+from reviewhub.db.queries.sheets import OwnSheet, is_concluded, latest_sheets, own_sheets
 from reviewhub.domain.answer import Answer
 from reviewhub.domain.errors import Invalid, NotFound, Problem, StaleWrite, WrongState
 from reviewhub.domain.ledger import digest
 from reviewhub.domain.policy import Act, Actor, require
-from reviewhub.domain.sheet import Points, ScoredSheet, Scorer, read_flat, score, score_criterion, total_of
-from reviewhub.domain.template import ScoringTemplate
-from reviewhub.domain.workflow import AssignmentState
-from reviewhub.services.campaigns import schedule_of, scorers_of
-from reviewhub.services.templates import template_of
+from reviewhub.domain.sheet import OPINION, ScoredSheet, SoFar, flat_problems, read_flat, score, score_so_far
+from reviewhub.services.scorers import BlankSheet, blank_sheet
 from reviewhub.services.work import Work
 
 PLACES: Final = 4
@@ -27,13 +24,11 @@ PLACES: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What an autosave answers: points per criterion (None = not scored), the total so far, what is missing."""
+    """What an autosave answers: the draft's new version, and how far the sheet is."""
 
     version: int
     saved_at: datetime
-    points: Mapping[str, Decimal | None]
-    total: Decimal
-    problems: tuple[Problem, ...]
+    so_far: SoFar
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +37,7 @@ class Receipt:
 
     assignment: int
     project: str
+    campaign: str
     number: int
     total: Decimal
     submitted_at: datetime
@@ -57,17 +53,13 @@ def save_draft(work: Work, assignment_id: int, flat: Mapping[str, str], version:
     """
     actor = require(work.actor, Act.SCORE)
     with work.transaction() as session:
-        assignment = own_assignment(session, actor, assignment_id)
-        _require_writable(work, session, assignment)
-        draft = _keep_draft(session, assignment, dict(flat), version, work.now())
-        template, scorers = (
-            template_of(assignment.task.campaign.revision),
-            scorers_of(work.registry, assignment.task.campaign),
-        )
-    points, problems = points_so_far(template, scorers, read_flat(template, scorers, flat))
-    full = [one.points for one in template.criteria]
-    total = total_of([points[one.id] or Decimal(0) for one in template.criteria], full)
-    return Saved(draft.version, draft.saved_at, points, total, tuple(problems))
+        own = own_sheet(session, actor, assignment_id)
+        _require_writable(work, own, version)
+        blank = blank_sheet(work, session, own)
+        _require_keepable(blank, flat)
+        now = work.now()
+        _keep_draft(session, own, flat, now)
+    return Saved(version + 1, now, so_far(blank, flat))
 
 
 def submit_sheet(
@@ -80,35 +72,28 @@ def submit_sheet(
     """
     actor = require(work.actor, Act.SCORE)
     with work.transaction() as session:
-        assignment = own_assignment(session, actor, assignment_id)
-        first = _by_key(session, assignment_id, idempotency_key)
+        _take_turn(session, assignment_id)
+        own = own_sheet(session, actor, assignment_id)
+        first = _by_key(session, own, idempotency_key)
         if first is not None:
-            return receipt_of(assignment, first)
-        latest = _require_writable(work, session, assignment)
-        _require_draft_version(session, assignment_id, version)
-        template, scorers = (
-            template_of(assignment.task.campaign.revision),
-            scorers_of(work.registry, assignment.task.campaign),
-        )
-        answers = read_flat(template, scorers, flat)
-        scored = score(template, answers, scorers)
-        sheet = _sealed(assignment, latest, template, (answers, scored))
-        sheet.opinion = flat.get("opinion", "").strip()
+            return _receipt(own, first)
+        _require_writable(work, own, version)
+        blank = blank_sheet(work, session, own)
+        _require_keepable(blank, flat)
+        answers = read_flat(blank.template, blank.scorers, flat)
+        sheet = _sealed(own, answers, score(blank.template, answers, blank.scorers), flat.get(OPINION, ""))
         sheet.idempotency_key, sheet.submitted_at, sheet.account_id = (
             idempotency_key,
             work.now(),
             actor.account,
         )
-        session.add(sheet)
-        session.flush()
-        session.add_all(_answer_rows(sheet, answers))
-        session.execute(delete(Draft).where(Draft.assignment_id == assignment_id))
+        _append(session, own, sheet, answers)
         work.record("submit_sheet", sheet, digest=sheet.digest)
-        return receipt_of(assignment, sheet)
+        return _receipt(own, sheet)
 
 
-def return_sheet(work: Work, sheet_id: int, reason: str) -> None:
-    """Send a submitted sheet back with a reason; the revision stays and a new one is asked for."""
+def return_sheet(work: Work, sheet_id: int, reason: str) -> int:
+    """Send a submitted sheet back with a reason; the revision stays, a new one is asked for. Gives the task."""
     actor = require(work.actor, Act.RUN_CAMPAIGNS)
     if not reason.strip():
         raise Invalid([Problem("reason", "reason.missing")])
@@ -125,64 +110,46 @@ def return_sheet(work: Work, sheet_id: int, reason: str) -> None:
         session.add(row)
         session.flush()
         work.record("return_sheet", row)
+        return sheet.task_id
 
 
-def own_assignment(session: Session, actor: Actor, assignment_id: int) -> Assignment:
-    """Give an accepted assignment of the actor with everything its sheet needs; others do not exist."""
-    found = session.execute(
-        select(Assignment)
-        .where(Assignment.id == assignment_id, mine(actor), Assignment.state == AssignmentState.ACCEPTED)
-        .options(
-            joinedload(Assignment.task)
-            .joinedload(Task.project)
-            .options(joinedload(Project.unit), joinedload(Project.department)),
-            joinedload(Assignment.task).joinedload(Task.campaign).joinedload(Campaign.revision),
-        )
-    ).scalar_one_or_none()
-    if found is None:
+def own_sheet(session: Session, actor: Actor, assignment_id: int) -> OwnSheet:
+    """Give the sheet of an accepted assignment of the actor's own; others do not exist."""
+    found = own_sheets(session, actor, assignment_id)
+    if not found:
         raise NotFound("not_found")
-    return found
+    return found[0]
 
 
-def mine(actor: Actor) -> ColumnElement[bool]:
-    """Whose assignments the actor may see: the expert's or the agency's own, nobody's for anybody else."""
-    if actor.expert is not None:
-        return Assignment.expert_id == actor.expert
-    return Assignment.agency_id == actor.agency if actor.agency is not None else false()
+def so_far(blank: BlankSheet, flat: Mapping[str, str]) -> SoFar:
+    """Score what can be scored of an unfinished sheet."""
+    return score_so_far(blank.template, read_flat(blank.template, blank.scorers, flat), blank.scorers)
 
 
-def points_so_far(
-    template: ScoringTemplate, scorers: Mapping[str, Scorer], answers: Mapping[str, Answer]
-) -> tuple[dict[str, Decimal | None], list[Problem]]:
-    """Score what can be scored of an unfinished sheet, and list what is missing or wrong."""
-    points: dict[str, Decimal | None] = {}
-    problems: list[Problem] = []
-    for criterion in template.criteria:
-        given = score_criterion(criterion, answers.get(criterion.id, Answer()), scorers[criterion.scorer])
-        points[criterion.id] = given.value if isinstance(given, Points) else None
-        problems.extend(() if isinstance(given, Points) else given)
-    return points, problems
-
-
-def receipt_of(assignment: Assignment, sheet: Sheet, next_assignment: int | None = None) -> Receipt:
-    """Make the receipt of a submitted revision."""
-    template = template_of(assignment.task.campaign.revision)
+def receipt_of(own: OwnSheet, next_assignment: int | None = None) -> Receipt | None:
+    """Make the receipt of the revision that stands, or None."""
+    if not own.stands or own.total is None or own.submitted_at is None:
+        return None
     return Receipt(
-        assignment=assignment.id,
-        project=assignment.task.project.name,
-        number=sheet.number,
-        total=sheet.total,
-        submitted_at=sheet.submitted_at,
-        digest=sheet.digest,
-        template=f"{template.id}@{template.version}",
+        assignment=own.assignment,
+        project=own.project,
+        campaign=own.campaign_name,
+        number=own.number,
+        total=own.total,
+        submitted_at=own.submitted_at,
+        digest=own.digest,
+        template=f"{own.template_key}@{own.template_number}",
         next_assignment=next_assignment,
     )
 
 
 def sheet_digest(
-    template_digest: str, answers: Mapping[str, Answer], scored: tuple[list[int | None], Decimal]
+    template_digest: str,
+    answers: Mapping[str, Answer],
+    scored: tuple[list[int | None], Decimal],
+    opinion: str = "",
 ) -> str:
-    """Digest all that a submission seals: the template revision, every answer as typed, points and total."""
+    """Digest all that a submission seals: template revision, every answer as typed, points, total, opinion."""
     points, total = scored
     return digest(
         {
@@ -198,6 +165,7 @@ def sheet_digest(
             },
             "points": points,
             "total": f"{total:.2f}",
+            "opinion": opinion,
         }
     )
 
@@ -207,61 +175,69 @@ def stored_points(scored: ScoredSheet) -> list[int | None]:
     return [None if one is None else int(one.scaleb(PLACES)) for one in scored.points]
 
 
-def _require_writable(work: Work, session: Session, assignment: Assignment) -> Sheet | None:
-    """Refuse outside the schedule and after a submission that stands; gives the revision to supersede."""
-    schedule_of(assignment.task.campaign).require_open(work.now())
-    latest, returned = latest_sheets(session, [assignment.id]).get(assignment.id, (None, None))
-    if latest is not None and returned is None:
+def _take_turn(session: Session, assignment: int) -> None:
+    """Let two submissions of one sheet follow each other, so that the second one sees the first one's key."""
+    session.execute(select(Assignment.id).where(Assignment.id == assignment).with_for_update())
+
+
+def _require_writable(work: Work, own: OwnSheet, version: int) -> None:
+    """Refuse outside the schedule, after a submission that stands, and from another version."""
+    own.schedule.require_open(work.now())
+    if own.stands:
         raise WrongState("sheet.already_submitted")
-    return latest
+    if own.draft_version != version:
+        raise StaleWrite("stale", current=own.draft_version, given=version)
 
 
-def _keep_draft(
-    session: Session, assignment: Assignment, answers: dict[str, str], version: int, now: datetime
-) -> Draft:
-    draft = session.execute(
-        select(Draft).where(Draft.assignment_id == assignment.id).with_for_update()
-    ).scalar_one_or_none()
-    current = draft.version if draft else 0
-    if current != version:
-        raise StaleWrite("stale", current=current, given=version)
-    if draft is None:
-        draft = Draft(assignment_id=assignment.id)
-        session.add(draft)
-    draft.answers, draft.version, draft.saved_at = answers, current + 1, now
-    return draft
+def _require_keepable(blank: BlankSheet, flat: Mapping[str, str]) -> None:
+    problems = list(flat_problems(blank.names, flat))
+    if problems:
+        raise Invalid(problems)
 
 
-def _require_draft_version(session: Session, assignment: int, version: int) -> None:
-    current = session.execute(select(Draft.version).where(Draft.assignment_id == assignment)).scalar() or 0
-    if current != version:
-        raise StaleWrite("stale", current=current, given=version)
+def _keep_draft(session: Session, own: OwnSheet, flat: Mapping[str, str], now: datetime) -> None:
+    values = {"answers": dict(flat), "version": own.draft_version + 1, "saved_at": now}
+    if own.draft_version == 0:
+        session.add(Draft(assignment_id=own.assignment, **values))
+        return
+    same = (Draft.assignment_id == own.assignment, Draft.version == own.draft_version)
+    changed = update(Draft).where(*same).values(values).returning(Draft.id)
+    if session.execute(changed, execution_options={"synchronize_session": False}).first() is None:
+        raise StaleWrite("stale", given=own.draft_version)
 
 
-def _by_key(session: Session, assignment: int, key: str) -> Sheet | None:
+def _by_key(session: Session, own: OwnSheet, key: str) -> Sheet | None:
+    if own.sheet is None:
+        return None
     return session.execute(
-        select(Sheet).where(Sheet.assignment_id == assignment, Sheet.idempotency_key == key)
+        select(Sheet).where(Sheet.assignment_id == own.assignment, Sheet.idempotency_key == key)
     ).scalar_one_or_none()
 
 
-def _sealed(
-    assignment: Assignment,
-    latest: Sheet | None,
-    template: ScoringTemplate,
-    given: tuple[Mapping[str, Answer], ScoredSheet],
-) -> Sheet:
-    answers, scored = given
-    points = stored_points(scored)
+def _sealed(own: OwnSheet, answers: Mapping[str, Answer], scored: ScoredSheet, opinion: str) -> Sheet:
+    points, said = stored_points(scored), opinion.strip()
     return Sheet(
-        assignment_id=assignment.id,
-        task_id=assignment.task_id,
-        number=latest.number + 1 if latest else 1,
-        supersedes_id=latest.id if latest else None,
-        template_revision_id=assignment.task.campaign.template_revision_id,
+        assignment_id=own.assignment,
+        task_id=own.task,
+        number=own.number + 1,
+        supersedes_id=own.sheet,
+        template_revision_id=own.revision,
         points=points,
         total=scored.total,
-        digest=sheet_digest(template.digest, answers, (points, scored.total)),
+        opinion=said,
+        digest=sheet_digest(own.template_digest, answers, (points, scored.total), said),
     )
+
+
+def _append(session: Session, own: OwnSheet, sheet: Sheet, answers: Mapping[str, Answer]) -> None:
+    session.add(sheet)
+    session.flush()
+    session.add_all(_answer_rows(sheet, answers))
+    if own.draft_version:
+        session.execute(
+            delete(Draft).where(Draft.assignment_id == own.assignment),
+            execution_options={"synchronize_session": False},
+        )
 
 
 def _answer_rows(sheet: Sheet, answers: Mapping[str, Answer]) -> Iterator[SheetAnswer]:
@@ -274,3 +250,16 @@ def _answer_rows(sheet: Sheet, answers: Mapping[str, Answer]) -> Iterator[SheetA
             reason=answer.reason,
             evidence=answer.evidence,
         )
+
+
+def _receipt(own: OwnSheet, sheet: Sheet) -> Receipt:
+    return Receipt(
+        assignment=own.assignment,
+        project=own.project,
+        campaign=own.campaign_name,
+        number=sheet.number,
+        total=sheet.total,
+        submitted_at=sheet.submitted_at,
+        digest=sheet.digest,
+        template=f"{own.template_key}@{own.template_number}",
+    )

@@ -39,7 +39,7 @@ class DirectPoints:
             Choice(
                 label, ANCHORS.get(label, Words(label, label)), Decimal(str(points)), _text(texts.get(label))
             )
-            for label, points in criterion.parameters.get("anchors", {}).items()
+            for label, points in _best_first(criterion.parameters.get("anchors", {}))
         )
         return [
             Input(
@@ -59,6 +59,11 @@ class DirectPoints:
         del criterion
         given = values.get("points")
         return Points(given) if isinstance(given, Decimal) else None
+
+
+def _best_first(anchors: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """Order anchors by their points: a stored template no longer knows how they were written."""
+    return sorted(anchors.items(), key=lambda anchor: -Decimal(str(anchor[1])))
 
 
 def _text(mapping: Mapping[str, str] | None) -> Words | None:

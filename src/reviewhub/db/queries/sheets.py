@@ -1,13 +1,139 @@
-"""Which submitted sheets stand."""
+"""Which submitted sheets stand, and what one scorer's own sheet is about."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from functools import cache
+from typing import Any
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, and_, bindparam, func, select
+from sqlalchemy.orm import Session, aliased
 
-from reviewhub.db.models import Conclusion, Sheet, SheetReturn
+from reviewhub.db.models import (
+    Assignment,
+    Campaign,
+    Conclusion,
+    Draft,
+    Organization,
+    Project,
+    Sheet,
+    SheetReturn,
+    Task,
+    TemplateRevision,
+)
+from reviewhub.domain.policy import Actor
+from reviewhub.domain.workflow import AssignmentState, Schedule
 
 Standing = tuple[Sheet, SheetReturn | None]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSheet:
+    """A scorer's own sheet: its task, the pins it is scored by, the draft, and the newest revision if any.
+
+    ``draft_version`` is 0 while there is no draft; ``returned`` is the reason why ``sheet`` was returned.
+    """
+
+    assignment: int
+    task: int
+    asked: Decimal
+    project: str
+    nature: str
+    unit: str
+    department: str | None
+    campaign: int
+    campaign_name: str
+    campaign_state: str
+    opens_at: datetime
+    closes_at: datetime
+    scorers: Sequence[str]
+    revision: int
+    template_key: str
+    template_number: int
+    template_digest: str
+    answers: Mapping[str, str] | None
+    draft_version: int
+    saved_at: datetime | None
+    sheet: int | None
+    number: int
+    opinion: str
+    total: Decimal | None
+    digest: str
+    submitted_at: datetime | None
+    returned: str | None
+
+    @property
+    def stands(self) -> bool:
+        """Tell whether the newest revision was submitted and not returned."""
+        return self.sheet is not None and self.returned is None
+
+    @property
+    def schedule(self) -> Schedule:
+        """When its campaign takes scores."""
+        return Schedule(self.campaign_state, self.opens_at, self.closes_at)
+
+
+def own_sheets(session: Session, actor: Actor, assignment: int | None = None) -> list[OwnSheet]:
+    """Give the sheets of the actor's accepted assignments, all or the one; those of others do not exist."""
+    owner = actor.agency if actor.expert is None else actor.expert
+    statement = _own(is_expert=actor.expert is not None, is_one=assignment is not None)
+    return [OwnSheet(*row) for row in session.execute(statement, {"owner": owner, "assignment": assignment})]
+
+
+@cache
+def _own(*, is_expert: bool, is_one: bool) -> Select[Any]:
+    unit, department = aliased(Organization), aliased(Organization)
+    newest = (
+        select(func.max(Sheet.id))
+        .where(Sheet.assignment_id == Assignment.id)
+        .correlate(Assignment)
+        .scalar_subquery()
+    )
+    owner = Assignment.expert_id if is_expert else Assignment.agency_id
+    statement = (
+        select(
+            Assignment.id,
+            Task.id,
+            Task.asked,
+            Project.name,
+            Project.nature,
+            unit.name,
+            department.name,
+            Campaign.id,
+            Campaign.name,
+            Campaign.state,
+            Campaign.opens_at,
+            Campaign.closes_at,
+            Campaign.scorers,
+            TemplateRevision.id,
+            TemplateRevision.key,
+            TemplateRevision.number,
+            TemplateRevision.digest,
+            Draft.answers,
+            func.coalesce(Draft.version, 0),
+            Draft.saved_at,
+            Sheet.id,
+            func.coalesce(Sheet.number, 0),
+            func.coalesce(Sheet.opinion, ""),
+            Sheet.total,
+            func.coalesce(Sheet.digest, ""),
+            Sheet.submitted_at,
+            SheetReturn.reason,
+        )
+        .join(Task, Task.id == Assignment.task_id)
+        .join(Project, Project.id == Task.project_id)
+        .join(unit, unit.id == Project.unit_id)
+        .outerjoin(department, department.id == Project.department_id)
+        .join(Campaign, Campaign.id == Task.campaign_id)
+        .join(TemplateRevision, TemplateRevision.id == Campaign.template_revision_id)
+        .outerjoin(Draft, Draft.assignment_id == Assignment.id)
+        .outerjoin(Sheet, and_(Sheet.assignment_id == Assignment.id, Sheet.id == newest))
+        .outerjoin(SheetReturn, SheetReturn.sheet_id == Sheet.id)
+        .where(owner == bindparam("owner"), Assignment.state == AssignmentState.ACCEPTED)
+        .order_by(Assignment.task_id)
+    )
+    return statement.where(Assignment.id == bindparam("assignment")) if is_one else statement
 
 
 def latest_sheets(session: Session, assignments: Sequence[int]) -> dict[int, Standing]:

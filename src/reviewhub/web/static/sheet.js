@@ -59,12 +59,12 @@
     return "";
   };
   const pointsOf = (criterion) => {
-    if (criterion.na && criterion.na.checked) { return null; }
+    if (criterion.na && criterion.na.checked) { return criterion.place.dataset.leftOut === "full" ? criterion.full : null; }
     if (!criterion.points) { return criterion.known === null ? null : Number(criterion.known); }
     return fault(criterion) ? null : number(criterion.points.value);
   };
   const touched = (criterion) => all("[name]", criterion.place).some((field) => field !== criterion.reason
-    && (field.type === "checkbox" || field.type === "radio" ? field.checked : plain(field.value) !== ""));
+    && field.name !== `${criterion.id}.evidence` && (field.type === "checkbox" || field.type === "radio" ? field.checked : plain(field.value) !== ""));
   const wantsReason = (criterion, points) => {
     if (criterion.na && criterion.na.checked) { return true; }
     if (criterion.rule === "always") { return true; }
@@ -109,6 +109,12 @@
 
   /* ── Totals ──────────────────────────────────────────────────────────────────────────────────────────── */
   const sum = (list) => printed(list.map(pointsOf).reduce((whole, points) => whole + (points === null ? 0 : scaled(points)), 0));
+  const full = (list) => list.reduce((whole, criterion) => whole + scaled(criterion.full), 0);
+  const total = () => {                    // what is left out is scaled up from the rest, as on the server
+    const counted = criteria.filter((criterion) => !(criterion.na && criterion.na.checked && pointsOf(criterion) === null));
+    const gained = scaled(sum(counted));
+    return counted.length ? printed(Math.round(gained * full(criteria) / full(counted))) : printed(0);
+  };
   const show = (place, text) => { if (place && place.textContent !== text) { place.textContent = text; } };
   const showLeft = () => {
     const left = criteria.filter(unfinished);
@@ -128,7 +134,7 @@
     });
     all("[data-group]").forEach((group) => show(one("[data-subtotal]", group),
       sum(criteria.filter((criterion) => group.contains(criterion.place)))));
-    show(one("[data-sheet-total]"), sum(criteria));
+    show(one("[data-sheet-total]"), total());
     showLeft();
   };
 
@@ -290,7 +296,7 @@
   const stepBy = (input, direction) => {
     const criterion = criterionOf(input);
     const whole = criterion && input === criterion.points;
-    const step = scaled(input.dataset.step || (whole ? criterion.step : 1));
+    const step = scaled(whole ? criterion.place.dataset.pace || criterion.step : 1);
     const high = whole ? scaled(criterion.full) : Infinity;
     const now = number(input.value);
     const next = now === null ? (direction > 0 ? 0 : Math.min(high, step)) : scaled(now) + direction * step;

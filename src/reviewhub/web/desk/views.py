@@ -1,0 +1,74 @@
+"""What a scorer meets first: my tasks, invitations to answer, stepping back from a task."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from reviewhub.domain.errors import Invalid
+from reviewhub.domain.panel import PLEDGE, RECUSAL_GROUNDS
+from reviewhub.domain.policy import Act
+from reviewhub.edge.guards import guard
+from reviewhub.edge.unit import current_work
+from reviewhub.services import desk, invitations
+
+area = Blueprint("desk", __name__)
+
+
+@area.get("/desk")
+@guard(Act.SCORE)
+def index() -> str:
+    """List my open invitations and my tasks."""
+    work = current_work()
+    return render_template(
+        "desk/index.html", invitations=invitations.invitations(work), tasks=desk.my_tasks(work)
+    )
+
+
+@area.get("/desk/invitations/<int:panel>")
+@guard(Act.SCORE)
+def invitation(panel: int) -> str:
+    """Show what I am asked, and the pledge."""
+    return _asked(panel)
+
+
+@area.post("/desk/invitations/<int:panel>/accept")
+@guard(Act.SCORE)
+def accept(panel: int) -> Response | tuple[str, int]:
+    """Sign the pledge and accept."""
+    try:
+        invitations.accept_invitation(current_work(), panel, pledged=request.form.get("pledge") == "1")
+    except Invalid as error:
+        return _asked(panel, error), 422
+    flash(_("已接受邀请，可以开始打分。"), "good")
+    return redirect(url_for("desk.index"))
+
+
+@area.post("/desk/invitations/<int:panel>/decline")
+@guard(Act.SCORE)
+def decline(panel: int) -> Response | tuple[str, int]:
+    """Decline with a reason."""
+    try:
+        invitations.decline_invitation(current_work(), panel, request.form.get("reason", ""))
+    except Invalid as error:
+        return _asked(panel, error), 422
+    flash(_("已谢绝邀请，经办人会看到您的理由。"), "good")
+    return redirect(url_for("desk.index"))
+
+
+@area.post("/assignments/<int:assignment>/recusal")
+@guard(Act.SCORE)
+def recuse(assignment: int) -> Response | tuple[str, int]:
+    """Step back from one task; sight of it ends at once."""
+    invitations.recuse(current_work(), assignment, request.form.get("reason", ""))
+    flash(_("已回避，您不再参与这个项目的评审。"), "good")
+    return redirect(url_for("desk.index"))
+
+
+def _asked(panel: int, error: Invalid | None = None) -> str:
+    return render_template(
+        "desk/invitation.html",
+        invitation=invitations.invitation(current_work(), panel),
+        pledge=PLEDGE,
+        grounds=RECUSAL_GROUNDS,
+        faults={one.path: one for one in error.problems} if error else {},
+    )

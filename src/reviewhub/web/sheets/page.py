@@ -1,0 +1,135 @@
+"""The score sheet's page: what depends on the template alone is rendered once, the rest is put in."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+from typing import Final
+
+from flask import render_template
+from markupsafe import Markup, escape
+
+from reviewhub.domain.answer import InputKind, plain_digits, read_number
+from reviewhub.domain.errors import Problem
+from reviewhub.domain.money import round_half_up
+from reviewhub.domain.template import NotApplicable
+from reviewhub.domain.words import Words
+from reviewhub.edge.words import problem_sentence, sentence, speaker
+from reviewhub.services.desk import CriterionForm, SheetPage
+from reviewhub.web.sheets.stencil import Stencil, cut, opening
+
+CHECKED: Final = Markup(" checked")
+_STENCILS: Final[dict[tuple[str, str, bool], Stencil]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class GroupForm:
+    """A level-1 heading with the forms below it; ``points`` are its full marks."""
+
+    number: int
+    title: Words
+    points: Decimal
+    forms: Sequence[CriterionForm]
+
+
+def groups(forms: Iterable[CriterionForm]) -> list[GroupForm]:
+    """Put the criteria under their level-1 headings, in the template's order."""
+    runs = groupby(
+        forms, key=lambda form: form.criterion.path[0] if form.criterion.path else form.criterion.title
+    )
+    found = [(title, list(run)) for title, run in runs]
+    return [
+        GroupForm(number, title, sum((one.criterion.points for one in run), Decimal(0)), run)
+        for number, (title, run) in enumerate(found, start=1)
+    ]
+
+
+def criteria_of(page: SheetPage, problems: Sequence[Problem] = ()) -> Markup:
+    """Give the criteria with what was filled in and what is wrong with it; sealed ones as text."""
+    return _stencil(page).fill(_values(page, problems))
+
+
+def anchors_of(problems: Iterable[Problem]) -> dict[str, str]:
+    """Say where on the page each problem's criterion stands."""
+    return {one.path: f"c-{criterion_of(one)}" for one in problems if one.path.startswith("criterion ")}
+
+
+def differences(page: SheetPage, mine: Mapping[str, str], theirs: Mapping[str, str]) -> list[tuple[str, str, str]]:
+    """List what differs between two versions: what it is called, mine, theirs."""
+    labels = dict(_labels(page))
+    names = [name for name in labels if mine.get(name, "") != theirs.get(name, "")]
+    return [(labels[name], mine.get(name, ""), theirs.get(name, "")) for name in names]
+
+
+def _labels(page: SheetPage) -> Iterator[tuple[str, str]]:
+    words = speaker().words
+    for form in page.forms:
+        criterion = form.criterion.id
+        for one in form.inputs:
+            yield f"{criterion}.{one.name}", f"{criterion} {words(one.label)}"
+        for extra in ("na", "reason", "evidence"):
+            yield f"{criterion}.{extra}", f"{criterion} {sentence(f'sheet.{extra}', {})}"
+    yield "opinion", sentence("sheet.opinion", {})
+
+
+def _stencil(page: SheetPage) -> Stencil:
+    is_form = page.sealed is None and not page.closed
+    key = (page.template.digest, speaker().language, is_form)
+    if key not in _STENCILS:
+        rendered = render_template(
+            "sheets/_criteria.html",
+            groups=groups(page.forms),
+            opening=opening,
+            is_form=is_form,
+            kinds=InputKind,
+            rules=NotApplicable,
+        )
+        _STENCILS[key] = cut(rendered)
+    return _STENCILS[key]
+
+
+def _values(page: SheetPage, problems: Sequence[Problem]) -> dict[str, str]:
+    """Name every value as the template's openings do."""
+    values: dict[str, str] = {}
+    for name, text in page.flat.items():
+        values[f"value {name}"] = escape(text)
+        values[f"checked {name} {text}"] = CHECKED
+    for form in page.forms:
+        values.update(_scored(form, page))
+    for group in groups(page.forms):
+        points = (page.so_far.points[one.criterion.id] for one in group.forms)
+        values[f"sum {group.number}"] = printed(sum((one for one in points if one is not None), Decimal(0)))
+    for one in problems:
+        said = values.get(f"error {criterion_of(one)}", "") + escape(problem_sentence(Problem("", one.code, one.values)))
+        values[f"error {criterion_of(one)}"], values[f"bad {criterion_of(one)}"] = said, " criterion--bad"
+    return values
+
+
+def _scored(form: CriterionForm, page: SheetPage) -> Iterator[tuple[str, str]]:
+    criterion, flat = form.criterion.id, page.flat
+    points = page.so_far.points[criterion]
+    yield f"points {criterion}", "" if points is None else printed(points)
+    yield f"shown {criterion}", "—" if points is None else printed(points)
+    for one in form.inputs:
+        given = flat.get(f"{criterion}.{one.name}")
+        number = read_number(given) if given and one.kind in {InputKind.NUMBER, InputKind.COUNT} else None
+        if number is not None and given is not None:
+            yield f"value {criterion}.{one.name}", plain_digits(given)
+            yield f"chosen {criterion}.{one.name} {number.normalize():f}", " anchor--chosen"
+        elif given and one.kind is InputKind.CHOICE:
+            yield f"chosen {criterion}.{one.name} {given}", " anchor--chosen"
+    for extra in ("reason", "evidence"):
+        given = flat.get(f"{criterion}.{extra}")
+        yield (f"open {criterion}.{extra}", " open") if given else (f"hide {criterion}.{extra}", " hidden")
+    if not flat.get(f"{criterion}.na"):
+        yield f"hide {criterion}.na", " hidden"
+
+
+def printed(points: Decimal) -> str:
+    """Print points with two decimals, as everywhere."""
+    return f"{round_half_up(points):f}"
+
+
+def criterion_of(problem: Problem) -> str:
+    """Give the id of the criterion a problem is about."""
+    return problem.path.partition(" ")[2]
