@@ -87,6 +87,7 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "account.wrong_password": N_("原密码不对。"),
     "account.password_short": N_("密码至少 %(least)s 个字符。"),
+    "account.unknown": N_("没有账号“%(login)s”。"),
     "account.login_taken": N_("这个用户名已有人使用。"),
     "account.bureau_missing": N_("请选择财政局。"),
     "account.expert_missing": N_("请选择所选财政局的一位评审专家。"),
@@ -131,6 +132,7 @@ SENTENCES: Final[dict[str, str]] = {
     **TABLE_SENTENCES,
     # templates
     "template.invalid": N_("评分模板有 %(count)s 处错误。"),
+    "template.not_toml": N_("不是合法的 TOML 文件：%(message)s"),
     "template.shape": N_("格式不对：%(message)s"),
     "template.doubled_id": N_("指标编号 %(id)s 重复。"),
     "template.points": N_("指标 %(id)s 的分值必须是正数。"),
@@ -188,17 +190,20 @@ SENTENCES: Final[dict[str, str]] = {
     "agreement.one_project": N_("只有一个项目收齐了打分表，无法衡量专家之间是否一致；至少需要两个项目。"),
     "agreement.undefined": N_("分数之间没有差别或缺得太多，算不出一致程度。"),
     "agreement.too_few": N_(
-        "整体一致性 %(value)s，但依据的项目太少（%(projects)s 个），还说不准：可能在 %(low)s（%(low_band)s）到 %(high)s（%(high_band)s）之间。"
+        "整体一致性 %(value)s，但依据的项目太少（%(projects)s 个），还说不准："
+        "可能在 %(low)s（%(low_band)s）到 %(high)s（%(high_band)s）之间。"
     ),
     "agreement.between": N_(
-        "整体一致性 %(value)s：换一组同类专家，有 95%% 的把握在 %(low)s（%(low_band)s）到 %(high)s（%(high_band)s）之间。"
+        "整体一致性 %(value)s：有 95%% 的把握，真实的一致程度在 "
+        "%(low)s（%(low_band)s）到 %(high)s（%(high_band)s）之间。"
     ),
     "agreement.alike": N_(
         "整体一致性 %(value)s。这些项目的得分本来就很接近，一致性指标偏低不等于专家有分歧。"
     ),
     "agreement.spread": N_("专家总分与平均分相差平均 %(distance)s 分，最高与最低相差 %(range)s 分。"),
     "agreement.odd": N_(
-        "专家%(number)s 的总分比平均分%(side)s %(distance)s 分，与其他专家的差距不像偶然。这只提示再看一遍理由，不说明谁对谁错。"
+        "专家%(number)s 的总分比平均分%(side)s %(distance)s 分，与其他专家的差距不像偶然。"
+        "这只提示再看一遍理由，不说明谁对谁错。"
     ),
     "agreement.no_odd": N_("没有哪位专家的总分明显偏离其他人。"),
     "label.higher": N_("高"),

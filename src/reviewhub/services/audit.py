@@ -1,20 +1,50 @@
-"""The ledger: reading it, and checking it against every row that stands."""
+"""Auditing: reading the ledger, checking it against every row that stands, recomputing every conclusion."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any, Final
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session, undefer
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
 
 from reviewhub.db import models
-from reviewhub.db.base import Audited, Row, place_of, row_digest
-from reviewhub.db.models import Bureau, Entry, EntryRow, TemplateRevision
-from reviewhub.db.session import EVERY_BUREAU
-from reviewhub.domain.ledger import Fault, LedgerEntry, check_chain, check_rows
-from reviewhub.domain.policy import Act, require
+from reviewhub.db.base import Audited, Row
+from reviewhub.db.models import (
+    Account,
+    Bureau,
+    Campaign,
+    Conclusion,
+    Entry,
+    EntryRow,
+    Sheet,
+    SheetAnswer,
+    Task,
+    TemplateRevision,
+)
+from reviewhub.db.queries.ledger import (
+    DAMAGE,
+    UNREADABLE,
+    readable_rows,
+    recorded_digests,
+    standing_digests,
+)
+from reviewhub.db.session import EVERY_BUREAU, SCOPE
+from reviewhub.domain.answer import Answer
+from reviewhub.domain.errors import Invalid, NotAllowed, ReviewhubError
+from reviewhub.domain.ledger import Fault, LedgerEntry, canonical_json, check_chain, check_rows, digest
+from reviewhub.domain.policy import SYSTEM, Act, require
+from reviewhub.domain.result import MoneyFacts, Result, snapshot
+from reviewhub.domain.sheet import score
+from reviewhub.domain.template import ScoringTemplate, parse
+from reviewhub.services.campaigns import scorers_of
+from reviewhub.services.conclusions import columns_of
 from reviewhub.services.listing import Asked, Listing, count, window
+from reviewhub.services.results import frozen_result, named_sheets, sheets_by_number
+from reviewhub.services.sheets import sheet_digest, stored_points
 from reviewhub.services.work import Work
+
+DIGEST_LENGTH: Final = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +60,29 @@ class EntryLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """The end of one chain; ``bureau`` is empty for the installation's own acts."""
+
+    bureau: str
+    number: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class Checked:
-    """Outcome of a check: entries and rows looked at, the digest at the chain's end, and every fault."""
+    """Outcome of a check of the ledger: entries and rows looked at, where the chains end, every fault."""
 
     entries: int
     rows: int
-    head: str
+    heads: tuple[Head, ...]
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """Outcome of recomputing conclusions: how many, and every place that does not fit."""
+
+    checked: int
     faults: tuple[Fault, ...]
 
 
@@ -55,57 +102,255 @@ def list_entries(work: Work, asked: Asked) -> Listing[EntryLine]:
     return Listing(lines, total, asked)
 
 
-def verify_ledger(work: Work) -> Checked:
-    """Check every chain of the installation and every audited row against its last recorded digest."""
+def acts_on_record(work: Work) -> tuple[str, ...]:
+    """Give the kinds of acts that the bureau's ledger holds, for its filter."""
+    actor = require(work.actor, Act.READ_LEDGER)
     with work.reading() as session:
-        bureaus: list[int | None] = [None, *session.execute(select(Bureau.id)).scalars()]
-        faults = [fault for bureau in bureaus for fault in check_chain(_entries(session, bureau))]
-        recorded = _recorded(session)
-        standing = dict(_standing(session))
-        entries = session.execute(select(func.count(Entry.id))).scalar_one()
-        head = session.execute(select(Entry.digest).order_by(Entry.id.desc()).limit(1)).scalar() or ""
-    return Checked(entries, len(standing), head, (*faults, *check_rows(recorded, standing)))
+        statement = select(Entry.act).where(Entry.bureau_id == actor.bureau).distinct().order_by(Entry.act)
+        return tuple(session.execute(statement).scalars())
 
 
-def _entries(session: Session, bureau: int | None) -> Iterator[tuple[LedgerEntry, str]]:
-    mine = Entry.bureau_id.is_(None) if bureau is None else Entry.bureau_id == bureau
-    rows = _rows_by_entry(session)
-    for one in session.execute(select(Entry).where(mine).order_by(Entry.number)).scalars():
-        entry = LedgerEntry(
-            number=one.number,
-            at=one.at.astimezone(UTC).isoformat(),
-            actor=one.actor,
-            act=one.act,
-            subject=one.subject,
-            data=one.data,
-            rows=rows.get(one.id, {}),
-            previous=one.previous,
-        )
-        yield entry, one.digest
+def chain_head(work: Work) -> Head:
+    """Give the end of the bureau's chain, to be written down somewhere else."""
+    actor = require(work.actor, Act.READ_LEDGER)
+    with work.reading() as session:
+        return _head(session, actor.bureau, "")
 
 
-def _rows_by_entry(session: Session) -> dict[int, dict[str, str]]:
-    grouped: dict[int, dict[str, str]] = {}
-    for entry, place, seen in session.execute(select(EntryRow.entry_id, EntryRow.place, EntryRow.digest)):
-        grouped.setdefault(entry, {})[place] = seen
-    return grouped
+def verify_ledger(work: Work, known_head: str = "") -> Checked:
+    """Check chains and audited rows: a bureau's own for its auditor, all of them for the system.
+
+    ``known_head`` is a head digest that was written down earlier: the chain must still contain it. Only such
+    a copy shows that the end was cut off together with its rows, or that the whole chain was written anew.
+    """
+    bureau = _bureau_of(work)
+    with work.reading() as session:
+        chains = _chains(session, bureau)
+        faults = [fault for chain in chains for fault in _check_chain(session, chain)]
+        mine = None if bureau is None else _places_of_chain(session, bureau)
+        standing = dict(_standing(session, bureau))
+        recorded = {
+            place: seen
+            for place, seen in recorded_digests(session).items()
+            if mine is None or place in mine or place in standing
+        }
+        heads = tuple(_head(session, chain, name) for chain, name in chains.items())
+        if known_head and not _contains(session, tuple(chains), known_head):
+            faults.append(Fault("ledger", "ledger.unknown_head"))
+    entries = sum(head.number for head in heads)
+    return Checked(entries, len(standing), heads, (*faults, *check_rows(recorded, standing)))
 
 
-def _recorded(session: Session) -> dict[str, str]:
-    rows = session.execute(select(EntryRow.place, EntryRow.digest).order_by(EntryRow.id))
-    return {place: seen for place, seen in rows}
+def verify_conclusions(work: Work) -> Verified:
+    """Recompute every conclusion from answers to yuan and compare every stored value it rests on.
 
-
-def _standing(session: Session) -> Iterator[tuple[str, str]]:
-    for model in audited_models():
-        statement = select(model)
-        if model is TemplateRevision:
-            statement = statement.options(undefer(TemplateRevision.source))
-        for row in session.execute(statement, execution_options=EVERY_BUREAU).scalars():
-            yield place_of(row), row_digest(row)
+    Beside that, every row a conclusion rests on must stand as the ledger recorded it. A bureau's auditor
+    checks the bureau's own; the system checks all of them.
+    """
+    options = EVERY_BUREAU if _bureau_of(work) is None else {}
+    faults: list[Fault] = []
+    checked = 0
+    with work.reading() as session:
+        for row_id, one in readable_rows(session, Conclusion, options=options):
+            checked += 1
+            place = f"conclusions:{row_id}"
+            faults += _verify(work, session, one, place) if one else [Fault(place, "row.unreadable")]
+        faults += _lost(session, options)
+    return Verified(checked, tuple(dict.fromkeys(faults)))
 
 
 def audited_models() -> Sequence[type[Row]]:
     """Every kind of row whose states the ledger records."""
     named = (getattr(models, name) for name in models.__all__)
     return [model for model in named if issubclass(model, Audited)]
+
+
+def _bureau_of(work: Work) -> int | None:
+    if work.actor == SYSTEM:
+        return None
+    bureau = require(work.actor, Act.READ_LEDGER).bureau
+    if bureau is None:
+        raise NotAllowed("not_allowed", act=Act.READ_LEDGER)
+    return bureau
+
+
+def _chains(session: Session, bureau: int | None) -> dict[int | None, str]:
+    found = session.execute(select(Bureau.id, Bureau.name).order_by(Bureau.id))
+    names: dict[int | None, str] = {None: "", **dict(iter(found))}
+    return names if bureau is None else {bureau: names[bureau]}
+
+
+def _of(bureau: int | None) -> ColumnElement[bool]:
+    return Entry.bureau_id.is_(None) if bureau is None else Entry.bureau_id == bureau
+
+
+def _head(session: Session, bureau: int | None, name: str) -> Head:
+    statement = select(Entry.number, Entry.digest).where(_of(bureau)).order_by(Entry.number.desc()).limit(1)
+    last = session.execute(statement).first()
+    return Head(name, last.number, last.digest) if last else Head(name, 0, "")
+
+
+def _contains(session: Session, chains: Sequence[int | None], known: str) -> bool:
+    wanted = known.strip().lower()
+    statement = select(Entry.bureau_id).where(Entry.digest == wanted)
+    return len(wanted) == DIGEST_LENGTH and any(one in chains for one in session.execute(statement).scalars())
+
+
+def _check_chain(session: Session, bureau: int | None) -> Iterator[Fault]:
+    mine = _of(bureau)
+    rows = _rows_by_entry(session, mine)
+    entries: list[tuple[LedgerEntry, str]] = []
+    for row_id, one in sorted(readable_rows(session, Entry, mine), key=lambda found: _number(found[1])):
+        if one is None:
+            yield Fault(f"ledger_entries:{row_id}", "row.unreadable")
+        else:
+            entries.append((_entry(one, rows.get(one.id, {})), one.digest))
+    yield from check_chain(entries)
+
+
+def _number(entry: Entry | None) -> int:
+    return entry.number if entry and isinstance(entry.number, int) else 0
+
+
+def _entry(one: Entry, rows: Mapping[str, str]) -> LedgerEntry:
+    return LedgerEntry(
+        number=one.number,
+        at=one.at.astimezone(UTC).isoformat(),
+        actor=one.actor,
+        act=one.act,
+        subject=one.subject,
+        data=one.data,
+        rows=rows,
+        previous=one.previous,
+    )
+
+
+def _rows_by_entry(session: Session, which: ColumnElement[bool]) -> dict[int, dict[str, str]]:
+    grouped: dict[int, dict[str, str]] = {}
+    statement = select(EntryRow.entry_id, EntryRow.place, EntryRow.digest).join(
+        Entry, Entry.id == EntryRow.entry_id
+    )
+    for entry, place, seen in session.execute(statement.where(which)):
+        grouped.setdefault(entry, {})[place] = seen
+    return grouped
+
+
+def _places_of_chain(session: Session, bureau: int) -> set[str]:
+    statement = select(EntryRow.place).join(Entry, Entry.id == EntryRow.entry_id)
+    return set(session.execute(statement.where(Entry.bureau_id == bureau)).scalars())
+
+
+def _standing(session: Session, bureau: int | None) -> Iterator[tuple[str, str]]:
+    options = EVERY_BUREAU if bureau is None else {}
+    for model in audited_models():
+        which = Account.bureau_id == bureau if model is Account and bureau is not None else None
+        yield from standing_digests(session, model, which, options)
+
+
+def _verify(work: Work, session: Session, one: Conclusion, place: str) -> list[Fault]:
+    """Check one conclusion; whatever damage stops the recomputing is itself a fault of a named row."""
+    faults: list[Fault] = []
+    try:
+        faults += _as_recorded(session, one)
+        faults += _recompute(work, session, one, place)
+    except ReviewhubError as error:
+        faults.append(Fault(place, error.code))
+    except DAMAGE:
+        faults.append(Fault(place, "conclusion.cannot_recompute"))
+    return faults
+
+
+def _as_recorded(session: Session, one: Conclusion) -> Iterator[Fault]:
+    """Compare every row under a conclusion with the last digest the ledger has of it."""
+    standing: dict[str, str] = {}
+    for model, which in _rests_on(one):
+        standing.update(standing_digests(session, model, which, EVERY_BUREAU))
+    recorded = recorded_digests(session, standing)
+    for place, seen in standing.items():
+        if seen == UNREADABLE:
+            yield Fault(place, "row.unreadable")
+        elif seen != recorded.get(place):
+            yield Fault(place, "row.changed" if place in recorded else "row.unrecorded")
+
+
+def _rests_on(one: Conclusion) -> list[tuple[type[Row], ColumnElement[bool]]]:
+    """Name the rows under a conclusion, every revision of its sheets among them."""
+    campaigns = select(Task.campaign_id).where(Task.id == one.task_id)
+    revisions = select(Campaign.template_revision_id).where(Campaign.id.in_(campaigns))
+    sheets = select(Sheet.id).where(Sheet.task_id == one.task_id)
+    return [
+        (Conclusion, Conclusion.id == one.id),
+        (Task, Task.id == one.task_id),
+        (Campaign, Campaign.id.in_(campaigns)),
+        (TemplateRevision, TemplateRevision.id.in_(revisions)),
+        (Sheet, Sheet.task_id == one.task_id),
+        (SheetAnswer, SheetAnswer.sheet_id.in_(sheets)),
+    ]
+
+
+def _recompute(work: Work, session: Session, one: Conclusion, place: str) -> Iterator[Fault]:
+    if digest(one.snapshot) != one.digest:
+        yield Fault(place, "conclusion.digest")
+    [(_, task)] = readable_rows(session, Task, Task.id == one.task_id, EVERY_BUREAU)
+    if task is None:
+        return
+    revision = task.campaign.revision
+    template = parse(revision.source)
+    if template.digest != revision.digest:
+        yield Fault(f"template_revisions:{revision.id}", "template.digest")
+    if f"{task.asked:f}" != one.snapshot["asked"]:
+        yield Fault(f"tasks:{task.id}", "task.asked_changed")
+    sheets = sheets_by_number(session, task.id, named_sheets(one.snapshot), **EVERY_BUREAU)
+    yield from _verify_sheets(session, template, scorers_of(work.registry, task.campaign), sheets)
+    yield from _differences(one, place, frozen_result(work, task, one.snapshot, sheets))
+
+
+def _differences(one: Conclusion, place: str, recomputed: tuple[Result, MoneyFacts]) -> Iterator[Fault]:
+    result, money = recomputed
+    if canonical_json(snapshot(result, money)) != canonical_json(one.snapshot):
+        yield Fault(place, "conclusion.changed")
+    for column, value in columns_of(result).items():
+        if getattr(one, column) != value:
+            yield Fault(f"{place} {column}", "conclusion.column")
+
+
+def _verify_sheets(
+    session: Session, template: ScoringTemplate, scorers: Mapping[str, Any], sheets: Mapping[int, Sheet]
+) -> Iterator[Fault]:
+    """Score every counted sheet anew from its answers and compare points, total and digest."""
+    for sheet in sheets.values():
+        place = f"sheets:{sheet.id}"
+        answers = _answers(session, sheet)
+        try:
+            scored = score(template, answers, scorers)
+        except Invalid:
+            yield Fault(place, "sheet.answers_changed")
+            continue
+        if stored_points(scored) != sheet.points or scored.total != sheet.total:
+            yield Fault(place, "sheet.points_changed")
+        given = (sheet.points, sheet.total)
+        if sheet_digest(template.digest, answers, given, sheet.opinion) != sheet.digest:
+            yield Fault(place, "sheet.digest")
+
+
+def _answers(session: Session, sheet: Sheet) -> dict[str, Answer]:
+    rows = session.execute(
+        select(SheetAnswer).where(SheetAnswer.sheet_id == sheet.id).order_by(SheetAnswer.id),
+        execution_options=EVERY_BUREAU,
+    ).scalars()
+    return {
+        row.criterion: Answer(row.given or {}, row.not_applicable, row.reason, row.evidence) for row in rows
+    }
+
+
+def _lost(session: Session, options: Mapping[str, Any]) -> Iterator[Fault]:
+    """Name conclusions that the ledger recorded and that no longer stand."""
+    recorded = select(EntryRow.place).where(EntryRow.place.startswith("conclusions:")).distinct()
+    if not options:
+        recorded = recorded.join(Entry, Entry.id == EntryRow.entry_id)
+        recorded = recorded.where(Entry.bureau_id == session.info[SCOPE])
+    standing = select(Conclusion.id).execution_options(every_bureau=True)
+    present = {f"conclusions:{row_id}" for row_id in session.execute(standing).scalars()}
+    for place in session.execute(recorded).scalars():
+        if place not in present:
+            yield Fault(place, "row.deleted")

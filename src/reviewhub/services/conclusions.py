@@ -1,26 +1,28 @@
-"""Conclusions: freezing a result with its digest, and recomputing every frozen one."""
+"""Conclusions: freezing results with their digests, one by one or a whole campaign at once."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload, undefer
+from sqlalchemy.orm import Session, joinedload
 
-from reviewhub.db.models import Campaign, Conclusion, Sheet, SheetAnswer, Task, TemplateRevision
-from reviewhub.db.queries.results import decimal_points, standing_sheets
-from reviewhub.domain.answer import Answer
+from reviewhub.db.models import Campaign, Conclusion, Project, Task
+from reviewhub.db.queries.results import Standing, standing_sheets
 from reviewhub.domain.errors import Invalid, Problem, ReviewhubError, StaleWrite, WrongState
-from reviewhub.domain.ledger import Fault, canonical_json, digest
-from reviewhub.domain.policy import Act, require
-from reviewhub.domain.result import MoneyFacts, Result, SubmittedSheet, review, snapshot
-from reviewhub.domain.sheet import score
-from reviewhub.domain.template import parse
+from reviewhub.domain.grade import Band
+from reviewhub.domain.ledger import digest
+from reviewhub.domain.policy import Act, Actor, require
+from reviewhub.domain.recommendation import Action
+from reviewhub.domain.result import MoneyFacts, Result, snapshot
 from reviewhub.domain.visibility import Phase
-from reviewhub.services.campaigns import rules_of, scorers_of
-from reviewhub.services.results import found_task, phase_of, result_of
-from reviewhub.services.sheets import sheet_digest, stored_points
+from reviewhub.domain.words import Reason
+from reviewhub.services.campaigns import CampaignHead, found, head_of
+from reviewhub.services.results import by_task, conclusions_of, found_task, phase_of, result_of
 from reviewhub.services.work import Work
+
+WHOLE_FEN: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +40,37 @@ class Concluding:
 
 
 @dataclass(frozen=True, slots=True)
-class Verified:
-    """Outcome of a verification: how many were recomputed, and every place that does not fit."""
+class Ready:
+    """A task that needs no figure from anybody; ``digest`` is that of the snapshot that would be frozen."""
 
-    checked: int
-    faults: tuple[Fault, ...]
+    task: int
+    number: int
+    project: str
+    total: Decimal
+    grade: Band
+    action: str
+    asked: Decimal
+    amount: Decimal
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotReady:
+    """A task that is left out, and why."""
+
+    task: int
+    number: int
+    project: str
+    why: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class DryRun:
+    """What concluding a campaign at once would freeze and what it would leave."""
+
+    campaign: CampaignHead
+    ready: tuple[Ready, ...]
+    left: tuple[NotReady, ...]
 
 
 def conclude(work: Work, task_id: int, decided: Concluding) -> str:
@@ -53,58 +81,160 @@ def conclude(work: Work, task_id: int, decided: Concluding) -> str:
     actor = require(work.actor, Act.RUN_CAMPAIGNS)
     with work.transaction() as session:
         task = found_task(session, task_id)
-        before = _before(session, task_id)
+        before = conclusions_of(session, task_id)
         if len(before) != decided.standing:
             raise StaleWrite("stale", current=len(before), given=decided.standing)
-        _require_decided(task, before, decided)
         money = MoneyFacts(task.asked, decided.cut, decided.cut_reason.strip())
-        sheets = standing_sheets(session, [task_id])
-        if phase_of(sheets, concluded=False) is Phase.SCORING:
-            raise WrongState("conclusion.sheets_missing")
-        result = result_of(work, task, sheets, money)
+        result = _concludable(work, task, standing_sheets(session, [task_id]), money)
+        _require_decided(result, before, decided)
         conclusion = _frozen(task, result, money, before)
-        conclusion.reason, conclusion.account_id = decided.reason.strip(), actor.account
-        conclusion.concluded_at = work.now()
+        _sign(work, actor, conclusion, decided.reason)
         session.add(conclusion)
         session.flush()
         work.record("conclude", conclusion, digest=conclusion.digest)
         return conclusion.digest
 
 
-def verify_conclusions(work: Work) -> Verified:
-    """Recompute every conclusion of the bureau from answers to yuan and compare every stored value."""
+def preview_conclusions(work: Work, campaign_id: int) -> DryRun:
+    """Show what concluding every sealed task of a campaign would freeze; writes nothing."""
+    require(work.actor, Act.RUN_CAMPAIGNS)
     with work.reading() as session:
-        conclusions = list(
-            session.execute(
-                select(Conclusion)
-                .options(
-                    joinedload(Conclusion.task)
-                    .joinedload(Task.campaign)
-                    .joinedload(Campaign.revision)
-                    .options(undefer(TemplateRevision.source))
-                )
-                .order_by(Conclusion.id)
-            ).scalars()
+        head = head_of(found(session, campaign_id))
+        seen = [_look(work, task, sheets) for task, sheets in _unconcluded(session, campaign_id)]
+    return DryRun(
+        head,
+        tuple(one for one in seen if isinstance(one, Ready)),
+        tuple(one for one in seen if isinstance(one, NotReady)),
+    )
+
+
+def conclude_many(work: Work, campaign_id: int, shown: Mapping[int, str]) -> tuple[Ready, ...]:
+    """Freeze every task of ``shown`` exactly as the dry run showed it, all or none.
+
+    ``shown`` gives the digest by task. Raises :class:`StaleWrite` naming the project when a result has
+    changed since, is no longer to be had, or was concluded by somebody else.
+    """
+    actor = require(work.actor, Act.RUN_CAMPAIGNS)
+    if not shown:
+        raise Invalid([Problem("", "conclusion.nothing_chosen")])
+    with work.transaction() as session:
+        campaign = found(session, campaign_id)
+        tasks = {task.id: (task, sheets) for task, sheets in _unconcluded(session, campaign_id)}
+        done = [_as_shown(work, tasks.get(task), expected) for task, expected in shown.items()]
+        for task, result, _ in done:
+            conclusion = _frozen(task, result, MoneyFacts(task.asked), ())
+            _sign(work, actor, conclusion, "")
+            session.add(conclusion)
+        session.flush()
+        work.record("conclude_many", campaign, count=len(done))
+    return tuple(ready for _, _, ready in done)
+
+
+def columns_of(result: Result) -> dict[str, object]:
+    """Give what a conclusion repeats beside its snapshot, for lists."""
+    given = result.recommendation
+    return {
+        "total": result.printed_total,
+        "grade": result.grade.id,
+        "conclusion": result.conclusion.id if result.conclusion else "",
+        "action": given.action.value if given else "",
+        "asked": result.asked,
+        "amount": given.amount if given and given.amount is not None else result.asked,
+        "cut": given.cut if given and given.cut is not None else Decimal(0),
+    }
+
+
+def _unconcluded(session: Session, campaign_id: int) -> list[tuple[Task, list[Standing]]]:
+    concluded = select(Conclusion.task_id).join(Task, Task.id == Conclusion.task_id)
+    tasks = session.execute(
+        select(Task)
+        .where(
+            Task.campaign_id == campaign_id,
+            Task.id.not_in(concluded.where(Task.campaign_id == campaign_id)),
         )
-        faults = [fault for one in conclusions for fault in _verify(work, session, one)]
-    return Verified(len(conclusions), tuple(dict.fromkeys(faults)))
+        .options(
+            joinedload(Task.campaign).joinedload(Campaign.revision),
+            joinedload(Task.project).joinedload(Project.unit),
+        )
+        .order_by(Task.number)
+    ).scalars()
+    sheets = by_task(standing_sheets(session, select(Task.id).where(Task.campaign_id == campaign_id)))
+    return [(task, sheets.get(task.id, [])) for task in tasks]
 
 
-def _before(session: Session, task_id: int) -> list[Conclusion]:
-    statement = select(Conclusion).where(Conclusion.task_id == task_id).order_by(Conclusion.number)
-    return list(session.execute(statement).scalars())
+def _look(work: Work, task: Task, sheets: Sequence[Standing]) -> Ready | NotReady:
+    money = MoneyFacts(task.asked)
+    try:
+        return _ready(task, _concludable(work, task, sheets, money), money)
+    except Invalid as error:
+        why = Reason(error.problems[0].code, error.problems[0].values)
+    except ReviewhubError as error:
+        why = Reason(error.code, error.values)
+    return NotReady(task.id, task.number, task.project.name, why)
 
 
-def _require_decided(task: Task, before: Sequence[Conclusion], decided: Concluding) -> None:
+def _ready(task: Task, result: Result, money: MoneyFacts) -> Ready:
+    conclusion = _frozen(task, result, money, ())
+    return Ready(
+        task=task.id,
+        number=task.number,
+        project=task.project.name,
+        total=result.printed_total,
+        grade=result.grade,
+        action=conclusion.action,
+        asked=task.asked,
+        amount=conclusion.amount,
+        digest=conclusion.digest,
+    )
+
+
+def _as_shown(
+    work: Work, found_now: tuple[Task, Sequence[Standing]] | None, expected: str
+) -> tuple[Task, Result, Ready]:
+    """Give the task with its result if it is still the one that was shown."""
+    if found_now is None:
+        raise StaleWrite("conclusion.changed_since")
+    task, sheets = found_now
+    money = MoneyFacts(task.asked)
+    try:
+        result = _concludable(work, task, sheets, money)
+        ready = _ready(task, result, money)
+    except (Invalid, WrongState) as error:
+        raise StaleWrite("conclusion.changed_since", project=task.project.name) from error
+    if ready.digest != expected:
+        raise StaleWrite("conclusion.changed_since", project=task.project.name)
+    return task, result, ready
+
+
+def _concludable(work: Work, task: Task, sheets: Sequence[Standing], money: MoneyFacts) -> Result:
+    if phase_of(sheets, concluded=False) is Phase.SCORING:
+        raise WrongState("conclusion.sheets_missing")
+    return result_of(work, task, sheets, money)
+
+
+def _require_decided(result: Result, before: Sequence[Conclusion], decided: Concluding) -> None:
+    """Refuse a missing or surplus figure and missing reasons, all at once."""
     problems = []
     if before and not decided.reason.strip():
         problems.append(Problem("reason", "conclusion.correction_needs_reason"))
-    if decided.cut is not None and not 0 <= decided.cut <= task.asked:
-        problems.append(Problem("cut", "conclusion.cut_out_of_range", {"most": f"{task.asked / 10_000:.2f}"}))
-    if decided.cut is not None and not decided.cut_reason.strip():
+    asked_for = result.recommendation is not None and result.recommendation.action is Action.CUT
+    if decided.cut is None:
+        problems += [Problem("cut", "conclusion.cut_missing")] if asked_for else []
+    elif not asked_for:
+        problems.append(Problem("cut", "conclusion.cut_not_asked"))
+    else:
+        problems += _cut_problems(result.asked, decided.cut)
+    if asked_for and not decided.cut_reason.strip():
         problems.append(Problem("cut_reason", "conclusion.cut_needs_reason"))
     if problems:
         raise Invalid(problems)
+
+
+def _cut_problems(asked: Decimal, cut: Decimal) -> list[Problem]:
+    whole_fen = cut == round(cut, WHOLE_FEN)
+    if 0 < cut <= asked and whole_fen:
+        return []
+    return [Problem("cut", "conclusion.cut_out_of_range", {"most": f"{asked / 10_000:.2f}"})]
 
 
 def _frozen(task: Task, result: Result, money: MoneyFacts, before: Sequence[Conclusion]) -> Conclusion:
@@ -118,94 +248,13 @@ def _frozen(task: Task, result: Result, money: MoneyFacts, before: Sequence[Conc
         supersedes_id=before[-1].id if before else None,
         snapshot=frozen,
         digest=digest(frozen),
-        **_columns(result),
+        **columns_of(result),
     )
 
 
-def _columns(result: Result) -> dict[str, object]:
-    given = result.recommendation
-    return {
-        "total": result.printed_total,
-        "grade": result.grade.id,
-        "conclusion": result.conclusion.id if result.conclusion else "",
-        "action": given.action.value if given else "",
-        "asked": result.asked,
-        "amount": given.amount if given and given.amount is not None else result.asked,
-        "cut": given.cut if given and given.cut is not None else Decimal(0),
-    }
-
-
-def _verify(work: Work, session: Session, one: Conclusion) -> Iterator[Fault]:
-    place = f"conclusions:{one.id}"
-    if digest(one.snapshot) != one.digest:
-        yield Fault(place, "conclusion.digest")
-    campaign = one.task.campaign
-    if parse(campaign.revision.source).digest != campaign.revision.digest:
-        yield Fault(f"template_revisions:{campaign.revision.id}", "template.digest")
-        return
-    try:
-        yield from _verify_sheets(work, session, one)
-        yield from _compare(one, _recomputed(work, session, one))
-    except ReviewhubError as error:
-        yield Fault(place, error.code)
-
-
-def _recomputed(work: Work, session: Session, one: Conclusion) -> tuple[Result, MoneyFacts]:
-    by_digest = {sheet.digest: sheet for sheet in _sheets(session, one)}
-    sheets = [
-        SubmittedSheet(kept["number"], decimal_points(by_digest[kept["digest"]].points), kept["digest"])
-        for kept in one.snapshot["sheets"]
-        if kept["digest"] in by_digest
-    ]
-    cut = one.snapshot["officer_cut"]
-    money = MoneyFacts(
-        one.task.asked, None if cut is None else Decimal(cut), one.snapshot["officer_cut_reason"]
+def _sign(work: Work, actor: Actor, conclusion: Conclusion, reason: str) -> None:
+    conclusion.reason, conclusion.account_id, conclusion.concluded_at = (
+        reason.strip(),
+        actor.account,
+        work.now(),
     )
-    return review(rules_of(work.registry, one.task.campaign), sheets, money), money
-
-
-def _compare(one: Conclusion, recomputed: tuple[Result, MoneyFacts]) -> Iterator[Fault]:
-    result, money = recomputed
-    place = f"conclusions:{one.id}"
-    if canonical_json(snapshot(result, money)) != canonical_json(one.snapshot):
-        yield Fault(place, "conclusion.changed")
-    for column, value in _columns(result).items():
-        if getattr(one, column) != value:
-            yield Fault(f"{place} {column}", "conclusion.column")
-
-
-def _sheets(session: Session, one: Conclusion) -> list[Sheet]:
-    wanted = [kept["digest"] for kept in one.snapshot["sheets"]]
-    return list(
-        session.execute(select(Sheet).where(Sheet.task_id == one.task_id, Sheet.digest.in_(wanted))).scalars()
-    )
-
-
-def _verify_sheets(work: Work, session: Session, one: Conclusion) -> Iterator[Fault]:
-    """Score every counted sheet anew from its answers and compare points, total and digest."""
-    template = parse(one.task.campaign.revision.source)
-    scorers = scorers_of(work.registry, one.task.campaign)
-    sheets = _sheets(session, one)
-    if len(sheets) != len(one.snapshot["sheets"]):
-        yield Fault(f"conclusions:{one.id}", "conclusion.sheet_gone")
-    for sheet in sheets:
-        answers = _answers(session, sheet)
-        try:
-            scored = score(template, answers, scorers)
-        except Invalid:
-            yield Fault(f"sheets:{sheet.id}", "sheet.answers_changed")
-            continue
-        points = stored_points(scored)
-        if points != sheet.points or scored.total != sheet.total:
-            yield Fault(f"sheets:{sheet.id}", "sheet.points_changed")
-        if sheet_digest(template.digest, answers, (sheet.points, sheet.total)) != sheet.digest:
-            yield Fault(f"sheets:{sheet.id}", "sheet.digest")
-
-
-def _answers(session: Session, sheet: Sheet) -> Mapping[str, Answer]:
-    rows = session.execute(
-        select(SheetAnswer).where(SheetAnswer.sheet_id == sheet.id).order_by(SheetAnswer.id)
-    ).scalars()
-    return {
-        row.criterion: Answer(row.given or {}, row.not_applicable, row.reason, row.evidence) for row in rows
-    }

@@ -1,19 +1,31 @@
-"""Results: what the sheets of a task or a campaign say, computed anew each time, frozen ones as frozen."""
+"""Results: what the sheets of a task say, computed anew each time, a concluded one from what was frozen."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from reviewhub.db.models import Assignment, Campaign, Conclusion, Document, Project, Sheet, SheetReturn, Task
+from reviewhub.db.models import (
+    Assignment,
+    Campaign,
+    Conclusion,
+    Document,
+    Project,
+    Sheet,
+    SheetAnswer,
+    SheetReturn,
+    Task,
+)
 from reviewhub.db.queries.results import Standing, decimal_points, standing_sheets
 from reviewhub.db.queries.sheets import latest_sheets
-from reviewhub.domain.errors import NotFound, WrongState
+from reviewhub.domain.errors import NotFound, ReviewhubError, WrongState
 from reviewhub.domain.policy import Act, Role, require
+from reviewhub.domain.recommendation import Action
 from reviewhub.domain.result import MoneyFacts, Result, SubmittedSheet, review
 from reviewhub.domain.visibility import Fact, Phase, may_see
 from reviewhub.domain.words import Reason
@@ -24,19 +36,39 @@ from reviewhub.services.work import Work
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One assignment on a task's page; the name only where this reader may see it, the total once sealed."""
+    """One assignment on a task's page.
+
+    ``name`` is empty where this reader may not see names. ``number``, ``submitted_at`` and ``sheet`` are None
+    where they would tell whose sheet is whose to a reader who may know the names but not that.
+    """
 
     assignment: int
-    number: int
+    number: int | None
     name: str
     kind: str
     state: str
     answer_reason: str
+    submitted: bool
     submitted_at: datetime | None
     returned: str
-    total: Decimal | None
     sheet: int | None
     version: int
+
+
+@dataclass(frozen=True, slots=True)
+class CodedSheet:
+    """One counted sheet under its code: points in the template's order, reasons by criterion.
+
+    ``assignment`` is given where this reader may open the signed opinion sheet.
+    """
+
+    number: int
+    sheet: int
+    total: Decimal
+    points: tuple[Decimal | None, ...]
+    reasons: Mapping[str, str]
+    opinion: str
+    assignment: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +86,7 @@ class MaterialLine:
 
 @dataclass(frozen=True, slots=True)
 class ConclusionLine:
-    """One conclusion of a task, the newest last; amounts in yuan."""
+    """One conclusion of a task, the newest last; amounts in yuan, ``cut_reason`` as the officer gave it."""
 
     id: int
     number: int
@@ -65,6 +97,7 @@ class ConclusionLine:
     asked: Decimal
     amount: Decimal
     cut: Decimal
+    cut_reason: str
     reason: str
     digest: str
     concluded_at: datetime
@@ -86,11 +119,33 @@ class TaskPage:
     campaign: CampaignHead
     phase: Phase
     members: tuple[Member, ...]
+    sheets: tuple[CodedSheet, ...]
     materials: tuple[MaterialLine, ...]
     result: Result | None
     why: Reason | None
     consistency: Consistency | None
     conclusions: tuple[ConclusionLine, ...]
+
+    @property
+    def needs_cut(self) -> bool:
+        """Tell whether concluding asks the officer for the amount to cut."""
+        given = self.result.recommendation if self.result else None
+        return given is not None and given.action is Action.CUT
+
+
+@dataclass(frozen=True, slots=True)
+class _Sight:
+    """What the reader may see of a task's people: names, scores by code, and which belongs to whom."""
+
+    named: bool
+    scored: bool
+    linked: bool
+
+    @classmethod
+    def of(cls, role: Role, phase: Phase) -> "_Sight":
+        named = may_see(role, Fact.EXPERT_NAMES, phase)
+        linked = may_see(role, Fact.SCORES_WITH_NAMES, phase) or not named
+        return cls(named, may_see(role, Fact.SHEETS_BY_CODE, phase), linked)
 
 
 def review_result(work: Work, task_id: int) -> TaskPage:
@@ -98,12 +153,14 @@ def review_result(work: Work, task_id: int) -> TaskPage:
     actor = require(work.actor, Act.READ_RESULTS)
     with work.reading() as session:
         task = found_task(session, task_id)
-        sheets = standing_sheets(session, [task_id])
-        conclusions = _conclusions(session, task_id)
-        phase = phase_of(sheets, concluded=bool(conclusions))
+        standing = standing_sheets(session, [task_id])
+        concluded = conclusions_of(session, task_id)
+        phase = phase_of(standing, concluded=bool(concluded))
+        sight = _Sight.of(actor.role, phase)
         visible = may_see(actor.role, Fact.RESULT, phase)
-        result, why = result_or_why(work, task, sheets) if visible else (None, Reason("result.sealed"))
-        around = _same_panel(session, task, sheets) if visible else []
+        last = concluded[-1] if concluded else None
+        result, why = _shown(work, session, (task, standing, last)) if visible else (None, _sealed())
+        around = _same_panel(session, task, standing) if result else []
         project = task.project
         return TaskPage(
             id=task.id,
@@ -117,12 +174,13 @@ def review_result(work: Work, task_id: int) -> TaskPage:
             asked=task.asked,
             campaign=head_of(task.campaign),
             phase=phase,
-            members=tuple(_members(session, actor.role, phase, task_id)),
+            members=tuple(_members(session, sight, task_id)),
+            sheets=_coded(session, sight, task_id, result),
             materials=_materials(session, task_id),
             result=result,
             why=why,
             consistency=consistency_of(around, task_id) if result else None,
-            conclusions=conclusions,
+            conclusions=tuple(_line(one) for one in concluded),
         )
 
 
@@ -139,6 +197,12 @@ def found_task(session: Session, task_id: int) -> Task:
     if task is None:
         raise NotFound("not_found")
     return task
+
+
+def conclusions_of(session: Session, task_id: int) -> list[Conclusion]:
+    """Give the conclusions of a task, the newest last."""
+    statement = select(Conclusion).where(Conclusion.task_id == task_id).order_by(Conclusion.number)
+    return list(session.execute(statement).scalars())
 
 
 def phase_of(sheets: Sequence[Standing], *, concluded: bool) -> Phase:
@@ -159,12 +223,70 @@ def result_of(work: Work, task: Task, sheets: Sequence[Standing], money: MoneyFa
     return review(rules_of(work.registry, task.campaign), submitted, money)
 
 
-def result_or_why(work: Work, task: Task, sheets: Sequence[Standing]) -> tuple[Result | None, Reason | None]:
-    """Compute the result as it would be concluded now, or say why there is none."""
+def frozen_result(
+    work: Work, task: Task, snapshot: Mapping[str, Any], sheets: Mapping[int, Sheet]
+) -> tuple[Result, MoneyFacts]:
+    """Compute again what a conclusion froze: from its sheets and its money, whatever stands today."""
+    submitted = [
+        SubmittedSheet(kept["number"], decimal_points(sheets[kept["number"]].points), kept["digest"])
+        for kept in snapshot["sheets"]
+        if kept["number"] in sheets
+    ]
+    if len(submitted) != len(snapshot["sheets"]):
+        raise WrongState("conclusion.sheet_gone")
+    cut = snapshot["officer_cut"]
+    given = None if cut is None else Decimal(cut)
+    money = MoneyFacts(Decimal(snapshot["asked"]), given, snapshot["officer_cut_reason"])
+    return review(rules_of(work.registry, task.campaign), submitted, money), money
+
+
+def sheets_by_number(
+    session: Session, task_id: int, kept: Iterable[tuple[int, str]], **options: Any
+) -> dict[int, Sheet]:
+    """Give the sheets that a result names by code number and digest; of equal revisions the newest.
+
+    ``options`` are execution options.
+    """
+    wanted = set(kept)
+    rows = session.execute(
+        select(Assignment.number, Sheet)
+        .join(Sheet, Sheet.assignment_id == Assignment.id)
+        .where(Sheet.task_id == task_id)
+        .order_by(Sheet.id),
+        execution_options=options,
+    )
+    return {number: sheet for number, sheet in rows if (number, sheet.digest) in wanted}
+
+
+def by_task(rows: Iterable[Standing]) -> dict[int, list[Standing]]:
+    """Group assignments by task."""
+    grouped: dict[int, list[Standing]] = defaultdict(list)
+    for row in rows:
+        grouped[row.task].append(row)
+    return grouped
+
+
+def _sealed() -> Reason:
+    return Reason("result.sealed")
+
+
+def _shown(
+    work: Work, session: Session, facts: tuple[Task, Sequence[Standing], Conclusion | None]
+) -> tuple[Result | None, Reason | None]:
+    """Compute the result as it was frozen, else as it would be concluded now, or say why there is none."""
+    task, standing, last = facts
     try:
-        return result_of(work, task, sheets, MoneyFacts(task.asked)), None
-    except WrongState as error:
+        if last is None:
+            return result_of(work, task, standing, MoneyFacts(task.asked)), None
+        sheets = sheets_by_number(session, task.id, named_sheets(last.snapshot))
+        return frozen_result(work, task, last.snapshot, sheets)[0], None
+    except ReviewhubError as error:
         return None, Reason(error.code, error.values)
+
+
+def named_sheets(snapshot: Mapping[str, Any]) -> list[tuple[int, str]]:
+    """Give code number and digest of every sheet a conclusion rests on."""
+    return [(kept["number"], kept["digest"]) for kept in snapshot["sheets"]]
 
 
 def _same_panel(session: Session, task: Task, sheets: Sequence[Standing]) -> list[Standing]:
@@ -176,15 +298,7 @@ def _same_panel(session: Session, task: Task, sheets: Sequence[Standing]) -> lis
     return [one for rows in sealed for one in rows]
 
 
-def by_task(rows: Iterable[Standing]) -> dict[int, list[Standing]]:
-    """Group assignments by task."""
-    grouped: dict[int, list[Standing]] = defaultdict(list)
-    for row in rows:
-        grouped[row.task].append(row)
-    return grouped
-
-
-def _members(session: Session, role: Role, phase: Phase, task_id: int) -> list[Member]:
+def _members(session: Session, sight: _Sight, task_id: int) -> list[Member]:
     rows = session.execute(
         select(Assignment)
         .where(Assignment.task_id == task_id)
@@ -193,28 +307,52 @@ def _members(session: Session, role: Role, phase: Phase, task_id: int) -> list[M
     ).scalars()
     assignments = list(rows)
     latest = latest_sheets(session, [one.id for one in assignments])
-    named = may_see(role, Fact.EXPERT_NAMES, phase)
-    scored = may_see(role, Fact.SHEETS_BY_CODE, phase)
-    return [_member(one, latest.get(one.id, (None, None)), named=named, scored=scored) for one in assignments]
+    members = [_member(one, latest.get(one.id, (None, None)), sight) for one in assignments]
+    return members if sight.linked else sorted(members, key=lambda one: (one.name, one.assignment))
 
 
-def _member(
-    one: Assignment, standing: tuple[Sheet | None, SheetReturn | None], *, named: bool, scored: bool
-) -> Member:
+def _member(one: Assignment, standing: tuple[Sheet | None, SheetReturn | None], sight: _Sight) -> Member:
     sheet, returned = standing
     person = one.expert.name if one.expert else one.agency.name if one.agency else ""
+    counting = sheet if sheet and not returned else None
+    shown = counting if sight.linked or not sight.scored else None
     return Member(
         assignment=one.id,
-        number=one.number,
-        name=person if named else "",
+        number=one.number if sight.linked else None,
+        name=person if sight.named else "",
         kind="expert" if one.expert_id else "agency",
         state=one.state,
         answer_reason=one.answer_reason or one.ended_reason,
-        submitted_at=sheet.submitted_at if sheet and not returned else None,
+        submitted=counting is not None,
+        submitted_at=shown.submitted_at if shown else None,
         returned=returned.reason if returned else "",
-        total=sheet.total if sheet and not returned and scored else None,
-        sheet=sheet.id if sheet and not returned else None,
+        sheet=shown.id if shown else None,
         version=one.version,
+    )
+
+
+def _coded(session: Session, sight: _Sight, task_id: int, result: Result | None) -> tuple[CodedSheet, ...]:
+    """Lay the counted sheets out by code, with the reasons their writers gave."""
+    if result is None or not sight.scored:
+        return ()
+    counted = sheets_by_number(session, task_id, [(one.number, one.digest) for one in result.sheets])
+    reasons: dict[int, dict[str, str]] = defaultdict(dict)
+    answers = select(SheetAnswer.sheet_id, SheetAnswer.criterion, SheetAnswer.reason).where(
+        SheetAnswer.sheet_id.in_([sheet.id for sheet in counted.values()]), SheetAnswer.reason != ""
+    )
+    for sheet_id, criterion, reason in session.execute(answers):
+        reasons[sheet_id][criterion] = reason
+    return tuple(
+        CodedSheet(
+            number=number,
+            sheet=sheet.id,
+            total=sheet.total,
+            points=decimal_points(sheet.points),
+            reasons=reasons[sheet.id],
+            opinion=sheet.opinion,
+            assignment=sheet.assignment_id if sight.linked else None,
+        )
+        for number, sheet in sorted(counted.items())
     )
 
 
@@ -228,24 +366,19 @@ def _materials(session: Session, task_id: int) -> tuple[MaterialLine, ...]:
     )
 
 
-def _conclusions(session: Session, task_id: int) -> tuple[ConclusionLine, ...]:
-    rows = session.execute(
-        select(Conclusion).where(Conclusion.task_id == task_id).order_by(Conclusion.number)
-    ).scalars()
-    return tuple(
-        ConclusionLine(
-            one.id,
-            one.number,
-            one.total,
-            one.grade,
-            one.conclusion,
-            one.action,
-            one.asked,
-            one.amount,
-            one.cut,
-            one.reason,
-            one.digest,
-            one.concluded_at,
-        )
-        for one in rows
+def _line(one: Conclusion) -> ConclusionLine:
+    return ConclusionLine(
+        id=one.id,
+        number=one.number,
+        total=one.total,
+        grade=one.grade,
+        conclusion=one.conclusion,
+        action=one.action,
+        asked=one.asked,
+        amount=one.amount,
+        cut=one.cut,
+        cut_reason=one.snapshot.get("officer_cut_reason", ""),
+        reason=one.reason,
+        digest=one.digest,
+        concluded_at=one.concluded_at,
     )

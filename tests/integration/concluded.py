@@ -1,0 +1,99 @@
+"""A bureau at the end of its work: scored, concluded, and with a row of every audited kind."""
+
+import csv
+from collections.abc import Mapping, Sequence
+from importlib.resources import files
+
+from integration.world import EXPERTS, World
+from reviewhub.db.models import Acceptance, Commission, Document, Report, Sheet
+from reviewhub.services import conclusions, sheets
+from reviewhub.services.conclusions import Concluding
+
+SEVEN = [code for code, *_ in EXPERTS[:7]]
+REFERENCE = files("reviewhub") / "demo_data" / "kunming_2021" / "prior_assessment_scores.csv"
+
+
+def reference_points() -> Mapping[tuple[str, int], Sequence[str]]:
+    """Give the points of the published case by project and code number."""
+    rows = csv.reader(REFERENCE.read_text("utf-8-sig").splitlines())
+    header = next(rows)
+    first, last = header.index("1.1"), header.index("5.4")
+    return {(row[0], int(row[2].removeprefix("专家"))): row[first : last + 1] for row in rows}
+
+
+def reference_case(world: World) -> int:
+    """Let seven experts score the six projects as they did in 2021; gives the campaign."""
+    campaign, panel = world.under_way(SEVEN)
+    tasks = world.tasks(campaign)
+    given = reference_points()
+    for number, code in enumerate(world.members(panel), start=1):
+        for project, task in tasks.items():
+            world.submit(code, task, given[project, number])
+    return campaign
+
+
+def small_case(world: World, points: Sequence[object] = ()) -> tuple[int, int]:
+    """Let three experts score one project; gives campaign and task."""
+    campaign = world.open_campaign(projects=["果林路管网改造"])
+    panel = world.form_panel(campaign, SEVEN[:3])
+    world.accept_all(panel)
+    (task,) = world.tasks(campaign).values()
+    for code in SEVEN[:3]:
+        world.submit(code, task, points)
+    return campaign, task
+
+
+def concluded_case(world: World) -> int:
+    """Conclude the small case, one sheet of it returned and handed in again; gives the task."""
+    _, task = small_case(world)
+    with world.reading() as session:
+        returned = session.get(Sheet, 1)
+        assert returned is not None
+    sheets.return_sheet(world.work("officer"), returned.id, "请补充理由")
+    world.submit(SEVEN[0], task)
+    conclusions.conclude(world.work("officer"), task, Concluding(standing=0))
+    return task
+
+
+def deliver(world: World, task: int) -> None:
+    """Leave a row of every kind that an agency's work leaves."""
+    work = world.work("officer")
+    with work.transaction() as session:
+        document = Document(
+            task_id=task,
+            purpose="report",
+            name="报告.pdf",
+            media_type="application/pdf",
+            size=3,
+            sha256="a" * 64,
+            account_id=world.actor("officer").account,
+            uploaded_at=work.now(),
+        )
+        session.add(document)
+        session.flush()
+        commission = Commission(
+            task_id=task,
+            agency_id=world.facts.agencies["agency1"],
+            assignment_id=1,
+            state="approved",
+            due=work.now().date(),
+            reason="年度计划",
+            offered_at=work.now(),
+        )
+        session.add(commission)
+        session.flush()
+        report = Report(
+            commission_id=commission.id, number=1, document_id=document.id, delivered_at=work.now()
+        )
+        session.add(report)
+        session.flush()
+        session.add(
+            Acceptance(
+                report_id=report.id,
+                approved=True,
+                account_id=world.actor("officer").account,
+                decided_at=work.now(),
+            )
+        )
+        session.flush()
+        work.record("deliver", commission)

@@ -1,0 +1,345 @@
+"""The ledger finds every change: each stored value of each audited kind, changed by SQL, is named."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from sqlalchemy import Boolean, Column, Date, Engine, Integer, Table, delete, select, text, update
+from sqlalchemy.exc import IntegrityError
+
+from integration.concluded import concluded_case, deliver
+from integration.world import World
+from reviewhub.db.base import Audited, Row
+from reviewhub.db.models import (
+    Campaign,
+    Conclusion,
+    Entry,
+    EntryRow,
+    Expert,
+    Sheet,
+    SheetAnswer,
+    Task,
+    TemplateRevision,
+)
+from reviewhub.db.types import CanonicalJson, Moment
+from reviewhub.domain.errors import NotAllowed
+from reviewhub.domain.ledger import Fault, LedgerEntry
+from reviewhub.domain.policy import SYSTEM, Role
+from reviewhub.services.audit import (
+    acts_on_record,
+    audited_models,
+    chain_head,
+    list_entries,
+    verify_conclusions,
+    verify_ledger,
+)
+from reviewhub.services.listing import Asked
+
+MODELS = {model.__tablename__: model for model in audited_models()}
+UNDER_A_CONCLUSION: dict[type[Row], tuple[str, ...]] = {
+    Conclusion: tuple(column.name for column in Conclusion.__table__.columns),
+    Sheet: ("points", "total", "digest", "opinion"),
+    SheetAnswer: ("given", "reason", "not_applicable", "evidence", "criterion"),
+    Task: ("asked",),
+    TemplateRevision: ("source", "digest"),
+    Campaign: ("aggregator", "parameters", "grade_scale", "conclusion_scale", "policy", "scorers"),
+}
+
+
+@dataclass
+class Burglar:
+    """Somebody who writes into the database past the program."""
+
+    engine: Engine
+
+    def run(self, statement: Any, *values: Any) -> None:
+        with self.engine.begin() as connection:
+            connection.execute(statement, *values)
+
+    def original(self, table: Table) -> Mapping[str, Any]:
+        with self.engine.connect() as connection:
+            return dict(connection.execute(select(table).order_by(table.c.id)).mappings().first() or {})
+
+    def other_id(self, column: Column[Any], value: object) -> int | None:
+        [key] = column.foreign_keys
+        target = key.column.table
+        with self.engine.connect() as connection:
+            statement = select(target.c.id).where(target.c.id != value).order_by(target.c.id.desc())
+            return connection.execute(statement.limit(1)).scalar()
+
+    def tamper(self, table: Table, column: Column[Any]) -> Mapping[str, Any] | None:
+        """Change one value of a table's first row; gives the row as it was, None where SQL cannot."""
+        before = self.original(table)
+        value = before[column.name]
+        changed = self.other_id(column, value) if column.foreign_keys else another(column, value)
+        if changed is None:
+            return None
+        try:
+            self.run(update(table).where(table.c.id == before["id"]).values({column.name: changed}))
+        except IntegrityError:
+            return None
+        return before
+
+    def restore(self, table: Table, before: Mapping[str, Any]) -> None:
+        self.run(update(table).where(table.c.id == before["id"]).values(dict(before)))
+
+
+def table_of(model: type[Row]) -> Table:
+    assert isinstance(model.__table__, Table)
+    return model.__table__
+
+
+def another(column: Column[Any], value: Any) -> object:
+    """Give a value of the column's kind that is not the one it has."""
+    by_kind: list[tuple[type, Callable[[], object]]] = [
+        (CanonicalJson, lambda: {"tampered": "1"}),
+        (
+            Moment,
+            lambda: (value or datetime.fromisoformat("2026-01-01T00:00:00+00:00")) + timedelta(minutes=1),
+        ),
+        (Date, lambda: (value or date(2026, 1, 1)) + timedelta(days=1)),
+        (Boolean, lambda: not value),
+        (Integer, lambda: (value or 0) + 1),
+    ]
+    for kind, make in by_kind:
+        if isinstance(column.type, kind):
+            return make()
+    if column.type.python_type is str:
+        return ("#" + value[1:]) if value else "x"
+    return (value or Decimal(0)) + 1
+
+
+def tampered(burglar: Burglar, model: type[Row], columns: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
+    """Change each audited column in turn, and put it back; gives column and place."""
+    table = table_of(model)
+    assert issubclass(model, Audited)
+    for column in table.columns:
+        wanted = column.name in columns if columns else column.name not in {"id", *model.unaudited}
+        if column.name == "id" or not wanted:
+            continue
+        before = burglar.tamper(table, column)
+        if before is not None:
+            yield column.name, f"{table.name}:{before['id']}"
+            burglar.restore(table, before)
+
+
+@pytest.fixture
+def burglar(engine: Engine) -> Burglar:
+    return Burglar(engine)
+
+
+@pytest.fixture
+def finished(world: World) -> World:
+    deliver(world, concluded_case(world))
+    return world
+
+
+def places(faults: tuple[Fault, ...]) -> set[str]:
+    return {fault.place for fault in faults}
+
+
+def test_an_untouched_database_has_no_fault(finished: World) -> None:
+    checked = verify_ledger(finished.parts.work(SYSTEM))
+    assert checked.faults == ()
+    assert checked.rows > 100
+    assert [head.bureau for head in checked.heads] == ["", "经开区财政分局", "滇池财政局"]
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_the_ledger_names_the_row_of_every_changed_value(
+    finished: World, burglar: Burglar, name: str
+) -> None:
+    unnoticed, tried = [], 0
+    for column, place in tampered(burglar, MODELS[name]):
+        tried += 1
+        if place not in places(verify_ledger(finished.parts.work(SYSTEM)).faults):
+            unnoticed.append(column)
+    assert unnoticed == []
+    assert tried > 0
+    assert verify_ledger(finished.parts.work(SYSTEM)).faults == ()
+
+
+@pytest.mark.parametrize("model", UNDER_A_CONCLUSION, ids=lambda model: model.__tablename__)
+def test_the_conclusions_name_the_row_of_every_value_they_rest_on(
+    finished: World, burglar: Burglar, model: type[Row]
+) -> None:
+    work = finished.parts.work(SYSTEM)
+    assert verify_conclusions(work).faults == ()
+    unnoticed, tried = [], 0
+    for column, place in tampered(burglar, model, UNDER_A_CONCLUSION[model]):
+        tried += 1
+        if place not in places(verify_conclusions(work).faults):
+            unnoticed.append(column)
+    assert unnoticed == []
+    assert tried > 0
+
+
+@pytest.mark.parametrize("column", ["number", "at", "actor", "act", "subject", "data", "previous", "digest"])
+def test_a_changed_entry_is_named(finished: World, burglar: Burglar, column: str) -> None:
+    table = table_of(Entry)
+    assert burglar.tamper(table, table.c[column])
+    assert "ledger:1" in places(verify_ledger(finished.parts.work(SYSTEM)).faults)
+
+
+def test_an_entry_moved_to_the_neighbour_s_chain_is_named(world: World, burglar: Burglar) -> None:
+    concluded_case(world)
+    burglar.run(update(Entry).where(Entry.act == "conclude").values(bureau_id=world.facts.neighbour))
+    faults = verify_ledger(world.parts.work(SYSTEM)).faults
+    assert [fault.code for fault in faults] == ["ledger.missing", "ledger.broken_link"]
+
+
+@pytest.mark.parametrize("column", ["entry_id", "place", "digest"])
+def test_a_changed_row_digest_is_named(finished: World, burglar: Burglar, column: str) -> None:
+    table = table_of(EntryRow)
+    assert burglar.tamper(table, table.c[column])
+    assert "ledger:1" in places(verify_ledger(finished.parts.work(SYSTEM)).faults)
+
+
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [
+        ("conclusions", "snapshot"),
+        ("sheets", "points"),
+        ("sheet_answers", "given"),
+        ("template_revisions", "source"),
+        ("campaigns", "scorers"),
+        ("campaigns", "parameters"),
+    ],
+)
+def test_what_can_no_longer_be_read_is_named(
+    finished: World, burglar: Burglar, table: str, column: str
+) -> None:
+    burglar.run(text(f"UPDATE {table} SET {column} = '{{broken' WHERE id = (SELECT min(id) FROM {table})"))
+    work = finished.parts.work(SYSTEM)
+    place = f"{table}:1"
+    assert Fault(place, "row.changed") in verify_ledger(work).faults
+    assert place in places(verify_conclusions(work).faults)
+
+
+def test_an_entry_that_can_no_longer_be_read_is_named(finished: World, burglar: Burglar) -> None:
+    burglar.run(text("UPDATE ledger_entries SET data = '{broken' WHERE id = 3"))
+    assert "ledger_entries:3" in places(verify_ledger(finished.parts.work(SYSTEM)).faults)
+
+
+def test_a_deleted_row_is_named(finished: World, burglar: Burglar) -> None:
+    burglar.run(delete(SheetAnswer).where(SheetAnswer.id == 7))
+    work = finished.parts.work(SYSTEM)
+    assert verify_ledger(work).faults == (Fault("sheet_answers:7", "row.deleted"),)
+    burglar.run(delete(Conclusion))
+    assert verify_conclusions(work).faults == (Fault("conclusions:1", "row.deleted"),)
+
+
+def test_a_row_inserted_past_the_program_is_named(finished: World, burglar: Burglar) -> None:
+    values = {**burglar.original(table_of(Expert)), "id": 900, "code": "ZJ9999"}
+    burglar.run(table_of(Expert).insert(), values)
+    assert verify_ledger(finished.parts.work(SYSTEM)).faults == (Fault("experts:900", "row.unrecorded"),)
+
+
+def test_an_entry_taken_out_of_the_middle_is_missed(finished: World, burglar: Burglar) -> None:
+    with burglar.engine.connect() as connection:
+        gone = connection.execute(
+            select(Entry.id).where(Entry.bureau_id == finished.facts.bureau, Entry.number == 4)
+        ).scalar_one()
+    burglar.run(delete(EntryRow).where(EntryRow.entry_id == gone))
+    burglar.run(delete(Entry).where(Entry.id == gone))
+    assert Fault("ledger:4", "ledger.missing") in verify_ledger(finished.parts.work(SYSTEM)).faults
+
+
+def cut_last(burglar: Burglar) -> None:
+    """Take off the last entry and the rows it brought, as if the act had never been."""
+    with burglar.engine.connect() as connection:
+        last = connection.execute(select(Entry.id).order_by(Entry.id.desc()).limit(1)).scalar_one()
+        rows = connection.execute(select(EntryRow.place).where(EntryRow.entry_id == last)).scalars().all()
+    for place in reversed(rows):
+        table, _, row_id = place.partition(":")
+        burglar.run(text(f"DELETE FROM {table} WHERE id = {row_id}"))
+    burglar.run(delete(EntryRow).where(EntryRow.entry_id == last))
+    burglar.run(delete(Entry).where(Entry.id == last))
+
+
+def test_only_a_kept_digest_shows_that_the_end_was_cut_off_with_its_rows(
+    world: World, burglar: Burglar
+) -> None:
+    concluded_case(world)
+    auditor, kept = world.work("auditor"), chain_head(world.work("auditor")).digest
+    assert verify_ledger(auditor, kept).faults == ()
+    cut_last(burglar)
+    assert verify_ledger(auditor).faults == ()
+    assert verify_ledger(auditor, kept).faults == (Fault("ledger", "ledger.unknown_head"),)
+
+
+def test_a_cut_end_that_leaves_its_rows_is_named(world: World, burglar: Burglar) -> None:
+    concluded_case(world)
+    last = "(SELECT max(id) FROM ledger_entries)"
+    burglar.run(text(f"DELETE FROM ledger_rows WHERE entry_id = {last}"))
+    burglar.run(text(f"DELETE FROM ledger_entries WHERE id = {last}"))
+    assert verify_ledger(world.work("auditor")).faults == (Fault("conclusions:1", "row.unrecorded"),)
+
+
+def rewrite_chain(burglar: Burglar, bureau: int) -> None:
+    """Compute every digest of a chain anew, as somebody would who knows how."""
+    previous = "0" * 64
+    with burglar.engine.begin() as connection:
+        entries = connection.execute(
+            select(Entry.__table__).where(Entry.bureau_id == bureau).order_by(Entry.number)
+        ).mappings()
+        for one in list(entries):
+            rows = connection.execute(
+                select(EntryRow.place, EntryRow.digest).where(EntryRow.entry_id == one["id"])
+            )
+            entry = LedgerEntry(
+                one["number"], one["at"].isoformat(), one["actor"], one["act"], one["subject"],
+                one["data"], dict(iter(rows)), previous,
+            )  # fmt: skip
+            connection.execute(
+                update(Entry).where(Entry.id == one["id"]).values(previous=previous, digest=entry.digest())
+            )
+            previous = entry.digest()
+
+
+def test_only_a_kept_digest_shows_that_the_whole_chain_was_written_anew(
+    world: World, burglar: Burglar
+) -> None:
+    concluded_case(world)
+    auditor, kept = world.work("auditor"), chain_head(world.work("auditor")).digest
+    burglar.run(update(Entry).where(Entry.act == "conclude").values(actor="account:999"))
+    assert len(verify_ledger(auditor).faults) == 1
+    rewrite_chain(burglar, world.facts.bureau)
+    assert verify_ledger(auditor).faults == ()
+    assert verify_ledger(auditor, kept).faults == (Fault("ledger", "ledger.unknown_head"),)
+
+
+def test_an_auditor_checks_the_own_bureau_and_hears_nothing_of_the_neighbour(
+    world: World, burglar: Burglar
+) -> None:
+    burglar.run(text("UPDATE projects SET name = '改' WHERE name = '邻局项目'"))
+    assert verify_ledger(world.work("auditor")).faults == ()
+    assert len(verify_ledger(world.parts.work(SYSTEM)).faults) == 1
+
+
+@pytest.mark.parametrize("role", [Role.OFFICER, Role.LEADER, Role.EXPERT, Role.AGENCY, Role.OPERATOR])
+def test_only_auditors_read_and_check(world: World, role: Role) -> None:
+    for read in (verify_ledger, verify_conclusions, chain_head, acts_on_record):
+        with pytest.raises(NotAllowed):
+            read(world.work(role))
+
+
+def test_the_list_shows_the_newest_act_first_and_filters_by_act(world: World) -> None:
+    concluded_case(world)
+    auditor = world.work("auditor")
+    assert list_entries(auditor, Asked()).items[0].act == "conclude"
+    only = list_entries(auditor, Asked({"act": "submit_sheet"}))
+    assert (only.total, {one.act for one in only.items}) == (4, {"submit_sheet"})
+    assert "return_sheet" in acts_on_record(auditor)
+
+
+def test_the_digest_in_an_entry_is_that_of_the_conclusion(world: World) -> None:
+    concluded_case(world)
+    with world.reading() as session:
+        data = session.execute(select(Entry.data).where(Entry.act == "conclude")).scalar_one()
+        digest = session.execute(select(Conclusion.digest)).scalar_one()
+    assert json.dumps(data) == json.dumps({"digest": digest})
