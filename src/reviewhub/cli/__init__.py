@@ -21,10 +21,10 @@ MOST_PROBLEMS: Final = 50
 COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "accounts": ("reviewhub.cli.accounts:accounts", "账号 / Make accounts, reset passwords."),
     "agencies": ("reviewhub.cli.agencies:agencies", "第三方机构 / Import third-party agencies."),
-    "assess": ("reviewhub.cli.assess:assess", "由文件得出评审结果 / Results from a file of scores."),
+    "assess": ("reviewhub.cli.assess.command:assess", "由文件得出评审结果 / Results from a file of scores."),
     "conclusions": ("reviewhub.cli.conclusions:conclusions", "评审结论 / Recompute every conclusion."),
     "database": ("reviewhub.cli.database:database", "数据库 / Migrate the database."),
-    "demo": ("reviewhub.cli.demo:demo", "演示 / Serve the reference case."),
+    "demo": ("reviewhub.cli.demo.command:demo", "演示 / Serve the reference case."),
     "experts": ("reviewhub.cli.experts:experts", "评审专家 / Import the pool of experts."),
     "ledger": ("reviewhub.cli.ledger:ledger", "账本 / Check the ledger."),
     "plugins": ("reviewhub.cli.plugins:plugins", "插件 / List what is installed."),

@@ -1,4 +1,4 @@
-"""``reviewhub assess``: from a file of scores to grades and money, without server and database."""
+"""The command: read, assess, print."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,8 +8,8 @@ from typing import Any, Final
 import click
 
 from reviewhub.cli import language, speaks
-from reviewhub.cli.agreement import agreement_of
-from reviewhub.cli.outcome import Outcome, as_json, as_lines
+from reviewhub.cli.assess.agreement import agreement_of
+from reviewhub.cli.assess.outcome import Outcome, as_json, as_lines
 from reviewhub.domain.assessment import Assessed, summarize
 from reviewhub.domain.assessment import assess as assess_projects
 from reviewhub.domain.errors import Invalid, Problem

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
-from reviewhub.cli.agreement import Agreement, Spread
+from reviewhub.cli.assess.agreement import Agreement, Spread
 from reviewhub.cli.aligned import aligned
 from reviewhub.domain.assessment import Assessed, Summary
 from reviewhub.domain.grade import Band

@@ -1,0 +1,1 @@
+"""``reviewhub assess``: from a file of scores to grades and money, without server and database."""
