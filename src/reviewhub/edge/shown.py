@@ -11,7 +11,7 @@ from reviewhub.domain.errors import Problem
 from reviewhub.domain.money import in_wan, round_half_up
 from reviewhub.domain.words import Reason, Words
 from reviewhub.edge.unit import parts
-from reviewhub.edge.words import sentence, speaker
+from reviewhub.edge.words import catalogue, sentence, speaker
 
 
 def install(app: Flask) -> None:
@@ -29,6 +29,11 @@ def install(app: Flask) -> None:
         "time_of_day": time_of_day,
     }
     app.jinja_env.filters.update(filters)
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # Jinja's own i18n extension
+        gettext=lambda text: catalogue().gettext(text),
+        ngettext=lambda one, many, count: catalogue().ngettext(one, many, count),
+        newstyle=True,
+    )
     app.jinja_env.globals["now"] = lambda: parts().now()
 
 

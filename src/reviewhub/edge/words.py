@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from babel.support import NullTranslations, Translations
 from flask import g, has_app_context
-from flask_babel import get_locale, gettext
+from flask_babel import get_locale, get_translations
 
 from reviewhub.domain.errors import Problem
 from reviewhub.domain.words import Reason, Words
@@ -104,9 +104,17 @@ def plain_speaker(registry: Registry | None, language: str) -> Speaker:
     return Speaker(language, _catalogue(language).gettext, labels_of(registry) if registry else {})
 
 
+def catalogue() -> NullTranslations:
+    """The visitor's catalogue, looked up once a request: a page says a hundred texts."""
+    if "catalogue" not in g:
+        g.catalogue = get_translations()
+    found: NullTranslations = g.catalogue
+    return found
+
+
 def gettext_plain(text: str) -> str:
     """Translate without filling in; the caller fills in."""
-    return str(gettext(text)) if has_app_context() else text
+    return str(catalogue().gettext(text)) if has_app_context() else text
 
 
 def sentence(code: str, values: Mapping[str, str | int]) -> str:

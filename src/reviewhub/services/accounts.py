@@ -9,7 +9,7 @@ from typing import Final
 
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from reviewhub.db.models import Account, Bureau, Expert, Organization, SignIn
@@ -22,6 +22,29 @@ from reviewhub.settings import Settings
 HASHER: Final = PasswordHasher()
 DECOY: Final = HASHER.hash(secrets.token_urlsafe())  # an unknown login costs as much time as a known one
 SEEN_EVERY: Final = timedelta(minutes=1)
+# Asked at every request, so it is put together once.
+_RESUMED: Final = (
+    select(
+        SignIn.id,
+        SignIn.seen_at,
+        SignIn.started_at,
+        Account.id.label("account"),
+        Account.name,
+        Account.login,
+        Account.role,
+        Account.bureau_id,
+        Account.expert_id,
+        Account.agency_id,
+        Account.must_change_password,
+        Account.language,
+        Bureau.name.label("bureau_name"),
+    )
+    .join(Account, Account.id == SignIn.account_id)
+    .outerjoin(Bureau, Bureau.id == Account.bureau_id)
+    .where(
+        SignIn.token_digest == bindparam("token"), SignIn.ended_at.is_(None), Account.disabled.is_(False)
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,28 +159,7 @@ def resume(work: Work, token: str, settings: Settings) -> SignedIn | None:
     """Give who is signed in under ``token``, or None when the session ended, idled out or was revoked."""
     now = work.now()
     with work.reading() as session:
-        found = session.execute(
-            select(
-                SignIn.id,
-                SignIn.seen_at,
-                SignIn.started_at,
-                Account.id.label("account"),
-                Account.name,
-                Account.login,
-                Account.role,
-                Account.bureau_id,
-                Account.expert_id,
-                Account.agency_id,
-                Account.must_change_password,
-                Account.language,
-                Bureau.name.label("bureau_name"),
-            )
-            .join(Account, Account.id == SignIn.account_id)
-            .outerjoin(Bureau, Bureau.id == Account.bureau_id)
-            .where(
-                SignIn.token_digest == _digest(token), SignIn.ended_at.is_(None), Account.disabled.is_(False)
-            )
-        ).one_or_none()
+        found = session.execute(_RESUMED, {"token": _digest(token)}).one_or_none()
     if found is None or _over(found.started_at, found.seen_at, settings, now):
         return None
     if now - found.seen_at > SEEN_EVERY:

@@ -93,7 +93,7 @@ def submit_sheet(
 
 
 def return_sheet(work: Work, sheet_id: int, reason: str) -> int:
-    """Send a submitted sheet back with a reason; the revision stays, a new one is asked for. Gives the task."""
+    """Send a submitted sheet back with a reason; the revision stays, a new one is due. Gives the task."""
     actor = require(work.actor, Act.RUN_CAMPAIGNS)
     if not reason.strip():
         raise Invalid([Problem("reason", "reason.missing")])
@@ -149,7 +149,7 @@ def sheet_digest(
     scored: tuple[list[int | None], Decimal],
     opinion: str = "",
 ) -> str:
-    """Digest all that a submission seals: template revision, every answer as typed, points, total, opinion."""
+    """Digest all that a submission seals: template, every answer as typed, points, total, opinion."""
     points, total = scored
     return digest(
         {

@@ -82,7 +82,7 @@ def own_sheets(session: Session, actor: Actor, assignment: int | None = None) ->
 
 
 @cache
-def _own(*, is_expert: bool, is_one: bool) -> Select[Any]:
+def _own(*, is_expert: bool, is_one: bool) -> Select[*tuple[Any, ...]]:
     unit, department = aliased(Organization), aliased(Organization)
     newest = (
         select(func.max(Sheet.id))

@@ -16,7 +16,7 @@ NEWEST: Final = 2**31
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """Answers with the draft's version they were made from; ``key`` tells a repeated request from a new one."""
+    """Answers and the draft's version they were made from; ``key`` tells a repeated request from a new one."""
 
     answers: Mapping[str, str]
     version: int
@@ -34,7 +34,7 @@ def read_form(form: Mapping[str, str]) -> Given:
 
 
 def read_draft(body: bytes) -> Given:
-    """Read ``{"version": 3, "answers": {"1.1.points": "4.5"}}``; raises :class:`Invalid` for anything else."""
+    """Read ``{"version": 3, "answers": {"1.1.points": "4"}}``; raises :class:`Invalid` for anything else."""
     if len(body) > LARGEST_DRAFT:
         raise Invalid([Problem("", "draft.too_large")], "draft.too_large")
     try:

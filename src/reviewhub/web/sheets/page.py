@@ -54,7 +54,9 @@ def anchors_of(problems: Iterable[Problem]) -> dict[str, str]:
     return {one.path: f"c-{criterion_of(one)}" for one in problems if one.path.startswith("criterion ")}
 
 
-def differences(page: SheetPage, mine: Mapping[str, str], theirs: Mapping[str, str]) -> list[tuple[str, str, str]]:
+def differences(
+    page: SheetPage, mine: Mapping[str, str], theirs: Mapping[str, str]
+) -> list[tuple[str, str, str]]:
     """List what differs between two versions: what it is called, mine, theirs."""
     labels = dict(_labels(page))
     names = [name for name in labels if mine.get(name, "") != theirs.get(name, "")]
@@ -100,7 +102,9 @@ def _values(page: SheetPage, problems: Sequence[Problem]) -> dict[str, str]:
         points = (page.so_far.points[one.criterion.id] for one in group.forms)
         values[f"sum {group.number}"] = printed(sum((one for one in points if one is not None), Decimal(0)))
     for one in problems:
-        said = values.get(f"error {criterion_of(one)}", "") + escape(problem_sentence(Problem("", one.code, one.values)))
+        said = values.get(f"error {criterion_of(one)}", "") + escape(
+            problem_sentence(Problem("", one.code, one.values))
+        )
         values[f"error {criterion_of(one)}"], values[f"bad {criterion_of(one)}"] = said, " criterion--bad"
     return values
 

@@ -40,7 +40,9 @@ def submit(assignment: int) -> Answer:
     except StaleWrite:
         theirs = desk.standing_draft(current_work(), assignment)
         shown = desk.open_sheet(current_work(), assignment, given.answers)
-        return _shown(shown, given.key, differences=page.differences(shown, given.answers, theirs.answers)), 409
+        return _shown(
+            shown, given.key, differences=page.differences(shown, given.answers, theirs.answers)
+        ), 409
     except WrongState as error:
         return _not_open(assignment, error)
 
