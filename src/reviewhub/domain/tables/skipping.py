@@ -19,6 +19,7 @@ _WHOLE_AREA: Final = re.compile(r"(?:.*总计|全[区市县省州]合计):?")
 _NOTE: Final = re.compile(
     r"(?:注|说明|备注|(?:填表|填报|制表|审核|复核|经办|编制|联系).{0,4}|.{0,4}负责人):.*|第.{1,10}页"
 )
+_EXAMPLE: Final = frozenset({"示例", "样例", "example"})
 _NUMBER: Final = re.compile(r"[-¥]?[0-9][0-9,]*(?:\.[0-9]+)?%?")
 
 
@@ -54,11 +55,14 @@ def _folded(cells: Row) -> list[str]:
 def why_skipped(line: Line, marks: Marks) -> SkipReason | None:
     """Tell why a line is no data, or None when it must be read as data.
 
-    A line with a code is data whatever it is called, and so is one whose name merely contains 合计.
+    A line with a code is data whatever it is called, and so is one whose name merely contains 合计; only one
+    that begins with the single word 示例 is the example in a form to fill in.
     """
     texts = [text for text in (fold(text_of(cell)) for cell in line.cells) if text]
     if not texts:
         return SkipReason.BLANK
+    if texts[0] in _EXAMPLE:
+        return SkipReason.NOTE
     if _is_code(fold(line.text(marks.code)), texts):
         return None
     words = [text for text in texts if not _NUMBER.fullmatch(text)]

@@ -75,3 +75,11 @@ def test_the_lines_of_data_keep_their_spreadsheet_rows_and_the_rest_is_reported(
 
 def test_a_mean_at_the_foot_is_a_sum_word_too() -> None:
     assert [is_sum_word(word) for word in ("平均分", "小计", "合计数核对")] == [True, True, False]
+
+
+def test_the_example_of_a_form_to_fill_in_is_no_data_even_with_a_code() -> None:
+    assert reason("示例|财政局|001|道路建设|10") is SkipReason.NOTE
+
+
+def test_a_project_about_an_example_is_data() -> None:
+    assert reason("1|财政局|001|示例|10") is None

@@ -1,0 +1,1 @@
+"""Agencies on pages: the list, its export, and the import with its preview."""

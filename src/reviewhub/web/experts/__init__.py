@@ -1,0 +1,1 @@
+"""Experts on pages: the register, its export, and the import with its preview."""

@@ -1,0 +1,1 @@
+"""Projects on pages: the list, its export, and the import with its preview."""
