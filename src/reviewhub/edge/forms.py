@@ -1,8 +1,10 @@
 """What every form shares: stripped text, and bilingual choices."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask_wtf import FlaskForm
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are a release behind
 
 
 class Form(FlaskForm):
@@ -16,6 +18,11 @@ class Form(FlaskForm):
             if unbound_field.field_class.__name__ in ("StringField", "TextAreaField"):
                 unbound_field.kwargs.setdefault("filters", [_strip])
             return unbound_field.bind(form=form, **options)
+
+
+def options(pairs: Iterable[tuple[Any, Any]]) -> list[Any]:
+    """Give what a select field offers, of values and their labels."""
+    return [SelectChoice(value, label) for value, label in pairs]
 
 
 def _strip(value: str | None) -> str | None:

@@ -5,7 +5,7 @@ from wtforms import PasswordField, SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
 from reviewhub.domain.policy import Role
-from reviewhub.edge.forms import Form
+from reviewhub.edge.forms import Form, options
 from reviewhub.edge.sentences import SENTENCES
 
 
@@ -37,7 +37,9 @@ class AccountForm(Form):
 
     login = StringField(_l("用户名"), [InputRequired(_l("请填写用户名")), Length(max=80)])
     name = StringField(_l("姓名"), [InputRequired(_l("请填写姓名")), Length(max=120)])
-    role = SelectField(_l("角色"), choices=[(role.value, _l(SENTENCES[f"label.{role}"])) for role in Role])
+    role = SelectField(
+        _l("角色"), choices=options((role.value, _l(SENTENCES[f"label.{role}"])) for role in Role)
+    )
     bureau = SelectField(_l("财政局"), coerce=int)
     expert = SelectField(_l("对应专家（角色为评审专家时）"), coerce=int)
     agency = SelectField(_l("对应机构（角色为第三方机构时）"), coerce=int)

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from reviewhub.domain.errors import Invalid, NotAllowed
 from reviewhub.domain.policy import Act, Role
 from reviewhub.edge import sessions
+from reviewhub.edge.forms import options
 from reviewhub.edge.guards import before_password, guard, public, signed_in
 from reviewhub.edge.unit import current_work, parts
 from reviewhub.edge.words import sentence
@@ -175,9 +176,9 @@ def _account_form() -> AccountForm:
     choices = accounts.account_choices(current_work())
     form = AccountForm()
     nobody = [(0, "—")]
-    form.bureau.choices = [*choices.bureaus]
-    form.expert.choices = [*nobody, *choices.experts]
-    form.agency.choices = [*nobody, *choices.agencies]
+    form.bureau.choices = options(choices.bureaus)
+    form.expert.choices = options([*nobody, *choices.experts])
+    form.agency.choices = options([*nobody, *choices.agencies])
     return form
 
 

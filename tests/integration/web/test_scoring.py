@@ -1,0 +1,66 @@
+"""Scoring templates, read as documents."""
+
+import html
+import re
+from collections.abc import Callable
+
+import pytest
+
+from integration.visitor import Visitor
+from integration.world import World
+from reviewhub.domain.policy import Role
+from reviewhub.domain.template import Kind
+
+ClientFor = Callable[[str | Role], Visitor]
+
+TEMPLATES = ("department-overall-2013", "prior-assessment-national", "project-evaluation-national")
+
+
+def test_the_list_names_every_installed_template(client_for: ClientFor, world: World) -> None:
+    page = client_for(Role.LEADER).get("/templates").text
+    assert re.findall(r'href="/templates/([^"]+)"', page) == list(world.parts.registry.templates)
+
+
+def test_a_template_is_marked_once_a_campaign_has_pinned_it(client_for: ClientFor, world: World) -> None:
+    officer = client_for(Role.OFFICER)
+    before = officer.get("/templates").text.count("本局已使用")
+    world.new_campaign(Kind.PRIOR_ASSESSMENT)
+    assert (before, officer.get("/templates").text.count("本局已使用")) == (0, 1)
+
+
+@pytest.mark.parametrize("key", TEMPLATES)
+def test_a_template_is_shown_whole(client_for: ClientFor, world: World, key: str) -> None:
+    page = html.unescape(client_for(Role.EXPERT).get(f"/templates/{key}").text)
+    template = world.parts.registry.templates[key]
+    assert re.findall(r'id="c-([^"]+)"', page) == [one.id for one in template.criteria]
+    missing = [
+        text
+        for one in template.criteria
+        for text in (one.title.zh, one.guidance.zh.strip() if one.guidance else "")
+        if text not in page
+    ]
+    assert missing == []
+    assert all(said in page for said in (template.basis, template.standing_note.zh, template.digest))
+
+
+def test_the_points_of_levels_elements_bands_and_deductions_are_told(client_for: ClientFor) -> None:
+    page = client_for(Role.EXPERT).get("/templates/project-evaluation-national").text
+    rows = re.findall(r'<tr><td>([^<]+)</td><td class="num">([^<]+)</td></tr>', page)
+    assert ("≥ 90", "10") in rows
+    assert ("≤ 105", "3.6") in rows
+    assert ("按照规定的程序申请设立", "0.9") in rows
+
+
+def test_a_template_in_english_is_english(client_for: ClientFor) -> None:
+    browser = client_for(Role.EXPERT)
+    browser.get("/language/en")
+    page = html.unescape(browser.get("/templates/prior-assessment-national").text)
+    assert '<h3><span class="criterion__id">1.1</span> Purpose clear, content concrete</h3>' in page
+
+
+def test_a_template_that_is_not_installed_is_not_found(client_for: ClientFor) -> None:
+    assert client_for(Role.OFFICER).get("/templates/nothing-of-the-kind").status_code == 404
+
+
+def test_the_operator_does_not_read_templates(client_for: ClientFor) -> None:
+    assert client_for(Role.OPERATOR).get("/templates").status_code == 403
