@@ -10,7 +10,7 @@ from flask_babel import Babel
 from flask_login import current_user
 from flask_wtf.csrf import CSRFProtect
 from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import ArgumentError, OperationalError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import reviewhub
@@ -23,15 +23,19 @@ from reviewhub.edge.unit import KEY, Parts
 from reviewhub.files.kinds import MEGABYTE
 from reviewhub.files.local import DocumentStore
 from reviewhub.plugin.manager import load_plugins
-from reviewhub.settings import Settings
+from reviewhub.settings import BadSetting, Settings
 from reviewhub.web import AREAS
 
 
 def make_parts(settings: Settings, engine: Engine | None = None) -> Parts:
-    """Put together what commands and pages alike need."""
+    """Put together what commands and pages alike need; raises :class:`BadSetting` for an unusable address."""
+    try:
+        engine = engine or make_engine(settings.address)
+    except (ArgumentError, ImportError) as error:
+        raise BadSetting(f"REVIEWHUB_DATABASE_URL: {error}") from error
     return Parts(
         settings=settings,
-        engine=engine or make_engine(settings.address),
+        engine=engine,
         registry=load_plugins(settings.plugins_dir),
         store=DocumentStore(settings.data_dir / "documents", settings.max_upload_mb * MEGABYTE),
     )

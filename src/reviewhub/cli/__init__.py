@@ -16,6 +16,9 @@ EXAMPLE: Final = """\b
   reviewhub assess scores.csv --template prior-assessment-national --policy kunming_2021
   reviewhub statistics scores.csv --json"""
 MOST_PROBLEMS: Final = 50
+UNFORESEEN: Final = (
+    "程序出错：%s\n请用 reviewhub --traceback … 重新运行并报告 / a fault of the program, please report it"
+)
 # Where each command is, and what it does: a command is imported when it is asked for, so that
 # `reviewhub statistics` starts without a web server's worth of packages.
 COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
@@ -61,10 +64,16 @@ class Commands(click.Group):
         """Run the command; what is refused ends in a sentence, never in a traceback."""
         try:
             return super().invoke(ctx)
+        except (click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError):
+            raise
         except ReviewhubError as error:
             raise click.ClickException(_sentences(error, language())) from error
         except (BadSetting, OSError) as error:
             raise click.ClickException(str(error)) from error
+        except Exception as error:
+            if ctx.params["traceback"]:
+                raise
+            raise click.ClickException(UNFORESEEN % f"{type(error).__name__}: {error}") from error
 
 
 def language() -> str:
@@ -102,6 +111,8 @@ speaks = click.option(
 
 @click.group(cls=Commands, epilog=EXAMPLE)
 @click.version_option(package_name="reviewhub")
+@click.option("--traceback", is_flag=True, help="程序出错时显示详情 / show where the program failed.")
 @speaks
-def main() -> None:
+def main(traceback: bool) -> None:  # noqa: FBT001 -- click passes a flag as a boolean
     """预算项目评审 / Experts and agencies judge budget projects, and anyone can recompute the outcome."""
+    del traceback

@@ -1,6 +1,9 @@
 """``reviewhub accounts``: for the operator at the server, when nobody can sign in."""
 
 import secrets
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
 
 import click
 
@@ -10,7 +13,11 @@ from reviewhub.domain.errors import NotFound
 from reviewhub.domain.policy import SYSTEM, Role
 from reviewhub.services import accounts as service
 
-GENERATED_BYTES = 12
+GENERATED_BYTES: Final = 12
+FIRST: Final = (
+    "新系统的第一个账号须为系统管理员，并用 --bureau 写明财政局名称"
+    " / the first account is the operator's (--role operator), and --bureau names the bureau to make"
+)
 
 
 @click.group("accounts")
@@ -24,27 +31,38 @@ def accounts() -> None:
 @click.argument("login")
 @click.option("--name", required=True, help="姓名 / name on pages.")
 @click.option("--role", required=True, type=click.Choice([str(role) for role in Role]), help="角色 / role.")
-@click.option("--bureau", metavar="NAME", help="财政局 / bureau; needed where there are several.")
+@click.option("--bureau", metavar="NAME", help="财政局 / bureau, where there are several.")
 @click.option("--expert", type=int, metavar="ID", help="专家 / the expert behind the account.")
 @click.option("--agency", type=int, metavar="ID", help="机构 / the agency behind the account.")
 @speaks
 def create(login: str, bureau: str | None, **given: str | int | None) -> None:
-    """新建账号 / Make an account; prints a first password that must be changed at the first sign-in."""
+    """新建账号 / Make an account; prints a first password that must be changed at the first sign-in.
+
+    On a new installation the first account is the operator, and --bureau names the bureau to make.
+    """
     parts = installation()
-    role = Role(str(given["role"]))
-    password = secrets.token_urlsafe(GENERATED_BYTES)
-    actor = open_work(bureau).actor if role is not Role.OPERATOR else None
-    new = service.NewAccount(
-        login=login,
-        name=str(given["name"]),
-        role=role,
-        password=password,
-        bureau=actor.bureau if actor else None,
-        expert=_number(given["expert"]),
-        agency=_number(given["agency"]),
-    )
-    service.create_account(parts.work(SYSTEM), new, parts.settings)
-    click.echo(f"{login}  {password}")
+    nobody, role = parts.work(None), Role(str(given["role"]))
+    new = service.NewAccount(login, str(given["name"]), role, secrets.token_urlsafe(GENERATED_BYTES))
+    if service.is_first_run(nobody):
+        service.set_up(nobody, _required(bureau, role), new, parts.settings)
+    else:
+        service.create_account(parts.work(SYSTEM), _placed(new, bureau, given), parts.settings)
+    click.echo(f"{login}  {new.password}")
+
+
+def _required(bureau: str | None, role: Role) -> str:
+    if bureau and role is Role.OPERATOR:
+        return bureau
+    raise click.UsageError(FIRST)
+
+
+def _placed(
+    new: service.NewAccount, bureau: str | None, given: Mapping[str, str | int | None]
+) -> service.NewAccount:
+    """Tie the account to its bureau, which an operator has none of, and to whom it stands for."""
+    actor = None if new.role is Role.OPERATOR else open_work(bureau).actor
+    expert, agency = (None if given[key] is None else int(str(given[key])) for key in ("expert", "agency"))
+    return replace(new, bureau=actor.bureau if actor else None, expert=expert, agency=agency)
 
 
 @accounts.command("reset", epilog="\b\n例 Example:\n  reviewhub accounts reset zhang")
@@ -60,7 +78,3 @@ def reset(login: str) -> None:
     password = secrets.token_urlsafe(GENERATED_BYTES)
     service.reset_password(work, found.id, password, found.version, parts.settings)
     click.echo(f"{found.login}  {password}")
-
-
-def _number(given: str | int | None) -> int | None:
-    return None if given is None else int(given)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
-from reviewhub.cli.assess.agreement import Agreement, Spread
 from reviewhub.cli.aligned import aligned
+from reviewhub.cli.assess.agreement import Agreement, Spread
 from reviewhub.domain.assessment import Assessed, Summary
 from reviewhub.domain.grade import Band
 from reviewhub.domain.money import print_wan, round_half_up
