@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from reviewhub.domain.words import Reason, Words
@@ -13,7 +14,8 @@ PLEDGE: Final = Words(
     "本人承诺：独立、客观、公正评审，对材料和评审情况保密，与被评项目及其单位不存在下列应当回避的情形；"
     "如发现应当回避的情形，立即说明并退出评审。",
     "I pledge to score independently, objectively and fairly, to keep materials and scores confidential, "
-    "and that none of the grounds for recusal below applies to me; should one arise, I will say so at once and step back.",
+    "and that none of the grounds for recusal below applies to me; should one arise, I will say so at once and "
+    "step back.",
 )
 RECUSAL_GROUNDS: Final = (
     Words(
@@ -43,6 +45,16 @@ class Candidate:
     load: int
     yearly_limit: int | None
     in_pool: bool
+
+
+def signed_pledge(signed_at: datetime) -> dict[str, object]:
+    """Give the pledge as it is kept with an assignment: the words that were signed, whole, and when."""
+    return {
+        "version": PLEDGE_VERSION,
+        "text": PLEDGE.zh,
+        "grounds": [ground.zh for ground in RECUSAL_GROUNDS],
+        "signed_at": signed_at.isoformat(),
+    }
 
 
 def warnings(candidates: Sequence[Candidate], tasks: int) -> Iterator[Reason]:

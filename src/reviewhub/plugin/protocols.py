@@ -63,8 +63,8 @@ class TemplateSource:
 class ReportTable:
     """A table to hand out, already in the reader's language and stripped of what the reader may not see.
 
-    ``facts`` are label and value pairs above the table; cells are text or exact numbers; ``notes`` stand
-    below it.
+    ``facts`` are label and value pairs above the table, ``heading`` is the table's own; cells are text or
+    exact numbers; ``notes`` stand below it, and the first line of a note with several lines is its heading.
     """
 
     title: str
@@ -72,6 +72,7 @@ class ReportTable:
     header: Sequence[str]
     rows: Sequence[Sequence[Any]]
     notes: Sequence[str] = ()
+    heading: str = ""
 
 
 class ReportRenderer(Protocol):
@@ -95,7 +96,7 @@ class ReportRenderer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What speaks against a document: ``BLOCK`` refuses it, ``WARN`` tells who uploads it."""
+    """What speaks against a document: ``BLOCK`` refuses it, ``WARN`` is noted in the ledger."""
 
     severity: Severity
     reason: Reason
