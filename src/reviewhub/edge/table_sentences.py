@@ -56,12 +56,28 @@ TABLE_SENTENCES: Final[dict[str, str]] = {
     "import.plan_changed": N_(
         "预览之后系统中的数据有变化，导入结果与您确认的不同，什么都没有写入。请重新核对。"
     ),
+    "import.summary": N_(
+        "表中 %(rows)s 行：新增 %(added)s，变更 %(changed)s，不变 %(unchanged)s，跳过 %(skipped)s。"
+    ),
+    "import.amounts": N_("%(units)s 个单位，申报金额 %(asked)s 万元，其中一般公共预算 %(general)s 万元。"),
+    "import.change": N_("第 %(row)s 行 %(name)s：%(field)s 由 %(old)s 改为 %(new)s。"),
+    "import.skip": N_("跳过%(why)s %(count)s 行：第 %(rows)s 行。"),
+    "import.more": N_("另有 %(count)s 行未列出。"),
+    "import.dry_run": N_("试运行，没有写入任何内容。"),
+    "import.done": N_("已全部写入。"),
+    "import.nothing": N_("与系统中的内容完全一致，没有写入。"),
+    "import.refused": N_("有 %(count)s 处需要修改，没有写入任何内容。"),
+    "import.list_total": N_(
+        "合计 %(count)s 个项目，申报金额 %(asked)s 万元，其中一般公共预算 %(general)s 万元。"
+    ),
     "label.skip.blank": N_("空行"),
     "label.skip.subtotal": N_("小计"),
     "label.skip.total": N_("合计"),
     "label.skip.note": N_("说明文字"),
     "label.skip.header": N_("重复的表头"),
     "label.skip.repeated": N_("与前面的行相同"),
+    "label.yes": N_("是"),
+    "label.no": N_("否"),
     "label.field.code": N_("编码"),
     "label.field.name": N_("名称"),
     "label.field.unit": N_("项目单位"),
