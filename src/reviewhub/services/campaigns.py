@@ -92,6 +92,16 @@ class ProjectChoice:
     asked: Decimal
 
 
+@dataclass(frozen=True, slots=True)
+class Choosing:
+    """The projects to choose from: one page of them, the yuan that all of them ask, the natures there are."""
+
+    campaign: CampaignHead
+    projects: Listing[ProjectChoice]
+    asked: Decimal
+    natures: tuple[str, ...]
+
+
 def create_campaign(work: Work, new: NewCampaign) -> int:
     """Make a campaign and pin key and version of everything that will compute its results; gives its id.
 
@@ -144,16 +154,23 @@ def campaign_head(work: Work, campaign_id: int) -> CampaignHead:
         return head_of(found(session, campaign_id))
 
 
-def projects_to_choose(work: Work, campaign_id: int, asked: Asked) -> Listing[ProjectChoice]:
+def choosing(work: Work, campaign_id: int, asked: Asked) -> Choosing:
     """List the year's projects that are not yet tasks; filters: ``q``, ``nature``, ``above`` (万元)."""
     require(work.actor, Act.RUN_CAMPAIGNS)
     with work.reading() as session:
         campaign = found(session, campaign_id)
         statement = _choices(campaign, asked)
-        total = count(session, statement)
+        chosen = statement.order_by(None).subquery()
+        total, sum_ = session.execute(
+            select(func.count(), func.sum(chosen.c.asked)).select_from(chosen)
+        ).one()
         limit, offset = window(asked, total)
         rows = session.execute(statement.limit(limit).offset(offset)).all()
-    return Listing(tuple(ProjectChoice(*row) for row in rows), total, asked)
+        natures = session.execute(
+            select(Project.nature).where(Project.fiscal_year == campaign.fiscal_year).distinct()
+        ).scalars()
+        projects = Listing(tuple(ProjectChoice(*row) for row in rows), total, asked)
+        return Choosing(head_of(campaign), projects, sum_ or Decimal(0), tuple(sorted(filter(None, natures))))
 
 
 def add_tasks(work: Work, campaign_id: int, projects: Sequence[int]) -> int:

@@ -1,8 +1,9 @@
 """One campaign at a glance: ranked tasks, progress, grades, money, what is late, how far panels agree."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Final
 
 from sqlalchemy import func, select
@@ -15,7 +16,7 @@ from reviewhub.domain.policy import Act, require
 from reviewhub.services.campaigns import CampaignHead, head_of
 from reviewhub.services.consistency import Consistency
 from reviewhub.services.listing import Asked, Listing, window
-from reviewhub.services.standings import Standings, Summary, TaskLine, standings_of
+from reviewhub.services.standings import Standings, Summary, TaskLine, is_doubtful, standings_of
 from reviewhub.services.work import Work
 
 ORDERS: Final = frozenset({"number", "project", "unit", "asked", "total", "amount", "cut", "progress"})
@@ -36,12 +37,23 @@ class PanelLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Sums:
+    """Yuan of the lines that the filters leave, on whatever page they stand."""
+
+    asked: Decimal
+    amount: Decimal
+    cut: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
-    """The campaign's page; ``chosen`` sums the lines that the filters leave."""
+    """The campaign's page; ``doubtful`` counts grades close to a boundary or hanging on one expert."""
 
     campaign: CampaignHead
     lines: Listing[TaskLine]
+    chosen: Sums
     summary: Summary
+    doubtful: int
     bands: tuple[Band, ...]
     panels: tuple[PanelLine, ...]
 
@@ -66,7 +78,9 @@ def campaign_overview(work: Work, campaign_id: int, asked: Asked) -> Overview:
     return Overview(
         campaign=head,
         lines=Listing(tuple(shown), len(chosen), asked),
+        chosen=Sums(*(_sum(getattr(one, name) for one in chosen) for name in ("asked", "amount", "cut"))),
         summary=standings.summary,
+        doubtful=sum(is_doubtful(one) for one in standings.lines),
         bands=standings.bands,
         panels=panels,
     )
@@ -112,6 +126,10 @@ def _panels(session: Session, campaign_id: int, standings: Standings) -> tuple[P
     )
 
 
+def _sum(amounts: Iterable[Decimal | None]) -> Decimal:
+    return sum((one for one in amounts if one is not None), Decimal(0))
+
+
 def _wanted(line: TaskLine, filters: Mapping[str, str]) -> bool:
     text, grade = filters.get("q", ""), filters.get("grade", "")
     return (
@@ -119,7 +137,7 @@ def _wanted(line: TaskLine, filters: Mapping[str, str]) -> bool:
         and (not grade or (line.grade is not None and line.grade.id == grade))
         and filters.get("phase", line.phase) == line.phase
         and (filters.get("late") != "1" or line.late)
-        and (filters.get("doubt") != "1" or line.close or line.survives is False)
+        and (filters.get("doubt") != "1" or is_doubtful(line))
     )
 
 

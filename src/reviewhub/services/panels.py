@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, selectinload
 
 from reviewhub.db.models import Assignment, Campaign, Employment, Expert, Organization, Panel, Project, Task
 from reviewhub.domain.conflict import ConflictOfInterest, ScorerFacts, Severity, SubjectFacts, find_conflicts
@@ -47,6 +47,26 @@ class TaskChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class CampaignName:
+    """The campaign that a panel is for."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Whom and what an officer can choose from, and the classes and fields there are."""
+
+    campaign: CampaignName
+    chosen: tuple[ExpertChoice, ...]
+    others: tuple[ExpertChoice, ...]
+    tasks: tuple[TaskChoice, ...]
+    classes: tuple[str, ...]
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PanelPreview:
     """What speaks against a choice: hits that block or warn, each with expert and project, and warnings."""
 
@@ -76,17 +96,30 @@ class NewPanel:
     warnings_accepted: bool = False
 
 
-def choices(work: Work, campaign_id: int) -> tuple[tuple[ExpertChoice, ...], tuple[TaskChoice, ...]]:
-    """List the experts in the pool with their load of the campaign's year, and the campaign's tasks."""
+def offer(work: Work, campaign_id: int, filters: Mapping[str, str], ticked: Sequence[int] = ()) -> Offer:
+    """List the experts in the pool with their load of the campaign's year, and the campaign's tasks.
+
+    Filters: ``q`` (name or title), ``class``, ``field``, ``employer``; the experts already ``ticked`` come
+    first and stay whatever the filters say.
+    """
     require(work.actor, Act.RUN_CAMPAIGNS)
     with work.reading() as session:
         campaign = found(session, campaign_id)
         loads = _loads(session, campaign.fiscal_year)
-        experts = _experts(session, None)
-        return (
-            tuple(_choice(expert, loads.get(expert.id, 0)) for expert in experts if expert.status == IN_POOL),
-            _task_choices(session, campaign_id),
-        )
+        pool = [
+            _choice(expert, loads.get(expert.id, 0))
+            for expert in _experts(session, None)
+            if expert.status == IN_POOL
+        ]
+        tasks = _task_choices(session, campaign_id)
+    return Offer(
+        campaign=CampaignName(campaign.id, campaign.name),
+        chosen=tuple(one for one in pool if one.id in ticked),
+        others=tuple(one for one in pool if one.id not in ticked and _fits(one, filters)),
+        tasks=tasks,
+        classes=tuple(sorted({one.expert_class for one in pool})),
+        fields=tuple(sorted({field for one in pool for field in one.fields})),
+    )
 
 
 def preview_panel(work: Work, campaign_id: int, experts: Sequence[int], tasks: Sequence[int]) -> PanelPreview:
@@ -128,7 +161,7 @@ def form_panel(work: Work, campaign_id: int, new: NewPanel) -> int:
 
 
 def exclude(work: Work, assignment_id: int, reason: str, version: int) -> int:
-    """Take an expert off one task with a reason; what was scored stays and counts no longer; gives the task."""
+    """Take an expert off one task with a reason; what was scored stays and counts no more. Gives the task."""
     require(work.actor, Act.RUN_CAMPAIGNS)
     if not reason.strip():
         raise Invalid([Problem("reason", "reason.missing")])
@@ -163,6 +196,16 @@ def _experts(session: Session, wanted: Sequence[int] | None) -> list[Expert]:
     if wanted is not None:
         statement = statement.where(Expert.id.in_(wanted))
     return list(session.execute(statement).scalars())
+
+
+def _fits(one: ExpertChoice, filters: Mapping[str, str]) -> bool:
+    text = filters.get("q", "")
+    return (
+        (text in one.name or text in one.title)
+        and filters.get("class", one.expert_class) == one.expert_class
+        and ("field" not in filters or filters["field"] in one.fields)
+        and filters.get("employer", "") in one.employer
+    )
 
 
 def _task_choices(session: Session, campaign_id: int) -> tuple[TaskChoice, ...]:

@@ -240,6 +240,11 @@ def is_close(bands: Sequence[Band], total: Decimal) -> bool:
     return any(abs(total - band.lower) <= KNIFE_EDGE for band in bands if band.lower)
 
 
+def is_doubtful(line: TaskLine) -> bool:
+    """Tell whether a grade deserves a second look: close to a boundary, or hanging on one expert."""
+    return line.close or line.survives is False
+
+
 def _summary(lines: Sequence[TaskLine], rules: Rules) -> Summary:
     totals = [one.total for one in lines if one.total is not None]
     counts = Counter(one.grade.id for one in lines if one.grade is not None)

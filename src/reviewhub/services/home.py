@@ -1,0 +1,183 @@
+"""The first page: what waits for an officer, what a leader wants to know, whether all is well."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, joinedload
+
+from reviewhub.db.models import (
+    Account,
+    Assignment,
+    Campaign,
+    Commission,
+    Conclusion,
+    Entry,
+    Organization,
+    Project,
+    Task,
+)
+from reviewhub.db.schema import is_current
+from reviewhub.domain.policy import Act, Role, require
+from reviewhub.domain.visibility import Phase
+from reviewhub.domain.workflow import AssignmentState, CampaignState, CommissionState
+from reviewhub.services.campaigns import CampaignHead, head_of
+from reviewhub.services.standings import Standings, Summary, is_doubtful, standings_of
+from reviewhub.services.work import Work
+
+MOST_CAMPAIGNS: Final = 30
+WAITING: Final = (AssignmentState.INVITED, AssignmentState.DECLINED)
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignCard:
+    """One campaign on the first page: its sums, and what waits in it.
+
+    ``unanswered`` and ``declined`` count assignments on tasks that still need sheets; ``to_conclude`` counts
+    sealed tasks, ``doubtful`` those of them that are close to a boundary or hang on one expert.
+    """
+
+    campaign: CampaignHead
+    summary: Summary
+    unanswered: int
+    declined: int
+    to_conclude: int
+    doubtful: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLine:
+    """An agency's report that waits to be accepted."""
+
+    commission: int
+    project: str
+    agency: str
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """What the bureau's campaigns want of the reader today, the newest campaign first."""
+
+    campaigns: tuple[CampaignCard, ...]
+    reports: tuple[ReportLine, ...]
+
+    @property
+    def waiting(self) -> int:
+        """Count everything that waits for the officer."""
+        inside = sum(
+            one.unanswered + one.declined + one.summary.late + one.to_conclude for one in self.campaigns
+        )
+        return inside + len(self.reports)
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """How the installation is: accounts by role, and whether the database fits the program."""
+
+    accounts: dict[Role, int]
+    locked: int
+    disabled: int
+    database: str
+    schema_is_current: bool
+    plugins: int
+
+
+@dataclass(frozen=True, slots=True)
+class Verifiable:
+    """What can be checked: entries in the ledger, conclusions that stand, when something last happened."""
+
+    entries: int
+    conclusions: int
+    last_at: datetime | None
+
+
+def todo(work: Work) -> Todo:
+    """Say what waits, in a constant number of queries; for who may read results."""
+    actor = require(work.actor, Act.READ_RESULTS)
+    with work.reading() as session:
+        campaigns = _campaigns(session)
+        standings = standings_of(work, session, actor, campaigns)
+        waiting = _waiting(session, standings)
+        cards = tuple(
+            _card(campaign, one, waiting) for campaign, one in zip(campaigns, standings, strict=True)
+        )
+        return Todo(cards, _reports(session))
+
+
+def verifiable(work: Work) -> Verifiable:
+    """Count what an auditor can verify."""
+    actor = require(work.actor, Act.READ_LEDGER)
+    with work.reading() as session:
+        entries = session.execute(
+            select(func.count(), func.max(Entry.at)).where(Entry.bureau_id == actor.bureau)
+        ).one()
+        conclusions = session.execute(select(func.count(Conclusion.id))).scalar_one()
+    return Verifiable(entries[0], conclusions, entries[1])
+
+
+def installation(work: Work) -> Installation:
+    """Tell how the installation is."""
+    require(work.actor, Act.MANAGE_ACCOUNTS)
+    with work.reading() as session:
+        rows = session.execute(select(Account.role, Account.disabled, Account.locked_until)).all()
+    now = work.now()
+    offered = work.registry
+    return Installation(
+        accounts={Role(role): count for role, count in sorted(Counter(row[0] for row in rows).items())},
+        locked=sum(until is not None and until > now for _, _, until in rows),
+        disabled=sum(disabled for _, disabled, _ in rows),
+        database=work.engine.dialect.name,
+        schema_is_current=is_current(work.engine),
+        plugins=len(offered.scorers) + len(offered.aggregators) + len(offered.policies),
+    )
+
+
+def _campaigns(session: Session) -> list[Campaign]:
+    statement = select(Campaign).options(joinedload(Campaign.revision))
+    return list(session.execute(statement.order_by(Campaign.id.desc()).limit(MOST_CAMPAIGNS)).scalars())
+
+
+def _waiting(session: Session, standings: Sequence[Standings]) -> dict[tuple[int, str], int]:
+    """Count invitations without an answer or declined, on tasks that still need sheets."""
+    rows = session.execute(
+        select(Task.campaign_id, Assignment.task_id, Assignment.state, func.count())
+        .select_from(Assignment)
+        .join(Task, Task.id == Assignment.task_id)
+        .where(Assignment.state.in_(WAITING), Task.campaign_id.in_([one.campaign for one in standings]))
+        .group_by(Task.campaign_id, Assignment.task_id, Assignment.state)
+    )
+    open_tasks = {line.id for one in standings for line in one.lines if line.phase is Phase.SCORING}
+    counted: Counter[tuple[int, str]] = Counter()
+    for campaign, task, state, count in rows:
+        if task in open_tasks:
+            counted[campaign, state] += count
+    return counted
+
+
+def _card(campaign: Campaign, standings: Standings, waiting: dict[tuple[int, str], int]) -> CampaignCard:
+    sealed = [line for line in standings.lines if line.phase is Phase.SEALED]
+    asks = campaign.state != CampaignState.CLOSED
+    return CampaignCard(
+        campaign=head_of(campaign),
+        summary=standings.summary,
+        unanswered=waiting.get((campaign.id, AssignmentState.INVITED), 0) if asks else 0,
+        declined=waiting.get((campaign.id, AssignmentState.DECLINED), 0) if asks else 0,
+        to_conclude=len(sealed),
+        doubtful=sum(is_doubtful(line) for line in sealed),
+    )
+
+
+def _reports(session: Session) -> tuple[ReportLine, ...]:
+    rows = session.execute(
+        select(Commission.id, Project.name, Organization.name)
+        .select_from(Commission)
+        .join(Task, Task.id == Commission.task_id)
+        .join(Project, Project.id == Task.project_id)
+        .join(Organization, Organization.id == Commission.agency_id)
+        .where(Commission.state == CommissionState.DELIVERED)
+        .order_by(Commission.id)
+    ).all()
+    return tuple(ReportLine(*row) for row in rows)

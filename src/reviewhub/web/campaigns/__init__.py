@@ -1,0 +1,1 @@
+"""Campaigns: the list, making one, its page, its projects."""

@@ -1,0 +1,75 @@
+"""The form of a new campaign."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, DateTimeLocalField, IntegerField, RadioField, SelectField, StringField
+from wtforms.validators import InputRequired, Length, NumberRange
+
+from reviewhub.domain.template import Kind
+from reviewhub.edge.forms import Form
+from reviewhub.edge.sentences import SENTENCES
+from reviewhub.edge.unit import parts
+from reviewhub.edge.words import speaker
+from reviewhub.services.campaigns import NewCampaign
+
+EARLIEST, LATEST = 2000, 2100
+MOMENT = "%Y-%m-%dT%H:%M"
+
+
+class CampaignForm(Form):
+    """What an officer decides once; it is pinned with the versions that are installed now."""
+
+    kind = RadioField(
+        _l("批次类型"),
+        [InputRequired(_l("请选择批次类型"))],
+        choices=[(kind.value, _l(SENTENCES[f"label.{kind}"])) for kind in Kind],
+    )
+    name = StringField(_l("批次名称"), [InputRequired(_l("请填写批次名称")), Length(max=200)])
+    fiscal_year = IntegerField(
+        _l("预算年度"),
+        [InputRequired(_l("请填写年度，例如 2026")), NumberRange(EARLIEST, LATEST, _l("请填写四位年份"))],
+    )
+    template = SelectField(_l("评分模板"), [InputRequired(_l("请选择评分模板"))])
+    aggregator = RadioField(_l("汇总方法"), [InputRequired(_l("请选择汇总方法"))])
+    policy = SelectField(_l("结果应用规则"))
+    opens_at = DateTimeLocalField(_l("开始打分"), [InputRequired(_l("请填写开始时间"))], format=MOMENT)
+    closes_at = DateTimeLocalField(_l("截止打分"), [InputRequired(_l("请填写截止时间"))], format=MOMENT)
+    blind = BooleanField(_l("匿名评审：专家看不到项目单位名称"))
+
+    @classmethod
+    def offered(cls) -> "CampaignForm":
+        """Make the form with everything that is installed."""
+        registry, say = parts().registry, speaker()
+        form = cls()
+        form.template.choices = {
+            say.label(kind): [
+                (one.id, say.words(one.title)) for one in registry.templates.values() if one.kind is kind
+            ]
+            for kind in Kind
+        }
+        form.aggregator.choices = [(key, say.words(one.title)) for key, one in registry.aggregators.items()]
+        rules = [(key, say.words(one.title)) for key, one in registry.policies.items()]
+        form.policy.choices = [*rules, ("", say.translate("不使用：只评分定级，不建议金额"))]
+        return form
+
+    def wanted(self) -> NewCampaign:
+        """Give what was filled in; times are read in the bureau's zone."""
+        return NewCampaign(
+            name=self.name.data or "",
+            kind=Kind(self.kind.data),
+            fiscal_year=self.fiscal_year.data or 0,
+            template=self.template.data,
+            aggregator=self.aggregator.data,
+            policy=self.policy.data or "",
+            opens_at=_in_zone(self.opens_at.data),
+            closes_at=_in_zone(self.closes_at.data),
+            blind=bool(self.blind.data),
+        )
+
+
+def _in_zone(moment: datetime | None) -> datetime:
+    if moment is None:
+        raise ValueError("read only after validation")
+    return moment.replace(tzinfo=ZoneInfo(parts().settings.timezone))
