@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from reviewhub.db.models import Campaign, Conclusion, Project, Task
+from reviewhub.db.queries.commissions import waiting_for_reports
 from reviewhub.db.queries.results import Standing, standing_sheets
 from reviewhub.domain.errors import Invalid, Problem, ReviewhubError, StaleWrite, WrongState
 from reviewhub.domain.grade import Band
@@ -73,6 +74,15 @@ class DryRun:
     left: tuple[NotReady, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A task to conclude: the sheets that stand, and whether an agency's report is still to be approved."""
+
+    task: Task
+    sheets: Sequence[Standing]
+    waits_for_report: bool
+
+
 def conclude(work: Work, task_id: int, decided: Concluding) -> str:
     """Freeze the result of a sealed task; gives the digest of the snapshot.
 
@@ -85,7 +95,9 @@ def conclude(work: Work, task_id: int, decided: Concluding) -> str:
         if len(before) != decided.standing:
             raise StaleWrite("stale", current=len(before), given=decided.standing)
         money = MoneyFacts(task.asked, decided.cut, decided.cut_reason.strip())
-        result = _concludable(work, task, standing_sheets(session, [task_id]), money)
+        waiting = waiting_for_reports(session, [task_id])
+        pending = Pending(task, standing_sheets(session, [task_id]), task_id in waiting)
+        result = _concludable(work, pending, money)
         _require_decided(result, before, decided)
         conclusion = _frozen(task, result, money, before)
         _sign(work, actor, conclusion, decided.reason)
@@ -100,7 +112,7 @@ def preview_conclusions(work: Work, campaign_id: int) -> DryRun:
     require(work.actor, Act.RUN_CAMPAIGNS)
     with work.reading() as session:
         head = head_of(found(session, campaign_id))
-        seen = [_look(work, task, sheets) for task, sheets in _unconcluded(session, campaign_id)]
+        seen = [_look(work, one) for one in _unconcluded(session, campaign_id)]
     return DryRun(
         head,
         tuple(one for one in seen if isinstance(one, Ready)),
@@ -119,7 +131,7 @@ def conclude_many(work: Work, campaign_id: int, shown: Mapping[int, str]) -> tup
         raise Invalid([Problem("", "conclusion.nothing_chosen")])
     with work.transaction() as session:
         campaign = found(session, campaign_id)
-        tasks = {task.id: (task, sheets) for task, sheets in _unconcluded(session, campaign_id)}
+        tasks = {one.task.id: one for one in _unconcluded(session, campaign_id)}
         done = [_as_shown(work, tasks.get(task), expected) for task, expected in shown.items()]
         for task, result, _ in done:
             conclusion = _frozen(task, result, MoneyFacts(task.asked), ())
@@ -144,7 +156,7 @@ def columns_of(result: Result) -> dict[str, object]:
     }
 
 
-def _unconcluded(session: Session, campaign_id: int) -> list[tuple[Task, list[Standing]]]:
+def _unconcluded(session: Session, campaign_id: int) -> list[Pending]:
     concluded = select(Conclusion.task_id).join(Task, Task.id == Conclusion.task_id)
     tasks = session.execute(
         select(Task)
@@ -158,14 +170,15 @@ def _unconcluded(session: Session, campaign_id: int) -> list[tuple[Task, list[St
         )
         .order_by(Task.number)
     ).scalars()
-    sheets = by_task(standing_sheets(session, select(Task.id).where(Task.campaign_id == campaign_id)))
-    return [(task, sheets.get(task.id, [])) for task in tasks]
+    every = select(Task.id).where(Task.campaign_id == campaign_id)
+    sheets, waiting = by_task(standing_sheets(session, every)), waiting_for_reports(session, every)
+    return [Pending(task, sheets.get(task.id, []), task.id in waiting) for task in tasks]
 
 
-def _look(work: Work, task: Task, sheets: Sequence[Standing]) -> Ready | NotReady:
-    money = MoneyFacts(task.asked)
+def _look(work: Work, pending: Pending) -> Ready | NotReady:
+    task, money = pending.task, MoneyFacts(pending.task.asked)
     try:
-        return _ready(task, _concludable(work, task, sheets, money), money)
+        return _ready(task, _concludable(work, pending, money), money)
     except Invalid as error:
         why = Reason(error.problems[0].code, error.problems[0].values)
     except ReviewhubError as error:
@@ -188,16 +201,13 @@ def _ready(task: Task, result: Result, money: MoneyFacts) -> Ready:
     )
 
 
-def _as_shown(
-    work: Work, found_now: tuple[Task, Sequence[Standing]] | None, expected: str
-) -> tuple[Task, Result, Ready]:
+def _as_shown(work: Work, pending: Pending | None, expected: str) -> tuple[Task, Result, Ready]:
     """Give the task with its result if it is still the one that was shown."""
-    if found_now is None:
+    if pending is None:
         raise StaleWrite("conclusion.changed_since")
-    task, sheets = found_now
-    money = MoneyFacts(task.asked)
+    task, money = pending.task, MoneyFacts(pending.task.asked)
     try:
-        result = _concludable(work, task, sheets, money)
+        result = _concludable(work, pending, money)
         ready = _ready(task, result, money)
     except (Invalid, WrongState) as error:
         raise StaleWrite("conclusion.changed_since", project=task.project.name) from error
@@ -206,10 +216,12 @@ def _as_shown(
     return task, result, ready
 
 
-def _concludable(work: Work, task: Task, sheets: Sequence[Standing], money: MoneyFacts) -> Result:
-    if phase_of(sheets, concluded=False) is Phase.SCORING:
+def _concludable(work: Work, pending: Pending, money: MoneyFacts) -> Result:
+    if phase_of(pending.sheets, concluded=False) is Phase.SCORING:
         raise WrongState("conclusion.sheets_missing")
-    return result_of(work, task, sheets, money)
+    if pending.waits_for_report:
+        raise WrongState("conclusion.report_not_approved")
+    return result_of(work, pending.task, pending.sheets, money)
 
 
 def _require_decided(result: Result, before: Sequence[Conclusion], decided: Concluding) -> None:

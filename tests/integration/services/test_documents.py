@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from integration.world import World
-from reviewhub.db.models import Document, Entry
+from reviewhub.db.models import Document, Entry, Task
 from reviewhub.domain.errors import Invalid, NotAllowed, NotFound, PluginError, Unavailable
 from reviewhub.domain.policy import Role
 from reviewhub.domain.template import Kind
@@ -32,7 +32,7 @@ def material(world: World, task: int) -> int:
 
 def campaign_of(world: World, task: int) -> int:
     with world.reading() as session:
-        return documents.found_task(session, task).campaign_id
+        return session.get_one(Task, task).campaign_id
 
 
 def take_commission(world: World, task: int, agency: str = "agency1") -> int:

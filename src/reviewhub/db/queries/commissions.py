@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session, joinedload
 
 from reviewhub.db.models import Acceptance, Assignment, Commission, Project, Report, Task
@@ -121,7 +121,7 @@ def commissioned(session: Session, *wanted: ColumnElement[bool]) -> list[Commiss
     ]
 
 
-def waiting_for_reports(session: Session, tasks: Sequence[int]) -> frozenset[int]:
+def waiting_for_reports(session: Session, tasks: Sequence[int] | Select[int]) -> frozenset[int]:
     """Give the tasks among these that no conclusion may close yet, for a report is not approved."""
     rows = session.execute(
         select(Commission.task_id, Commission.state)
