@@ -7,7 +7,6 @@ from typing import Any
 
 from flask import Flask, request
 from flask_babel import Babel
-from flask_login import current_user
 from flask_wtf.csrf import CSRFProtect
 from sqlalchemy import Engine
 from sqlalchemy.exc import ArgumentError, OperationalError
@@ -103,7 +102,6 @@ def _configuration(settings: Settings) -> dict[str, Any]:
 
 
 def _language() -> str | None:
-    chosen = request.cookies.get("language") or (
-        current_user.signed_in.language if current_user.is_authenticated else ""
-    )
+    signed_in = None if "language" in request.cookies else sessions.who_is_there()
+    chosen = signed_in.language if signed_in else request.cookies.get("language", "")
     return {"zh": "zh_Hans_CN", "en": "en"}.get(chosen)

@@ -4,10 +4,10 @@ from typing import Any, Final
 
 from flask import current_app, request, url_for
 from flask_babel import get_locale, gettext
-from flask_login import current_user
 
 from reviewhub.domain.policy import Act, Actor, may
 from reviewhub.edge.sentences import N_
+from reviewhub.edge.sessions import who_is_there
 from reviewhub.edge.words import speaker
 
 ENTRIES: Final = (
@@ -25,7 +25,7 @@ ENTRIES: Final = (
 
 def frame() -> dict[str, Any]:
     """Values for ``base.html``."""
-    signed_in = current_user.signed_in if current_user.is_authenticated else None
+    signed_in = who_is_there()
     return {
         "language": "en" if str(get_locale()).startswith("en") else "zh",
         "version": current_app.config["VERSION"],

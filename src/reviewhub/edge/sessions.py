@@ -1,9 +1,10 @@
 """Who is signed in: a token in the signed cookie, the session itself on the server."""
 
 from flask import Flask, Response, g, jsonify, redirect, request, session, url_for
-from flask_login import LoginManager, UserMixin, login_user, logout_user
+from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from werkzeug.wrappers import Response as BaseResponse
 
+from reviewhub.domain.errors import Unavailable
 from reviewhub.edge.unit import parts
 from reviewhub.services import accounts
 
@@ -25,7 +26,8 @@ class Visitor(UserMixin):
 
 def install(app: Flask) -> None:
     """Tell flask-login where sessions are."""
-    manager = LoginManager(app)
+    manager = LoginManager()
+    manager.init_app(app, add_context_processor=False)  # the frame says who is there, even without a database
     manager.session_protection = "basic"
     manager.user_loader(_load)
     manager.unauthorized_handler(ask_to_sign_in)
@@ -34,6 +36,14 @@ def install(app: Flask) -> None:
 def _load(token: str) -> Visitor | None:
     signed_in = accounts.resume(parts().work(None), token, parts().settings)
     return Visitor(token, signed_in) if signed_in else None
+
+
+def who_is_there() -> accounts.SignedIn | None:
+    """Give who is signed in; nobody when the database cannot say, for the page that tells so."""
+    try:
+        return current_user.signed_in if current_user.is_authenticated else None
+    except Unavailable:
+        return None
 
 
 def open_session(login: str, password: str) -> None:
