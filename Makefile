@@ -11,7 +11,7 @@ PO := $(wildcard $(SPEAKS)/*/LC_MESSAGES/*.po)
 MO := $(PO:.po=.mo)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check bench fmt docs lock translations
+.PHONY: help setup demo test check bench fmt docs lock migration translations
 
 # Runs $(2) and says how long $(1) took; the exit status is that of $(2).
 timed = @start=$$(date +%s); ( $(2) ); code=$$?; echo "$(1) took $$(( $$(date +%s) - start )) s"; exit $$code
@@ -49,6 +49,11 @@ docs: setup  ## write the generated parts of the manual anew
 lock: setup  ## resolve the dependencies anew; the lock carries names, versions and hashes, no addresses
 	@"$(BIN)/uv" pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	  --no-header --no-annotate --extra postgres --group dev --output-file requirements.lock pyproject.toml
+
+migration: setup  ## write the step from the newest migration to the models (NAME=add_recusals)
+	@"$(BIN)/python" -m reviewhub.db.migrations "$(NAME)"
+	@"$(BIN)/ruff" check --fix-only --quiet src/reviewhub/db/migrations
+	@"$(BIN)/ruff" format --quiet src/reviewhub/db/migrations
 
 translations: setup  ## collect the texts of pages into the English catalogue
 	@mkdir -p .cache

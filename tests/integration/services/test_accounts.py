@@ -246,6 +246,40 @@ def test_a_login_can_be_taken_once_whatever_its_case(world: World) -> None:
     assert refused.value.problems == (Problem("login", "account.login_taken"),)
 
 
+@pytest.mark.parametrize(
+    ("role", "path", "code"),
+    [
+        (Role.EXPERT, "expert", "account.expert_missing"),
+        (Role.AGENCY, "agency", "account.agency_missing"),
+    ],
+)
+def test_an_account_stands_for_someone_of_its_own_bureau(
+    world: World, role: Role, path: str, code: str
+) -> None:
+    nobody = NewAccount("x", "某人", role, PASSWORD, world.facts.bureau)
+    foreign = NewAccount(
+        "x",
+        "某人",
+        role,
+        PASSWORD,
+        world.facts.neighbour,
+        world.facts.experts["ZJ0001"],
+        world.facts.agencies["agency1"],
+    )
+    for new in (nobody, foreign):
+        with pytest.raises(Invalid) as refused:
+            accounts.create_account(world.work("operator"), new, world.parts.settings)
+        assert refused.value.problems == (Problem(path, code),)
+
+
+def test_only_an_operator_belongs_to_no_bureau(world: World) -> None:
+    with pytest.raises(Invalid) as refused:
+        accounts.create_account(
+            world.work("operator"), NewAccount("x", "某人", Role.LEADER, PASSWORD), world.parts.settings
+        )
+    assert refused.value.problems == (Problem("bureau", "account.bureau_missing"),)
+
+
 def test_a_new_account_signs_in_and_must_change_its_password(world: World) -> None:
     new = NewAccount("officer2", "吴经办", Role.OFFICER, PASSWORD, bureau=world.facts.bureau)
     accounts.create_account(world.work("operator"), new, world.parts.settings)
