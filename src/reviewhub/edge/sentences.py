@@ -197,17 +197,12 @@ SENTENCES: Final[dict[str, str]] = {
         "整体一致性 %(value)s：有 95%% 的把握，真实的一致程度在 "
         "%(low)s（%(low_band)s）到 %(high)s（%(high_band)s）之间。"
     ),
-    "agreement.alike": N_(
-        "整体一致性 %(value)s。这些项目的得分本来就很接近，一致性指标偏低不等于专家有分歧。"
-    ),
     "agreement.spread": N_("专家总分与平均分相差平均 %(distance)s 分，最高与最低相差 %(range)s 分。"),
     "agreement.odd": N_(
-        "专家%(number)s 的总分比平均分%(side)s %(distance)s 分，与其他专家的差距不像偶然。"
+        "专家%(number)s 的总分离平均分 %(distance)s 分，与其他专家的差距不像偶然。"
         "这只提示再看一遍理由，不说明谁对谁错。"
     ),
     "agreement.no_odd": N_("没有哪位专家的总分明显偏离其他人。"),
-    "label.higher": N_("高"),
-    "label.lower": N_("低"),
     "label.band_poor": N_("较低"),
     "label.band_moderate": N_("中等"),
     "label.band_good": N_("较好"),

@@ -15,9 +15,7 @@ from reviewhub.edge.sentences import SENTENCES
 from reviewhub.edge.unit import parts
 from reviewhub.plugin.registry import Registry
 
-LABELLED = frozenset(
-    {"grade", "conclusion", "aggregator", "policy", "state", "act", "low_band", "high_band", "side"}
-)
+LABELLED = frozenset({"grade", "conclusion", "aggregator", "policy", "state", "act", "low_band", "high_band"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,9 @@ BUILTIN: Final = (
     "reviewhub.builtin.scales",
     "reviewhub.builtin.policies",
     "reviewhub.builtin.conflicts",
-    "reviewhub.builtin.renderers",
+    "reviewhub.builtin.renderers.workbook",
+    "reviewhub.builtin.renderers.delimited",
+    "reviewhub.builtin.renderers.printed",
     "reviewhub.builtin.scanners",
     "reviewhub.builtin.templates",
 )

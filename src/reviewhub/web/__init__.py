@@ -3,12 +3,35 @@
 from reviewhub.web.accounts.views import area as accounts
 from reviewhub.web.agencies.views import area as agencies
 from reviewhub.web.campaigns.views import area as campaigns
+from reviewhub.web.commissions.views import area as commissions
+from reviewhub.web.conclusions.views import area as conclusions
 from reviewhub.web.desk.views import area as desk
+from reviewhub.web.documents.views import area as documents
 from reviewhub.web.experts.views import area as experts
+from reviewhub.web.exports.views import area as exports
 from reviewhub.web.home.views import area as home
+from reviewhub.web.ledger.views import area as ledger
 from reviewhub.web.panels.views import area as panels
 from reviewhub.web.projects.views import area as projects
 from reviewhub.web.scoring.views import area as templates
 from reviewhub.web.sheets.views import area as sheets
+from reviewhub.web.tasks.views import area as tasks
 
-AREAS = (accounts, agencies, campaigns, desk, experts, home, panels, projects, sheets, templates)
+AREAS = (
+    accounts,
+    agencies,
+    campaigns,
+    commissions,
+    conclusions,
+    desk,
+    documents,
+    experts,
+    exports,
+    home,
+    ledger,
+    panels,
+    projects,
+    sheets,
+    tasks,
+    templates,
+)

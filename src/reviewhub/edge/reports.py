@@ -1,0 +1,196 @@
+"""Reports in the reader's language: frozen values become the tables that renderers write."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from flask_babel import gettext as _
+
+from reviewhub.domain.errors import WrongState
+from reviewhub.domain.money import in_wan, round_half_up
+from reviewhub.domain.template import Criterion
+from reviewhub.domain.words import Reason
+from reviewhub.edge.shown import label, moment, points, said, wan, words
+from reviewhub.edge.words import speaker
+from reviewhub.plugin.protocols import ReportTable
+from reviewhub.services.exports import OpinionSheet
+from reviewhub.services.overview import Overview
+from reviewhub.services.results import TaskPage
+from reviewhub.services.standings import TaskLine
+
+
+def code_name(number: int) -> str:
+    """Name an expert as tables do: 专家1."""
+    return str(_("专家%(number)s", number=number))
+
+
+def criterion_name(criterion: Criterion) -> str:
+    """Name a criterion with the level above it."""
+    levels = [words(level) for level in criterion.path[-1:]] + [words(criterion.title)]
+    return " / ".join(dict.fromkeys(levels))
+
+
+def score_summary(page: TaskPage) -> ReportTable:
+    """Lay out criteria by experts with means; the last row adds up.
+
+    Raises :class:`WrongState` while there is no result that this reader may see.
+    """
+    result = page.result
+    if result is None:
+        why = page.why or Reason("result.sealed")
+        raise WrongState(why.code, **why.values)
+    criteria = result.rules.template.criteria
+    rows: list[Sequence[object]] = [
+        (
+            one.id,
+            criterion_name(one),
+            one.points,
+            *(_given(sheet.points[place]) for sheet in result.sheets),
+            _given(result.criterion_means[place]),
+        )
+        for place, one in enumerate(criteria)
+    ]
+    full = result.rules.template.full_marks
+    rows.append((_("合计"), "", full, *map(round_half_up, result.scores.totals), result.printed_total))
+    return ReportTable(
+        title=_("专家打分汇总表"),
+        facts=_task_facts(page),
+        header=(
+            _("指标编号"),
+            _("指标名称"),
+            _("分值"),
+            *(code_name(sheet.number) for sheet in result.sheets),
+            _("平均分"),
+        ),
+        rows=rows,
+        notes=tuple(said(reason) for reason in result.explain()),
+    )
+
+
+def _given(value: Decimal | None) -> object:
+    return _("不适用") if value is None else round_half_up(value)
+
+
+def _task_facts(page: TaskPage) -> list[tuple[str, str]]:
+    return [
+        (_("项目名称"), page.project),
+        (_("项目单位"), page.unit),
+        (_("主管部门"), page.department or "—"),
+        (_("申报金额（万元）"), wan(page.asked)),
+        (_("评审批次"), page.campaign.name),
+        (_("评分模板"), f"{words(page.campaign.template.title)} v{page.campaign.template.version}"),
+        (_("汇总方法"), _pin(page.campaign.aggregator)),
+    ]
+
+
+def campaign_summary(overview: Overview) -> ReportTable:
+    """Lay out the tasks as they are listed, with sums, grades and what the campaign pinned."""
+    rows: list[Sequence[object]] = [
+        _task_row(place, one) for place, one in enumerate(overview.lines.items, 1)
+    ]
+    count, sums = len(overview.lines.items), overview.chosen
+    asked, amount, cut = in_wan(sums.asked), in_wan(sums.amount), in_wan(sums.cut)
+    rows.append((_("合计"), _("%(n)s 个项目", n=count), "", asked, "", "", amount, cut, ""))
+    return ReportTable(
+        title=_("评审结果汇总表"),
+        facts=_campaign_facts(overview),
+        header=(
+            _("序号"),
+            _("项目名称"),
+            _("项目单位"),
+            _("申报金额（万元）"),
+            _("总分"),
+            _("等级"),
+            _("建议安排（万元）"),
+            _("核减（万元）"),
+            _("阶段"),
+        ),
+        rows=rows,
+    )
+
+
+def _task_row(place: int, line: TaskLine) -> Sequence[object]:
+    return (
+        place,
+        line.project,
+        line.unit,
+        in_wan(line.asked),
+        "" if line.total is None else line.total,
+        words(line.grade.label) if line.grade else "",
+        "" if line.amount is None else in_wan(line.amount),
+        "" if line.cut is None else in_wan(line.cut),
+        label(line.phase),
+    )
+
+
+def _campaign_facts(overview: Overview) -> list[tuple[str, str]]:
+    head, summary = overview.campaign, overview.summary
+    grades = "，".join(f"{words(band.label)} {summary.grades[band.id]}" for band in overview.bands)
+    share = "—" if summary.excellent_share is None else f"{summary.excellent_share}%"
+    return [
+        (_("评审批次"), head.name),
+        (_("预算年度"), str(head.fiscal_year)),
+        (_("平均分"), points(summary.mean)),
+        (_("等级分布"), grades),
+        (_("优秀占比"), share),
+        (_("申报合计（万元）"), wan(summary.asked)),
+        (_("建议安排合计（万元）"), wan(summary.recommended)),
+        (_("核减合计（万元）"), wan(summary.cut)),
+        (_("评分模板"), f"{words(head.template.title)} v{head.template.version}"),
+        (_("模板摘要"), head.template.digest),
+        (_("汇总方法"), _pin(head.aggregator)),
+        (_("等级标准"), _pin(head.grade_scale)),
+        (_("结果应用规则"), _pin(head.policy)),
+    ]
+
+
+def _pin(pin: str) -> str:
+    key = pin.partition("@")[0]
+    return f"{speaker().label(key)}（{pin}）" if pin else "—"
+
+
+def opinion(sheet: OpinionSheet) -> ReportTable:
+    """Lay out the opinion sheet of one expert or agency, ready for signature."""
+    rows: list[Sequence[object]] = [
+        (
+            f"{one.criterion.id} {words(one.criterion.title)}",
+            one.criterion.points,
+            _given(one.points),
+            one.reason,
+        )
+        for one in sheet.lines
+    ]
+    rows.append((_("合计"), sheet.full, sheet.total, ""))
+    verdict = _(
+        "得分 %(total)s 分，%(conclusion)s。",
+        total=points(sheet.total),
+        conclusion=words(sheet.conclusion.label),
+    )
+    signature = (
+        _("专家签字：") + "　" * 12 + _("日期：") + "　" * 4 + _("年") + "　　" + _("月") + "　　" + _("日")
+    )
+    return ReportTable(
+        title=_("%(kind)s专家评估意见书", kind=label(sheet.kind)),
+        facts=[
+            (_("项目名称"), sheet.project),
+            (_("申请单位"), sheet.unit),
+            (_("预算金额（万元）"), wan(sheet.asked)),
+            (_("评估专家"), _writer(sheet)),
+            (_("提交时间"), moment(sheet.submitted_at)),
+            (_("打分表摘要"), sheet.digest),
+        ],
+        heading=_("一、评分情况"),
+        header=(_("评估指标"), _("分值"), _("得分"), _("扣分理由")),
+        rows=rows,
+        notes=(
+            f"{_('二、评估结论')}\n{verdict}",
+            f"{_('三、专家意见与建议')}\n{sheet.opinion or _('无')}",
+            signature,
+        ),
+    )
+
+
+def _writer(sheet: OpinionSheet) -> str:
+    if not sheet.name:
+        return code_name(sheet.number)
+    about = "，".join(filter(None, (sheet.employer, sheet.title)))
+    return f"{sheet.name}（{about}）" if about else sheet.name

@@ -1,0 +1,63 @@
+"""Handing out results as files in every format that is installed."""
+
+import re
+from typing import Final
+
+from flask import Blueprint, Response
+from flask_babel import gettext as _
+
+from reviewhub.domain.errors import NotFound
+from reviewhub.domain.policy import Act
+from reviewhub.edge.downloads import download
+from reviewhub.edge.guards import guard
+from reviewhub.edge.listing import asked_from_request
+from reviewhub.edge.reports import campaign_summary, code_name, opinion, score_summary
+from reviewhub.edge.unit import current_work, parts
+from reviewhub.services import exports, overview, results
+from reviewhub.services.listing import Asked
+
+area = Blueprint("exports", __name__)
+NOT_IN_A_NAME: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+
+
+@area.get("/campaigns/<int:campaign>/export/<format>")
+@guard(Act.READ_RESULTS)
+def campaign(campaign: int, format: str) -> Response:  # noqa: A002 -- the word in the address
+    """Hand out the campaign's table with the filters and order of the page."""
+    wanted = asked_from_request(overview.FILTERS)
+    everything = Asked(wanted.filters, wanted.sort, wanted.descending, everything=True)
+    seen = overview.campaign_overview(current_work(), campaign, everything)
+    return download(
+        [campaign_summary(seen)], _named(seen.campaign.name, _("评审结果汇总表")), _renderer(format)
+    )
+
+
+@area.get("/tasks/<int:task>/export/<format>")
+@guard(Act.READ_RESULTS)
+def task(task: int, format: str) -> Response:  # noqa: A002 -- the word in the address
+    """Hand out criteria by experts with means."""
+    page = results.review_result(current_work(), task)
+    return download([score_summary(page)], _named(page.project, _("专家打分汇总表")), _renderer(format))
+
+
+@area.get("/assignments/<int:assignment>/opinion/<format>")
+@guard(Act.SCORE, Act.READ_RESULTS)
+def opinion_sheet(assignment: int, format: str) -> Response:  # noqa: A002 -- the word in the address
+    """Hand out one opinion sheet for signature."""
+    sheet = exports.opinion_sheet(current_work(), assignment)
+    writer = sheet.name or code_name(sheet.number)
+    return download([opinion(sheet)], _named(sheet.project, writer, _("专家评估意见书")), _renderer(format))
+
+
+def _named(*words: str) -> str:
+    """Join words to a file's name that every system takes."""
+    return NOT_IN_A_NAME.sub("_", "-".join(words))
+
+
+def _renderer(suffix: str) -> str:
+    """Give the key of the first format with this suffix; raises :class:`NotFound`."""
+    renderers = parts().registry.renderers.values()
+    found = next((one.key for one in renderers if one.suffix == suffix), None)
+    if found is None:
+        raise NotFound("not_found")
+    return found

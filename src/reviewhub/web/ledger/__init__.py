@@ -1,0 +1,1 @@
+"""The auditor's view of the ledger: every act, and whether everything still stands as recorded."""

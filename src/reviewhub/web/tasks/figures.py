@@ -1,0 +1,140 @@
+"""The figures of a task, drawn of what its page shows, each with a sentence that says the same."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from flask_babel import gettext as _
+
+from reviewhub.domain.result import Result
+from reviewhub.edge.findings import BANDS, agreement
+from reviewhub.edge.reports import code_name
+from reviewhub.edge.shown import label, points, said, words
+from reviewhub.services.results import TaskPage
+
+LONGEST_NAME: Final = 16
+FEWEST_FOR_INTERVAL: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """One figure: its caption, its words, and how it is drawn."""
+
+    caption: str
+    text: str
+    draw: Callable[[], str]
+
+
+def drawings(page: TaskPage) -> Mapping[str, Drawing]:
+    """Give the figures this reader may see, by name; none while there is no result."""
+    if page.result is None:
+        return {}
+    found = {"totals": _totals(page.result), "criteria": _criteria(page.result)}
+    bar = _agreement(page)
+    return found | ({"agreement": bar} if bar else {})
+
+
+def _totals(result: Result) -> Drawing:
+    given = "，".join(
+        f"{code_name(sheet.number)} {points(total)}"
+        for sheet, total in zip(result.sheets, result.scores.totals, strict=True)
+    )
+    reasons = "".join(said(reason) for reason in result.explain() if reason.code.startswith("result."))
+    text = _("各专家总分：%(given)s。", given=given) + reasons
+
+    def draw() -> str:
+        from reviewhub.stats.figures import Point, number_line  # noqa: PLC0415 -- matplotlib loads slowly
+
+        aggregate = _("汇总 %(total)s", total=points(result.printed_total))
+        return number_line(
+            [
+                Point(f"{code_name(sheet.number)} {points(total)}", float(total))
+                for sheet, total in zip(result.sheets, result.scores.totals, strict=True)
+            ],
+            [
+                Point(f"{words(band.label)} ≥{band.lower:f}", float(band.lower))
+                for band in result.rules.grade_scale.bands
+                if band.lower
+            ],
+            Point(aggregate, float(result.printed_total)),
+            text=text,
+            interval=_interval(result),
+        )
+
+    return Drawing(_("各专家总分与等级界线（横条：同类专家均值可能落在的范围，把握 95%%）"), text, draw)
+
+
+def _interval(result: Result) -> tuple[float, float] | None:
+    from reviewhub.stats.spread import mean_intervals  # noqa: PLC0415 -- numpy, only when a figure is drawn
+
+    totals = [float(total) for total in result.scores.totals]
+    if len(totals) < FEWEST_FOR_INTERVAL:
+        return None
+    [interval] = mean_intervals([totals])
+    if interval.low is None or interval.high is None:
+        return None
+    return max(interval.low, 0.0), min(interval.high, 100.0)
+
+
+def _criteria(result: Result) -> Drawing:
+    shares = [
+        (mean / one.points, one)
+        for mean, one in zip(result.criterion_means, result.rules.template.criteria, strict=True)
+        if mean is not None
+    ]
+    share, lowest = min(shares, key=lambda pair: pair[0])
+    text = _(
+        "得分率最低的指标是 %(id)s %(title)s，平均得到满分的 %(share)s%%。",
+        id=lowest.id,
+        title=words(lowest.title),
+        share=f"{share * 100:.0f}",
+    )
+
+    def draw() -> str:
+        from reviewhub.stats.figures import Cell, heat_map  # noqa: PLC0415 -- matplotlib loads slowly
+
+        criteria = result.rules.template.criteria
+        return heat_map(
+            [_short(f"{one.id} {words(one.title)}") for one in criteria],
+            [code_name(sheet.number) for sheet in result.sheets],
+            [
+                [Cell(*_cell(sheet.points[place], one.points)) for sheet in result.sheets]
+                for place, one in enumerate(criteria)
+            ],
+            text=text,
+            legend=_("颜色越深，失分越多"),
+        )
+
+    return Drawing(_("各指标得分（专家 × 指标）"), text, draw)
+
+
+def _cell(given: Decimal | None, full: Decimal) -> tuple[str, float | None]:
+    return ("—", None) if given is None else (f"{given.normalize():f}", float(given / full))
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}…"
+
+
+def _agreement(page: TaskPage) -> Drawing | None:
+    measured = page.consistency
+    if measured is None or measured.projects <= 1 or measured.icc_a_k.value is None:
+        return None
+    icc = measured.icc_a_k
+    text = said(agreement(measured))
+
+    def draw() -> str:
+        from reviewhub.stats.figures import Band, Point, agreement_bar  # noqa: PLC0415 -- matplotlib loads slowly
+
+        ends = [1.0, *(max(lower, 0.0) for _name, lower in BANDS)]
+        bands = [
+            Band(label(name), lower, upper)
+            for (name, _lower), upper, lower in zip(BANDS, ends[:-1], ends[1:], strict=True)
+        ]
+        interval = (icc.low, icc.high) if icc.low is not None and icc.high is not None else None
+        return agreement_bar(
+            Point(f"{icc.value or 0:.2f}", icc.value or 0.0), bands[::-1], text=text, interval=interval
+        )
+
+    return Drawing(_("换一组同类专家，结果会不会一样（ICC(A,k)）"), text, draw)

@@ -1,0 +1,42 @@
+"""The page of a task and its figures."""
+
+from flask import Blueprint, Response, abort, render_template
+
+from reviewhub.domain.policy import Act, may
+from reviewhub.edge.findings import agreement, distances, shown
+from reviewhub.edge.guards import guard
+from reviewhub.edge.reports import code_name, criterion_name
+from reviewhub.edge.unit import current_actor, current_work, parts
+from reviewhub.services import results
+from reviewhub.web.tasks.figures import drawings
+
+area = Blueprint("tasks", __name__)
+
+
+@area.get("/tasks/<int:task>")
+@guard(Act.READ_RESULTS)
+def show(task: int) -> str:
+    """Show a task as far as this reader may see it."""
+    page = results.review_result(current_work(), task)
+    return render_template(
+        "tasks/show.html",
+        page=page,
+        drawings=drawings(page),
+        agreement=agreement,
+        distances=distances,
+        coefficient=shown,
+        code_name=code_name,
+        criterion_name=criterion_name,
+        runs=may(current_actor(), Act.RUN_CAMPAIGNS),
+        formats=sorted(one.suffix for one in parts().registry.renderers.values()),
+    )
+
+
+@area.get("/tasks/<int:task>/figures/<name>.svg")
+@guard(Act.READ_RESULTS)
+def figure(task: int, name: str) -> Response:
+    """Draw one figure of a task; what the reader may not see is not found."""
+    found = drawings(results.review_result(current_work(), task)).get(name)
+    if found is None:
+        abort(404)
+    return Response(found.draw(), content_type="image/svg+xml; charset=utf-8")
