@@ -12,6 +12,7 @@ from reviewhub.edge.words import speaker
 
 ENTRIES: Final = (
     ("home.index", N_("首页"), None),
+    ("commissions.index", N_("委托任务"), Act.DELIVER_REPORTS),
     ("desk.index", N_("我的任务"), Act.SCORE),
     ("campaigns.index", N_("评审批次"), Act.READ_RESULTS),
     ("projects.index", N_("项目"), Act.RUN_CAMPAIGNS),

@@ -1,0 +1,46 @@
+"""Documents over HTTP: taken in by the officer, handed out as attachments that no page can run."""
+
+import io
+from typing import Final
+
+from flask import Blueprint, flash, redirect, request, send_file, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from werkzeug.wrappers import Response
+
+from reviewhub.domain.errors import Invalid
+from reviewhub.domain.policy import Act
+from reviewhub.edge.guards import guard, signed_in
+from reviewhub.edge.unit import current_work
+from reviewhub.edge.words import problem_sentence
+from reviewhub.services import documents
+
+area = Blueprint("documents", __name__)
+SHUT_IN: Final = "sandbox; default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+
+
+@area.post("/tasks/<int:task>/documents")
+@guard(Act.RUN_CAMPAIGNS)
+def upload(task: int) -> Response:
+    """Add the files chosen as ``file``, all or none, and go back to the task."""
+    files = [(one.filename or "", one.read()) for one in request.files.getlist("file") if one.filename]
+    try:
+        added = documents.add_materials(current_work(), task, files)
+    except Invalid as error:
+        flash(_("没有上传任何文件，请处理后重试。"), "bad")
+        for problem in error.problems:
+            flash(problem_sentence(problem), "bad")
+    else:
+        flash(ngettext("已上传 %(num)d 份材料。", "已上传 %(num)d 份材料。", len(added)), "good")
+    return redirect(url_for("tasks.show", task=task, _anchor="material"))
+
+
+@area.get("/documents/<int:document>")
+@signed_in
+def download(document: int) -> Response:
+    """Hand a document over to be saved; who may read it is the service's to say."""
+    line, data = documents.open_document(current_work(), document)
+    answer = send_file(io.BytesIO(data), line.media_type, as_attachment=True, download_name=line.name)
+    answer.headers["Content-Security-Policy"] = SHUT_IN
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer
