@@ -1,5 +1,6 @@
 """Scoring templates as a bureau publishes them: a revision is inserted once and stays as it was."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -34,14 +35,19 @@ def test_a_campaign_publishes_its_template_once(world: World) -> None:
     assert published(world) == [(NATIONAL, world.parts.registry.templates[NATIONAL].digest)]
 
 
-def test_a_stored_revision_is_the_template_that_was_installed(world: World) -> None:
-    world.new_campaign()
-    stored, installed = parse(source(world)), world.parts.registry.templates[NATIONAL]
-    assert (stored.digest, stored.criteria, stored.title) == (
+@pytest.mark.parametrize("kind", Kind)
+def test_a_stored_revision_asks_what_the_installed_template_asks(world: World, kind: Kind) -> None:
+    world.new_campaign(kind)
+    stored, installed = parse(source(world)), world.parts.registry.templates[TEMPLATES[kind]]
+    scorers = world.parts.registry.scorers
+    assert (stored.digest, stored.title, stored.purpose) == (
         installed.digest,
-        installed.criteria,
         installed.title,
+        installed.purpose,
     )
+    for mine, theirs in zip(stored.criteria, installed.criteria, strict=True):
+        assert replace(mine, parameters={}) == replace(theirs, parameters={})
+        assert scorers[mine.scorer].inputs(mine) == scorers[theirs.scorer].inputs(theirs)
 
 
 def test_the_digest_covers_the_whole_source(world: World) -> None:
