@@ -63,6 +63,7 @@ class Summary:
     sealed: int
     concluded: int
     late: int
+    unassigned: int
     sheets_submitted: int
     sheets_expected: int
     mean: Decimal | None
@@ -166,7 +167,7 @@ class _Open:
         self.marks = marks
         self.sheets: list[StoredPoints] = [one.points for one in marks if one.points is not None]
         self.phase = self._phase()
-        self.late = key.late and self.phase is Phase.SCORING
+        self.late = key.late and bool(marks) and self.phase is Phase.SCORING
         self.visible = may_see(key.role, Fact.RESULT, self.phase)
 
     def _phase(self) -> Phase:
@@ -254,6 +255,7 @@ def _summary(lines: Sequence[TaskLine], rules: Rules) -> Summary:
         sealed=sum(one.phase is not Phase.SCORING for one in lines),
         concluded=sum(one.phase is Phase.CONCLUDED for one in lines),
         late=sum(one.late for one in lines),
+        unassigned=sum(one.phase is Phase.SCORING and not one.expected for one in lines),
         sheets_submitted=sum(one.submitted for one in lines),
         sheets_expected=sum(one.expected for one in lines),
         mean=round_half_up(sum(totals, Decimal(0)) / len(totals)) if totals else None,
