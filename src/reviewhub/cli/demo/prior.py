@@ -1,0 +1,175 @@
+"""Two prior assessments: the published one, concluded; and one that is being scored while you look."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
+from decimal import Decimal
+from typing import Final
+
+from reviewhub.cli.demo.stage import Stage, case_file
+from reviewhub.domain.policy import Role
+from reviewhub.domain.tables.score import parse_scores
+from reviewhub.domain.template import Criterion, Kind, ScoringTemplate
+from reviewhub.files.tables import read_table
+from reviewhub.services import campaigns, conclusions, desk, documents, experts, invitations, panels, sheets
+from reviewhub.services.experts import ExpertLine
+from reviewhub.services.listing import Asked
+from reviewhub.services.overview import campaign_overview
+from reviewhub.services.projects import list_projects
+
+YEAR: Final = 2021
+TEMPLATE: Final = "prior-assessment-national"
+AGGREGATOR: Final = "builtin.mean_of_criterion_means"
+POLICY: Final = "builtin.kunming_2021"
+IN_POOL: Final = "在库"
+CLASSES: Final = ("业务", "管理", "财务", "业务", "管理", "财务", "业务")
+BEING_SCORED: Final = (
+    "信息化运维（专项）",
+    "设备购置（一期）",
+    "污水管网改造（一期）",
+    "文化惠民活动（二期）",
+    "市容环境整治（二期）",
+)
+MEMBERS: Final = 5
+WHY: Final = "专业对口，与项目单位无利害关系"
+
+
+def published(stage: Stage) -> Iterator[str]:
+    """Play the six projects of the published case from the first task to the last conclusion."""
+    given = parse_scores(read_table(*_scores()).rows).rows
+    stage.set_clock(-40)
+    campaign = _open(stage, "2021年度新增项目事前绩效评估", [one.name for one in given], days=20)
+    yield "campaign"
+    tasks = tasks_of(stage, campaign)
+    for number, expert in enumerate(_choose(stage, campaign, list(tasks.values())), 1):
+        stage.add(f"expert{number}", expert.name, Role.EXPERT, expert=expert.id)
+    panel = _panel(stage, campaign, [f"expert{n}" for n in range(1, len(CLASSES) + 1)])
+    _hand_out(stage, tasks)
+    yield "panel"
+    for number in range(1, len(CLASSES) + 1):
+        stage.set_clock(-38 + number)
+        invitations.accept_invitation(stage.work(f"expert{number}"), panel, pledged=True)
+        for project in given:
+            _submit(stage, f"expert{number}", tasks[project.name], project.sheets[number - 1].points)
+        yield f"expert{number}"
+    stage.set_clock(-19)
+    for task in tasks.values():
+        conclusions.conclude(stage.work(), task, conclusions.Concluding(standing=0))
+    head = campaigns.campaign_head(stage.work(), campaign)
+    campaigns.close_campaign(stage.work(), campaign, head.version)
+    yield "conclusions"
+
+
+def being_scored(stage: Stage) -> Iterator[str]:
+    """Open a second campaign: one expert has finished, one has begun, one has not, two have not answered."""
+    stage.set_clock(-3)
+    campaign = _open(stage, "2021年度新增项目事前绩效评估（第二批）", BEING_SCORED, days=17)
+    tasks = tasks_of(stage, campaign)
+    panel = _panel(stage, campaign, [f"expert{n}" for n in range(1, MEMBERS + 1)])
+    _hand_out(stage, tasks)
+    stage.set_clock(-1)
+    for number in (1, 2, 3):
+        invitations.accept_invitation(stage.work(f"expert{number}"), panel, pledged=True)
+    invitations.decline_invitation(stage.work("expert5"), panel, "评审期间在外地培训，不能参加。")
+    yield "campaign"
+    points = [one.sheets[0].points for one in parse_scores(read_table(*_scores()).rows).rows]
+    first, second, *_ = tasks.values()
+    for task, row in zip(tasks.values(), points, strict=False):
+        _submit(stage, "expert1", task, row)
+    _submit(stage, "expert2", first, points[1])
+    half = dict(list(points[2].items())[:9])
+    work = stage.work("expert2")
+    sheets.save_draft(work, _assignment(stage, "expert2", second), _answers(stage, half), 0)
+    yield "sheets"
+
+
+def tasks_of(stage: Stage, campaign: int) -> dict[str, int]:
+    """Give the campaign's tasks by the project's name."""
+    overview = campaign_overview(stage.work(), campaign, Asked(sort="number", everything=True))
+    return {one.project: one.id for one in overview.lines.items}
+
+
+def add_projects(stage: Stage, campaign: int, names: Sequence[str], year: int) -> None:
+    """Make tasks of the projects with exactly these names."""
+    listed = list_projects(stage.work(), Asked({"year": str(year)}, everything=True)).items
+    chosen = {one.name: one.id for one in listed if one.name in names}
+    campaigns.add_tasks(stage.work(), campaign, [chosen[name] for name in names])
+
+
+def _scores() -> tuple[bytes, str]:
+    upload = case_file("prior_assessment_scores.csv")
+    return upload.data, upload.filename
+
+
+def _open(stage: Stage, name: str, projects: Sequence[str], days: int) -> int:
+    new = campaigns.NewCampaign(
+        name=name,
+        kind=Kind.PRIOR_ASSESSMENT,
+        fiscal_year=YEAR,
+        template=TEMPLATE,
+        aggregator=AGGREGATOR,
+        policy=POLICY,
+        opens_at=stage.at,
+        closes_at=stage.at + timedelta(days=days),
+    )
+    campaign = campaigns.create_campaign(stage.work(), new)
+    add_projects(stage, campaign, projects, YEAR)
+    head = campaigns.campaign_head(stage.work(), campaign)
+    campaigns.open_campaign(stage.work(), campaign, head.version)
+    return campaign
+
+
+def _choose(stage: Stage, campaign: int, tasks: Sequence[int]) -> Iterator[ExpertLine]:
+    """Take from each class in turn the next expert without a tie to any of the projects."""
+    pool = list(experts.list_experts(stage.work(), Asked(sort="code", everything=True)).items)
+    for wanted in CLASSES:
+        expert = next(
+            one
+            for one in pool
+            if one.expert_class == wanted
+            and one.status == IN_POOL
+            and not panels.preview_panel(stage.work(), campaign, [one.id], tasks).conflicts
+        )
+        pool.remove(expert)
+        yield expert
+
+
+def _panel(stage: Stage, campaign: int, logins: Sequence[str]) -> int:
+    members = {stage.people[login].expert or 0: "" for login in logins}
+    tasks = list(tasks_of(stage, campaign).values())
+    new = panels.NewPanel("第一评审组", WHY, members, tasks, warnings_accepted=True)
+    return panels.form_panel(stage.work(), campaign, new)
+
+
+def _hand_out(stage: Stage, tasks: Mapping[str, int]) -> None:
+    """Put the application of every project beside its score sheets."""
+    for project, task in tasks.items():
+        paper = stage.paper("项目申报书", ("项目名称", project), ("申报年度", str(YEAR)))
+        documents.add_material(stage.work(), task, f"{project}申报书.pdf", paper)
+
+
+def _submit(stage: Stage, login: str, task: int, points: Mapping[str, str]) -> None:
+    assignment = _assignment(stage, login, task)
+    flat = {**_answers(stage, points), "opinion": "材料较为完整，建议按评审意见完善后实施。"}
+    sheets.submit_sheet(stage.work(login), assignment, flat, 0, f"demo-{assignment}")
+
+
+def _assignment(stage: Stage, login: str, task: int) -> int:
+    return next(one.assignment for one in desk.my_tasks(stage.work(login)) if one.task == task)
+
+
+def _answers(stage: Stage, points: Mapping[str, str]) -> dict[str, str]:
+    """Fill in a form: the points, and below full marks the reason that the anchor beneath them suggests."""
+    template: ScoringTemplate = stage.parts.registry.templates[TEMPLATE]
+    flat = {f"{number}.points": given for number, given in points.items()}
+    for criterion in template.criteria:
+        given = points.get(criterion.id)
+        if given and Decimal(given) < criterion.points:
+            flat[f"{criterion.id}.reason"] = _reason(criterion, Decimal(given))
+    return flat
+
+
+def _reason(criterion: Criterion, given: Decimal) -> str:
+    anchors = criterion.parameters["anchors"]
+    label = next((label for label, points in anchors.items() if points <= given), "差")
+    text: str = criterion.parameters["anchor_texts"][label]["zh"]
+    return text

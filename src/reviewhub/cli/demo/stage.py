@@ -1,0 +1,76 @@
+"""What the demo is played on: a clock that is set, the people with their logins, the files of the case."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from importlib.resources import files
+from typing import Final
+
+from reviewhub.domain.policy import SYSTEM, Actor, Role
+from reviewhub.edge.unit import Parts
+from reviewhub.plugin.protocols import ReportTable
+from reviewhub.services import accounts
+from reviewhub.services.importing import Upload
+from reviewhub.services.work import Work
+
+BUREAU: Final = "昆明经开区财政分局"
+PASSWORD: Final = "reviewhub-demo"  # noqa: S105 -- documented, and good for the demo's own folder only
+STAFF: Final = {
+    Role.OPERATOR: ("operator", "系统管理员"),
+    Role.OFFICER: ("officer", "郑经办"),
+    Role.LEADER: ("leader", "林局长"),
+    Role.AUDITOR: ("auditor", "沈审计"),
+}
+
+
+@dataclass
+class Stage:
+    """The installation under the demo's clock, and who is who by login."""
+
+    parts: Parts
+    started: datetime
+    people: dict[str, Actor] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Let everything that happens from now on be dated by the demo's clock."""
+        self.at = self.started
+        self.parts = replace(self.parts, now=lambda: self.at)
+
+    def set_clock(self, days: float) -> datetime:
+        """Move to so many days from the start of the demo; gives the moment."""
+        self.at = self.started + timedelta(days=days)
+        return self.at
+
+    def work(self, login: str = "officer") -> Work:
+        """Open a unit of work for somebody."""
+        return self.parts.work(self.people[login])
+
+    def open_bureau(self) -> None:
+        """Make the bureau and its own people."""
+        login, name = STAFF[Role.OPERATOR]
+        first = accounts.NewAccount(login, name, Role.OPERATOR, PASSWORD, must_change=False)
+        accounts.set_up(self.parts.work(None), BUREAU, first, self.parts.settings)
+        (operator,) = accounts.list_accounts(self.parts.work(SYSTEM))
+        self.people[login] = Actor(operator.id, name, Role.OPERATOR, None)
+        for role, (login, name) in STAFF.items():
+            if role is not Role.OPERATOR:
+                self.add(login, name, role)
+
+    def add(
+        self, login: str, name: str, role: Role, *, expert: int | None = None, agency: int | None = None
+    ) -> None:
+        """Make an account with the demo's password, as the operator does."""
+        work = self.work("operator")
+        ((bureau, _),) = accounts.account_choices(work).bureaus
+        new = accounts.NewAccount(login, name, role, PASSWORD, bureau, expert, agency, must_change=False)
+        account = accounts.create_account(work, new, self.parts.settings)
+        self.people[login] = Actor(account, name, role, bureau, expert, agency)
+
+    def paper(self, title: str, *facts: tuple[str, str]) -> bytes:
+        """Make a small PDF, so that there is something to read beside a score sheet."""
+        table = ReportTable(title, facts, ("序号", "内容"), [[1, "本文件为演示材料，内容均为虚构。"]])
+        return self.parts.registry.renderers["builtin.pdf"].render([table])
+
+
+def case_file(name: str) -> Upload:
+    """Give one file of the reference case."""
+    return Upload((files("reviewhub") / "demo_data" / "kunming_2021" / name).read_bytes(), name)
