@@ -16,7 +16,7 @@ NEWEST: Final = 2**31
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """Answers and the draft's version they were made from; ``key`` tells a repeated request from a new one."""
+    """Answers and the draft's version they were made from; ``key`` tells a repeated request from a new."""
 
     answers: Mapping[str, str]
     version: int
