@@ -347,7 +347,3 @@ def test_the_list_is_sorted_both_ways(world: World, column: str) -> None:
 def test_the_neighbours_projects_are_not_there(world: World) -> None:
     listing = projects.list_projects(world.work("officer"), Asked(everything=True))
     assert "邻局项目" not in {one.name for one in listing.items}
-
-
-def test_the_header_of_these_tests_is_what_the_importer_reads() -> None:
-    assert len(PROJECT_HEADER) == len(ROAD) == len(SCHOOL)

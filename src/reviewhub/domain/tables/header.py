@@ -71,10 +71,12 @@ def find_header(rows: Rows, columns: Sequence[Column]) -> tuple[Header | None, l
     for number in range(len(rows)):
         titles = titles_at(rows, number, names)
         found = {keys[base] for base in titles.bases() if base in keys}
-        if required <= found:
+        if required <= found and len(found) > 1:
             return _read_header(rows, titles, columns)
         if number < HEADER_DEPTH and len(found) > best:
             closest, best = titles, len(found)
+    if best and required <= {keys[base] for base in closest.bases() if base in keys}:
+        return _read_header(rows, closest, columns)  # one known column: a header unless a fuller line follows
     if not best:
         wanted = "、".join(column.words[0] for column in columns if column.required)
         return None, [Problem(place(1), "table.no_header", {"columns": wanted})]

@@ -68,3 +68,8 @@ def test_a_credit_code_of_the_wrong_form_fails(code: str) -> None:
 
 def test_a_sheet_without_agencies_says_what_is_missing() -> None:
     assert [problem.code for problem in parse_agencies(sheet("a|b", "c|d")).problems] == ["table.no_header"]
+
+
+def test_a_title_that_reads_like_a_column_is_no_header_when_a_fuller_line_follows() -> None:
+    parsed = parse_agencies([["第三方机构"], ["机构名称", "联系人"], ["甲事务所", "李四"]])
+    assert ([(one.row, one.name) for one in parsed.rows], parsed.header_row) == ([(3, "甲事务所")], 2)
