@@ -71,7 +71,8 @@ SENTENCES: Final[dict[str, str]] = {
     # plugins
     "plugin.missing": N_("插件“%(key)s”没有安装，请联系管理员。"),
     "plugin.other_version": N_("插件“%(key)s”固定的版本是 %(pinned)s，现装的是 %(present)s。"),
-    "plugin.doubled_key": N_("两个插件使用了同一个名称“%(key)s”。"),
+    "plugin.doubled_key": N_("插件 %(first)s 和 %(second)s 使用了同一个名称“%(key)s”，请移除其中一个。"),
+    "plugin.unmarked_hook": N_("插件的接口函数没有标记 @hookimpl，不会被调用：%(message)s"),
     "plugin.unknown_hook": N_("插件使用了不存在的接口：%(message)s"),
     "plugin.wrong_hook": N_("插件接口的参数不对：%(message)s"),
     "plugin.broken_import": N_("插件无法加载：%(message)s"),
@@ -196,6 +197,10 @@ SENTENCES: Final[dict[str, str]] = {
     "agreement.between": N_(
         "整体一致性 %(value)s：有 95%% 的把握，真实的一致程度在 "
         "%(low)s（%(low_band)s）到 %(high)s（%(high_band)s）之间。"
+    ),
+    "agreement.alike": N_(
+        "这 %(projects)s 个项目的得分彼此太接近，项目之间的差别不比专家之间的差别大，排不出先后"
+        "（一致性系数 %(value)s 没有意义）；这不等于专家有分歧。"
     ),
     "agreement.spread": N_("专家总分与平均分相差平均 %(distance)s 分，最高与最低相差 %(range)s 分。"),
     "agreement.odd": N_(

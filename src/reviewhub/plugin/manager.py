@@ -13,6 +13,7 @@ from reviewhub.domain.errors import PluginError
 from reviewhub.plugin import hookspecs
 from reviewhub.plugin.registry import Registry, collect
 
+HOOK: Final = "register_"
 BUILTIN: Final = (
     "reviewhub.builtin.scorers.points",
     "reviewhub.builtin.scorers.levels",
@@ -45,10 +46,8 @@ def load_plugins(folder: Path | None = None) -> Registry:
     _load_entry_points(manager)
     for path in sorted(folder.glob("*.py")) if folder else ():
         _register(manager, _import_file(path), path.name)
-    try:
-        manager.check_pending()
-    except pluggy.PluginValidationError as error:
-        raise PluginError("plugin.unknown_hook", message=str(error)) from error
+    for name, plugin in manager.list_name_plugin():
+        _check_names(name, plugin)
     return collect(manager)
 
 
@@ -60,15 +59,25 @@ def _load_entry_points(manager: pluggy.PluginManager) -> None:
 
 
 def _register(manager: pluggy.PluginManager, module: ModuleType, name: str) -> None:
-    misspelt = [
-        hook for hook in vars(module) if hook.startswith("register_") and not hasattr(hookspecs, hook)
-    ]
-    if misspelt:
-        raise PluginError("plugin.unknown_hook", message=f"{name}: {', '.join(misspelt)}")
     try:
         manager.register(module, name)
     except pluggy.PluginValidationError as error:
         raise PluginError("plugin.wrong_hook", message=str(error)) from error
+
+
+def _check_names(name: str, plugin: object) -> None:
+    """Refuse what looks like a hook and would never be asked: a misspelt name, a forgotten ``@hookimpl``."""
+    hooks = {hook: one for hook, one in vars(plugin).items() if hook.startswith(HOOK) or _is_marked(one)}
+    misspelt = [hook for hook in hooks if not hasattr(hookspecs, hook)]
+    if misspelt:
+        raise PluginError("plugin.unknown_hook", message=f"{name}: {', '.join(misspelt)}")
+    unmarked = [hook for hook, one in hooks.items() if not _is_marked(one)]
+    if unmarked:
+        raise PluginError("plugin.unmarked_hook", message=f"{name}: {', '.join(unmarked)}")
+
+
+def _is_marked(one: object) -> bool:
+    return hasattr(one, "reviewhub_impl")
 
 
 def _import_file(path: Path) -> ModuleType:

@@ -1,6 +1,6 @@
 """Everything the plugins offer, collected once, by key, frozen."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -62,22 +62,19 @@ class Registry:
 def collect(manager: pluggy.PluginManager) -> Registry:
     """Ask every plugin once.
 
-    Raises :class:`PluginError` when two offer the same key, a scale has gaps, or a template names a
-    scorer or scale that nobody offers.
+    Raises :class:`PluginError` when two offer the same key, naming both, or a scale has gaps, and
+    :class:`Invalid` when a template names a scorer or scale that nobody offers.
     """
     hook = manager.hook
     registry = Registry(
-        templates=_by_key(
-            [load_template(source) for found in hook.register_scoring_templates() for source in found],
-            lambda template: template.id,
-        ),
-        scorers=_by_key(_flat(hook.register_scorers()), _key),
-        aggregators=_by_key(_flat(hook.register_aggregators()), _key),
-        grade_scales=_by_key(_flat(hook.register_grade_scales()), _key),
-        policies=_by_key(_flat(hook.register_budget_policies()), _key),
-        conflict_rules=_by_key(_flat(hook.register_conflict_rules()), _key),
-        renderers=_by_key(_flat(hook.register_report_renderers()), _key),
-        scanners=_by_key(_flat(hook.register_document_scanners()), _key),
+        templates=_by_id(_offered(hook.register_scoring_templates)),
+        scorers=_by_key(_offered(hook.register_scorers)),
+        aggregators=_by_key(_offered(hook.register_aggregators)),
+        grade_scales=_by_key(_offered(hook.register_grade_scales)),
+        policies=_by_key(_offered(hook.register_budget_policies)),
+        conflict_rules=_by_key(_offered(hook.register_conflict_rules)),
+        renderers=_by_key(_offered(hook.register_report_renderers)),
+        scanners=_by_key(_offered(hook.register_document_scanners)),
     )
     _check(registry)
     return registry
@@ -93,20 +90,29 @@ def check_template(registry: Registry, template: ScoringTemplate) -> None:
         raise Invalid(problems, "template.invalid")
 
 
-def _flat(found: Iterable[Iterable[Any]]) -> list[Any]:
-    return [offered for plugin in found for offered in plugin]
+def _offered(hook: pluggy.HookCaller) -> Iterator[tuple[str, Any]]:
+    """Give everything a hook offers with the name of the plugin; pluggy's own call would lose who said it."""
+    for plugin in hook.get_hookimpls():
+        offered: Iterable[Any] = plugin.function()  # type: ignore[assignment]  # pluggy knows no hook's type
+        yield from ((plugin.plugin_name, one) for one in offered)
 
 
-def _key(offered: Any) -> str:
-    return str(offered.key)
+def _by_id(offered: Iterable[tuple[str, Any]]) -> Mapping[str, ScoringTemplate]:
+    loaded = [(name, load_template(source)) for name, source in offered]
+    return _unique([(name, template.id, template) for name, template in loaded])
 
 
-def _by_key(offered: Iterable[Offered], key: Callable[[Offered], str]) -> Mapping[str, Offered]:
+def _by_key(offered: Iterable[tuple[str, Any]]) -> Mapping[str, Any]:
+    return _unique([(name, str(one.key), one) for name, one in offered])
+
+
+def _unique(offered: Iterable[tuple[str, str, Offered]]) -> Mapping[str, Offered]:
+    first: dict[str, str] = {}
     chosen: dict[str, Offered] = {}
-    for one in offered:
-        if key(one) in chosen:
-            raise PluginError("plugin.doubled_key", key=key(one))
-        chosen[key(one)] = one
+    for name, key, one in offered:
+        if key in chosen:
+            raise PluginError("plugin.doubled_key", key=key, first=first[key], second=name)
+        first[key], chosen[key] = name, one
     return chosen
 
 
