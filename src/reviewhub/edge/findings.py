@@ -22,6 +22,8 @@ def agreement(measured: Consistency) -> Reason:
         return Reason("agreement.one_project")
     if icc.value is None or icc.low is None or icc.high is None:
         return Reason("agreement.undefined")
+    if icc.value <= 0:
+        return Reason("agreement.alike", {"value": _two(icc.value), "projects": measured.projects})
     low, high = band(icc.low), band(icc.high)
     values = {"value": _two(icc.value), "low": _two(icc.low), "high": _two(icc.high)}
     values |= {"low_band": low, "high_band": high}

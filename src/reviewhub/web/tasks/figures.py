@@ -62,7 +62,7 @@ def _totals(result: Result) -> Drawing:
             interval=_interval(result),
         )
 
-    return Drawing(_("各专家总分与等级界线（横条：同类专家均值可能落在的范围，把握 95%%）"), text, draw)
+    return Drawing(_("各专家总分与等级界线（横条：同类专家均值可能落在的范围，把握 95%）"), text, draw)
 
 
 def _interval(result: Result) -> tuple[float, float] | None:
@@ -119,7 +119,7 @@ def _short(name: str) -> str:
 
 def _agreement(page: TaskPage) -> Drawing | None:
     measured = page.consistency
-    if measured is None or measured.projects <= 1 or measured.icc_a_k.value is None:
+    if measured is None or measured.projects <= 1 or (measured.icc_a_k.value or 0) <= 0:
         return None
     icc = measured.icc_a_k
     text = said(agreement(measured))

@@ -1,0 +1,76 @@
+import io
+from decimal import Decimal
+
+import pytest
+from pypdf import PdfReader
+
+from reviewhub.builtin.renderers.printed import Printed
+from reviewhub.plugin.protocols import ReportTable
+
+HOSTILE = '#strong[x] $1$ *y* #import "/etc/passwd" <label> @ref \\ ` // /* "'
+
+
+def table(columns: int = 4, reason: str = "依据不足") -> ReportTable:
+    header = ("评估指标", "分值", "得分", "扣分理由", *(f"列{n}" for n in range(columns - 4)))
+    row = ("1.1 实施目的明确", Decimal(5), Decimal("4.5"), reason, *("" for _ in range(columns - 4)))
+    notes = ("二、评估结论\n予以支持", "专家签字：")
+    return ReportTable(
+        "专家评估意见书", [("项目名称", "果林路管网改造")], header, [row] * 3, notes, "一、评分情况"
+    )
+
+
+def read(*tables: ReportTable) -> PdfReader:
+    return PdfReader(io.BytesIO(Printed().render(tables)))
+
+
+def text_of(reader: PdfReader) -> str:
+    return "".join("".join(page.extract_text() for page in reader.pages).split())
+
+
+def test_everything_said_is_printed() -> None:
+    text = text_of(read(table()))
+    for words in (
+        "专家评估意见书",
+        "果林路管网改造",
+        "一、评分情况",
+        "扣分理由",
+        "4.50",
+        "予以支持",
+        "专家签字",
+    ):
+        assert words in text
+
+
+def test_the_sheet_is_a4_and_lies_across_for_wide_tables() -> None:
+    upright, across = (read(table(columns)).pages[0].mediabox for columns in (4, 9))
+    assert (round(upright.width), round(upright.height)) == (595, 842)
+    assert (round(across.width), round(across.height)) == (842, 595)
+
+
+def test_two_runs_give_the_same_bytes() -> None:
+    assert Printed().render([table()]) == Printed().render([table()])
+
+
+def test_users_text_is_printed_as_it_stands_and_never_read_as_markup() -> None:
+    assert "".join(HOSTILE.split()) in text_of(read(table(reason=HOSTILE)))
+
+
+def test_only_fonts_of_our_own_are_used() -> None:
+    fonts = read(table()).pages[0]["/Resources"]["/Font"]  # type: ignore[index]  # a dictionary of the format
+    names = {font.get_object()["/BaseFont"].split("+")[-1] for font in fonts.values()}
+    assert names <= {
+        "NotoSerifSC-Regular-Identity-H",
+        "NotoSansSC-Regular-Identity-H",
+        "NotoSerifSC-Regular",
+        "NotoSansSC-Regular",
+    }
+
+
+def test_every_table_begins_a_page() -> None:
+    assert len(read(table(), table(9)).pages) == 2
+
+
+@pytest.mark.parametrize("rows", [[], [("", None, "", "")]])
+def test_a_table_without_numbers_is_printed(rows: list[tuple[object, ...]]) -> None:
+    empty = ReportTable("空表", [], ("甲", "乙", "丙", "丁"), rows)
+    assert "空表" in text_of(read(empty))
