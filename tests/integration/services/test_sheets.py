@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
+from types import MappingProxyType
 
 import pytest
 from sqlalchemy import func, select
@@ -52,9 +53,15 @@ def save(world: World, assignment: int, version: int, **flat: str) -> sheets.Sav
 
 
 def submit(
-    world: World, assignment: int, task: int, *, version: int = 0, key: str = "k", **others: str
+    world: World,
+    assignment: int,
+    task: int,
+    changes: Mapping[str, str] = MappingProxyType({}),
+    *,
+    version: int = 0,
+    key: str = "k",
 ) -> sheets.Receipt:
-    flat = world.answers(task) | others
+    flat = {**world.answers(task), **changes}
     return sheets.submit_sheet(world.work(EXPERT), assignment, flat, version, key)
 
 
@@ -99,7 +106,7 @@ def test_a_draft_with_unknown_names_is_refused_whole(world: World, assignment: i
 
 
 def test_a_sheet_is_sealed_with_every_answer_as_typed(world: World, assignment: int, task: int) -> None:
-    receipt = submit(world, assignment, task, **{"1.1.points": "４．５", "opinion": " 同意立项 "})
+    receipt = submit(world, assignment, task, {"1.1.points": "４．５", "opinion": " 同意立项 "})
     sheet = newest(world)
     assert (receipt.total, receipt.number, receipt.digest) == (sheet.total, 1, sheet.digest)
     assert (sheet.points[0], sheet.opinion) == (45000, "同意立项")
@@ -126,7 +133,7 @@ def test_a_submission_is_one_act_in_the_ledger_with_its_digest(
 
 def test_a_repeated_request_gets_the_first_receipt(world: World, assignment: int, task: int) -> None:
     first = submit(world, assignment, task, key="same")
-    second = submit(world, assignment, task, key="same", **{"1.1.points": "1"})
+    second = submit(world, assignment, task, {"1.1.points": "1"}, key="same")
     assert (second, count(world, Sheet)) == (first, 1)
 
 
@@ -152,7 +159,7 @@ def test_a_faulty_sheet_is_refused_with_every_problem_and_nothing_is_written(
 ) -> None:
     before = count(world, Entry)
     with pytest.raises(Invalid) as caught:
-        submit(world, assignment, task, **{"1.1.points": "101", "1.2.points": "NaN", "1.3.points": ""})
+        submit(world, assignment, task, {"1.1.points": "101", "1.2.points": "NaN", "1.3.points": ""})
     assert [(one.path, one.code) for one in caught.value.problems] == [
         ("criterion 1.1", "answer.out_of_range"),
         ("criterion 1.2", "answer.not_a_number"),
@@ -162,9 +169,16 @@ def test_a_faulty_sheet_is_refused_with_every_problem_and_nothing_is_written(
 
 
 def test_every_part_of_a_sheet_changes_its_digest(world: World, assignment: int, task: int) -> None:
-    digests = set()
-    for change in ({}, {"1.1.points": "4"}, {"1.1.reason": "x"}, {"1.1.evidence": "x"}, {"opinion": "x"}):
-        receipt = submit(world, assignment, task, key=f"k{len(digests)}", **change)
+    digests: set[str] = set()
+    changes: list[dict[str, str]] = [
+        {},
+        {"1.1.points": "4"},
+        {"1.1.reason": "x"},
+        {"1.1.evidence": "x"},
+        {"opinion": "x"},
+    ]
+    for change in changes:
+        receipt = submit(world, assignment, task, change, key=f"k{len(digests)}")
         digests.add(receipt.digest)
         sheets.return_sheet(world.work(Role.OFFICER), newest(world).id, "再看看")
     assert len(digests) == 5

@@ -92,35 +92,7 @@ def _own(*, is_expert: bool, is_one: bool) -> Select[*tuple[Any, ...]]:
     )
     owner = Assignment.expert_id if is_expert else Assignment.agency_id
     statement = (
-        select(
-            Assignment.id,
-            Task.id,
-            Task.asked,
-            Project.name,
-            Project.nature,
-            unit.name,
-            department.name,
-            Campaign.id,
-            Campaign.name,
-            Campaign.state,
-            Campaign.opens_at,
-            Campaign.closes_at,
-            Campaign.scorers,
-            TemplateRevision.id,
-            TemplateRevision.key,
-            TemplateRevision.number,
-            TemplateRevision.digest,
-            Draft.answers,
-            func.coalesce(Draft.version, 0),
-            Draft.saved_at,
-            Sheet.id,
-            func.coalesce(Sheet.number, 0),
-            func.coalesce(Sheet.opinion, ""),
-            Sheet.total,
-            func.coalesce(Sheet.digest, ""),
-            Sheet.submitted_at,
-            SheetReturn.reason,
-        )
+        select(*_columns(unit, department))
         .join(Task, Task.id == Assignment.task_id)
         .join(Project, Project.id == Task.project_id)
         .join(unit, unit.id == Project.unit_id)
@@ -134,6 +106,39 @@ def _own(*, is_expert: bool, is_one: bool) -> Select[*tuple[Any, ...]]:
         .order_by(Assignment.task_id)
     )
     return statement.where(Assignment.id == bindparam("assignment")) if is_one else statement
+
+
+def _columns(unit: type[Organization], department: type[Organization]) -> tuple[Any, ...]:
+    """Give the columns in the order of the fields of :class:`OwnSheet`."""
+    return (
+        Assignment.id,
+        Task.id,
+        Task.asked,
+        Project.name,
+        Project.nature,
+        unit.name,
+        department.name,
+        Campaign.id,
+        Campaign.name,
+        Campaign.state,
+        Campaign.opens_at,
+        Campaign.closes_at,
+        Campaign.scorers,
+        TemplateRevision.id,
+        TemplateRevision.key,
+        TemplateRevision.number,
+        TemplateRevision.digest,
+        Draft.answers,
+        func.coalesce(Draft.version, 0),
+        Draft.saved_at,
+        Sheet.id,
+        func.coalesce(Sheet.number, 0),
+        func.coalesce(Sheet.opinion, ""),
+        Sheet.total,
+        func.coalesce(Sheet.digest, ""),
+        Sheet.submitted_at,
+        SheetReturn.reason,
+    )
 
 
 def latest_sheets(session: Session, assignments: Sequence[int]) -> dict[int, Standing]:
