@@ -16,6 +16,7 @@ EXAMPLE: Final = """\b
   reviewhub assess scores.csv --template prior-assessment-national --policy kunming_2021
   reviewhub statistics scores.csv --json"""
 MOST_PROBLEMS: Final = 50
+CHOSEN: Final = "reviewhub.cli:language"
 UNFORESEEN: Final = (
     "程序出错：%s\n请用 reviewhub --traceback … 重新运行并报告 / a fault of the program, please report it"
 )
@@ -79,7 +80,7 @@ class Commands(click.Group):
 def language() -> str:
     """Tell in which language a command speaks: ``--language``, else the environment's, else Chinese."""
     context = click.get_current_context(silent=True)
-    chosen = context.find_root().params.get("language") if context else None
+    chosen = context.meta.get(CHOSEN) if context else None
     spoken = chosen or next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
     return "en" if spoken.startswith("en") else "zh"
 
@@ -97,7 +98,7 @@ def _sentences(error: ReviewhubError, spoken: str) -> str:
 
 def _remember(context: click.Context, _option: click.Parameter, value: str | None) -> None:
     if value:
-        context.find_root().params["language"] = value
+        context.meta[CHOSEN] = value
 
 
 speaks = click.option(
@@ -110,7 +111,7 @@ speaks = click.option(
 
 
 @click.group(cls=Commands, epilog=EXAMPLE)
-@click.version_option(package_name="reviewhub")
+@click.version_option(package_name="reviewhub", prog_name="reviewhub")
 @click.option("--traceback", is_flag=True, help="程序出错时显示详情 / show where the program failed.")
 @speaks
 def main(traceback: bool) -> None:  # noqa: FBT001 -- click passes a flag as a boolean
