@@ -20,9 +20,9 @@ class Form(FlaskForm):
             return unbound_field.bind(form=form, **options)
 
 
-def options(pairs: Iterable[tuple[Any, Any]]) -> list[Any]:
-    """Give what a select field offers, of values and their labels."""
-    return [SelectChoice(value, label) for value, label in pairs]
+def options(pairs: Iterable[tuple[Any, Any]], group: str | None = None) -> list[Any]:
+    """Give what a select field offers, of values and their labels, under the heading ``group`` if given."""
+    return [SelectChoice(value, label, optgroup=group) for value, label in pairs]
 
 
 def _strip(value: str | None) -> str | None:

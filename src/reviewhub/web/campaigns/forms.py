@@ -8,7 +8,7 @@ from wtforms import BooleanField, DateTimeLocalField, IntegerField, RadioField, 
 from wtforms.validators import InputRequired, Length, NumberRange
 
 from reviewhub.domain.template import Kind
-from reviewhub.edge.forms import Form
+from reviewhub.edge.forms import Form, options
 from reviewhub.edge.sentences import SENTENCES
 from reviewhub.edge.unit import parts
 from reviewhub.edge.words import speaker
@@ -24,7 +24,7 @@ class CampaignForm(Form):
     kind = RadioField(
         _l("批次类型"),
         [InputRequired(_l("请选择批次类型"))],
-        choices=[(kind.value, _l(SENTENCES[f"label.{kind}"])) for kind in Kind],
+        choices=options((kind.value, _l(SENTENCES[f"label.{kind}"])) for kind in Kind),
     )
     name = StringField(_l("批次名称"), [InputRequired(_l("请填写批次名称")), Length(max=200)])
     fiscal_year = IntegerField(
@@ -43,15 +43,19 @@ class CampaignForm(Form):
         """Make the form with everything that is installed."""
         registry, say = parts().registry, speaker()
         form = cls()
-        form.template.choices = {
-            say.label(kind): [
-                (one.id, say.words(one.title)) for one in registry.templates.values() if one.kind is kind
-            ]
+        form.template.choices = [
+            choice
             for kind in Kind
-        }
-        form.aggregator.choices = [(key, say.words(one.title)) for key, one in registry.aggregators.items()]
+            for choice in options(
+                ((one.id, say.words(one.title)) for one in registry.templates.values() if one.kind is kind),
+                say.label(kind),
+            )
+        ]
+        form.aggregator.choices = options(
+            (key, say.words(one.title)) for key, one in registry.aggregators.items()
+        )
         rules = [(key, say.words(one.title)) for key, one in registry.policies.items()]
-        form.policy.choices = [*rules, ("", say.translate("不使用：只评分定级，不建议金额"))]
+        form.policy.choices = options([*rules, ("", say.translate("不使用：只评分定级，不建议金额"))])
         return form
 
     def wanted(self) -> NewCampaign:
