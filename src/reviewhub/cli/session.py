@@ -19,6 +19,7 @@ NO_BUREAU = (
 def installation() -> Parts:
     """Put together what the environment names; raises :class:`WrongState` unless the database is current."""
     parts = make_parts(Settings.from_env())
+    click.get_current_context().call_on_close(parts.engine.dispose)
     require_current(parts)
     return parts
 
