@@ -88,6 +88,8 @@ def open_document(work: Work, document_id: int) -> tuple[DocumentLine, bytes]:
 
     Raises :class:`NotFound` alike for what is not there and for what this reader may not know of.
     """
+    if work.actor is None or work.actor.bureau is None:
+        raise NotFound("not_found")
     with work.reading() as session:
         row = session.execute(
             select(Document).where(Document.id == document_id, _readable(work.actor))
@@ -164,13 +166,11 @@ def _present(session: Session, task_id: int) -> dict[str, int]:
     return dict(rows.all())
 
 
-def _readable(actor: Actor | None) -> ColumnElement[bool]:
+def _readable(actor: Actor) -> ColumnElement[bool]:
     """Which documents a reader may know of.
 
     The bureau's people: all; scorers: the material of what they accepted; agencies also what they delivered.
     """
-    if actor is None or actor.bureau is None:
-        return false()
     if may(actor, Act.READ_RESULTS):
         return true()
     if actor.expert is not None:

@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, DateField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from reviewhub.edge.forms import Form
 from reviewhub.edge.sentences import SENTENCES
@@ -13,9 +13,9 @@ class OfferForm(Form):
     """To whom a task is offered, what is asked, until when, and why this agency."""
 
     agency = SelectField(_l("受托机构"), [InputRequired(_l("请选择一家第三方机构"))], coerce=int)
-    scope = TextAreaField(_l("委托内容"), [InputRequired(_l("请写明委托内容")), Length(max=4000)])
+    scope = TextAreaField(_l("委托内容"), [DataRequired(_l("请写明委托内容")), Length(max=4000)])
     due = DateField(_l("提交期限"), [InputRequired(_l("请填写提交期限"))])
-    reason = TextAreaField(_l("选择理由"), [InputRequired(_l("请填写选择理由")), Length(max=1000)])
+    reason = TextAreaField(_l("选择理由"), [DataRequired(_l("请填写选择理由")), Length(max=1000)])
 
 
 class TakeForm(Form):
@@ -27,7 +27,7 @@ class TakeForm(Form):
 class DeclineForm(Form):
     """Why the work is declined."""
 
-    reason = TextAreaField(_l("谢绝理由"), [InputRequired(_l("请填写谢绝理由")), Length(max=1000)])
+    reason = TextAreaField(_l("谢绝理由"), [DataRequired(_l("请填写谢绝理由")), Length(max=1000)])
 
 
 class ReportForm(Form):
@@ -40,7 +40,7 @@ class ReportForm(Form):
 class ReturnForm(Form):
     """What the agency shall mend."""
 
-    remarks = TextAreaField(_l("退回意见"), [InputRequired(_l("请写明需要修改的内容")), Length(max=4000)])
+    remarks = TextAreaField(_l("退回意见"), [DataRequired(_l("请写明需要修改的内容")), Length(max=4000)])
     sheet_too = BooleanField(_l("打分表一并退回，要求重新提交"))
 
 

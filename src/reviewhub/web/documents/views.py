@@ -13,10 +13,12 @@ from reviewhub.domain.policy import Act
 from reviewhub.edge.guards import guard, signed_in
 from reviewhub.edge.unit import current_work
 from reviewhub.edge.words import problem_sentence
+from reviewhub.files.kinds import FileKind
 from reviewhub.services import documents
 
 area = Blueprint("documents", __name__)
-SHUT_IN: Final = "sandbox; default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+SHOWN: Final = frozenset(kind.media_type for kind in (FileKind.PDF, FileKind.PNG, FileKind.JPEG))
+SHUT_IN: Final = "sandbox; default-src 'none'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'"
 
 
 @area.post("/tasks/<int:task>/documents")
@@ -40,7 +42,20 @@ def upload(task: int) -> Response:
 def download(document: int) -> Response:
     """Hand a document over to be saved; who may read it is the service's to say."""
     line, data = documents.open_document(current_work(), document)
-    answer = send_file(io.BytesIO(data), line.media_type, as_attachment=True, download_name=line.name)
+    return _shut_in(line, data, inline=False)
+
+
+@area.get("/documents/<int:document>/view")
+@signed_in
+def view(document: int) -> Response:
+    """Show a PDF or picture in the browser's own viewer, without an origin; other kinds are saved."""
+    line, data = documents.open_document(current_work(), document)
+    return _shut_in(line, data, inline=line.media_type in SHOWN)
+
+
+def _shut_in(line: documents.DocumentLine, data: bytes, *, inline: bool) -> Response:
+    answer = send_file(io.BytesIO(data), line.media_type, as_attachment=not inline, download_name=line.name)
     answer.headers["Content-Security-Policy"] = SHUT_IN
+    answer.headers["X-Frame-Options"] = "SAMEORIGIN"
     answer.headers["Cache-Control"] = "private, no-store"
     return answer
