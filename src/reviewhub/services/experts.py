@@ -194,7 +194,7 @@ def _planned(session: Session, reading: Reading[ExpertRow]) -> tuple[_Pool, Expe
         "employers": len({pool.employers[one.row] for one in rows}),
         "untouched": len(standing) - len(plan.changed) - plan.unchanged,
     }
-    return pool, plan, preview_of(reading, plan, totals)
+    return pool, plan, preview_of(reading, plan, totals, ("expert_class", "employer"))
 
 
 def _wanted(reading: Reading[ExpertRow], row: ExpertRow) -> Wanted[ExpertRow]:

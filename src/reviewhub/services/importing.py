@@ -62,12 +62,16 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class PlannedRow:
-    """One row of the file that would be written: what it is called, and what changes if it stands already."""
+    """One row of the file that would be written: what it is called, and what changes if it stands already.
+
+    ``details`` are fields of a new row by which a person recognises it.
+    """
 
     row: int
     code: str
     name: str
     changes: tuple[Change, ...] = ()
+    details: Mapping[str, Value] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,14 +268,15 @@ def preview_of(
     reading: Reading[Read],
     plan: Plan[Stored, Read],
     totals: Mapping[str, int | Decimal],
+    details: Sequence[str],
     warnings: Iterable[Problem] = (),
 ) -> Preview:
-    """Say in plain values what a plan would do."""
+    """Say in plain values what a plan would do; ``details`` names the fields shown of new rows."""
     parsed = reading.parsed
     return Preview(
         filename=reading.upload.filename,
         sha256=reading.upload.sha256,
-        added=tuple(PlannedRow(one.source.row, one.code, one.name) for one in plan.added),
+        added=tuple(_added(one, details) for one in plan.added),
         changed=tuple(
             PlannedRow(one.wanted.source.row, one.wanted.code, one.wanted.name, one.changes)
             for one in plan.changed
@@ -282,6 +287,11 @@ def preview_of(
         warnings=(*parsed.warnings, *warnings),
         totals=totals,
     )
+
+
+def _added(wanted: Wanted[Read], details: Sequence[str]) -> PlannedRow:
+    shown = {name: said(getattr(wanted.source, name)) for name in details}
+    return PlannedRow(wanted.source.row, wanted.code, wanted.name, details=shown)
 
 
 def refuse_unless(preview: Preview, agreed: str) -> None:

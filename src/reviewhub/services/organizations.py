@@ -157,7 +157,7 @@ def _planned(session: Session, reading: Reading[AgencyRow]) -> tuple[Plan[Organi
     known = sum(one.stored.is_agency for one in plan.changed)
     totals = {"rows": len(wanted), "untouched": agencies - known - plan.unchanged}
     found = Plan(plan.added, plan.changed, plan.unchanged, (*plan.problems, *clashes))
-    return found, preview_of(reading, found, totals)
+    return found, preview_of(reading, found, totals, ("qualification", "contact"))
 
 
 def _wanted(reading: Reading[AgencyRow], row: AgencyRow) -> Wanted[AgencyRow]:

@@ -155,7 +155,7 @@ def _planned(
         lambda one, new: differences(one, new.values),
     )
     totals = _totals(rows, untouched=len(standing) - len(plan.changed) - plan.unchanged)
-    return known, plan, preview_of(reading, plan, totals, warnings)
+    return known, plan, preview_of(reading, plan, totals, ("unit", "asked"), warnings)
 
 
 def _unit(row: ProjectRow) -> Named:

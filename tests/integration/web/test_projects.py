@@ -32,7 +32,7 @@ def officer(client_for: ClientFor) -> Visitor:
 
 def send(officer: Visitor, upload: Upload, **fields: object) -> TestResponse:
     table = (io.BytesIO(upload.data), upload.filename)
-    return officer.send("/projects/import", **({"year": NEXT} | fields), table=table)
+    return officer.send("/projects/import", year=fields.get("year", NEXT), table=table)
 
 
 def agreed(preview: TestResponse) -> dict[str, str]:
@@ -73,6 +73,11 @@ def test_the_same_file_again_offers_nothing_to_confirm(officer: Visitor) -> None
     assert "/projects/import/confirm" not in again.text
 
 
+def test_new_projects_are_shown_with_unit_and_amount(officer: Visitor) -> None:
+    page = send(officer, project_table(SCHOOL)).text
+    assert re.search(r"校舍维修</td><td>第一中学</td><td class=\"num\">.*?1,200\.00 万元", page)
+
+
 def test_a_changed_amount_is_shown_in_wan_before_and_after(officer: Visitor, world: World) -> None:
     projects.import_projects(world.work("officer"), project_table(ROAD), NEXT)
     page = send(officer, project_table((*ROAD[:-1], "231"))).text
@@ -101,8 +106,10 @@ def test_a_confirmation_twice_writes_once(officer: Visitor, world: World) -> Non
 
 
 def test_a_confirmation_of_nothing_kept_is_not_found(officer: Visitor) -> None:
-    fields = {"sha256": "../../etc/passwd", "filename": "x", "plan": "y", "year": NEXT}
-    assert officer.send("/projects/import/confirm", **fields).status_code == 404
+    answer = officer.send(
+        "/projects/import/confirm", sha256="../../etc/passwd", filename="x", plan="y", year=NEXT
+    )
+    assert answer.status_code == 404
 
 
 def test_a_confirmation_without_its_fields_is_refused(officer: Visitor) -> None:
