@@ -94,7 +94,8 @@ def conclude(work: Work, task_id: int, decided: Concluding) -> str:
         before = conclusions_of(session, task_id)
         if len(before) != decided.standing:
             raise StaleWrite("stale", current=len(before), given=decided.standing)
-        money = MoneyFacts(task.asked, decided.cut, decided.cut_reason.strip())
+        possible = decided.cut if decided.cut and not _cut_problems(task.asked, decided.cut) else None
+        money = MoneyFacts(task.asked, possible, decided.cut_reason.strip())
         waiting = waiting_for_reports(session, [task_id])
         pending = Pending(task, standing_sheets(session, [task_id]), task_id in waiting)
         result = _concludable(work, pending, money)

@@ -67,7 +67,7 @@ def opinion_sheet(work: Work, assignment_id: int) -> OpinionSheet:
     Raises :class:`NotFound` for everybody else, and while no sheet stands.
     """
     actor = work.actor
-    if actor is None:
+    if actor is None or actor.bureau is None:
         raise NotFound("not_found")
     with work.reading() as session:
         assignment = _found(session, assignment_id)
