@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from werkzeug.test import TestResponse
 
 from integration.tables import BAD_FILES, ROAD, SCHOOL, project_table, reference, zip_bomb
@@ -184,8 +184,13 @@ def test_a_search_without_hits_says_so(officer: Visitor) -> None:
     assert "没有符合条件的项目" in officer.get("/projects?q=不存在").text
 
 
-def test_an_empty_list_says_what_to_do_next(client_for: ClientFor, world: World) -> None:
-    assert "还没有项目" not in client_for("neighbour").get("/projects").text
+def test_an_empty_list_says_what_to_do_next(officer: Visitor, world: World) -> None:
+    with world.parts.engine.begin() as connection:
+        connection.execute(delete(Project))
+    page = officer.get("/projects").text
+    assert "还没有项目" in page
+    assert "先导入项目" in page
+    assert "filter-bar" not in page
 
 
 @pytest.mark.parametrize("path", ["/projects", "/projects/import", "/projects/export.csv"])
