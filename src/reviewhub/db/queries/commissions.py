@@ -132,7 +132,7 @@ def waiting_for_reports(session: Session, tasks: Sequence[int] | Select[int]) ->
 
 
 def _reports(session: Session, commissions: Sequence[int]) -> Mapping[int, Sequence[ReportVersion]]:
-    decisions = _decisions(session, commissions)
+    acceptances = _acceptances(session, commissions)
     rows = session.execute(
         select(Report)
         .where(Report.commission_id.in_(commissions))
@@ -141,11 +141,11 @@ def _reports(session: Session, commissions: Sequence[int]) -> Mapping[int, Seque
     ).scalars()
     grouped: dict[int, list[ReportVersion]] = defaultdict(list)
     for row in rows:
-        grouped[row.commission_id].append(_version(row, decisions.get(row.id)))
+        grouped[row.commission_id].append(_version(row, acceptances.get(row.id)))
     return grouped
 
 
-def _decisions(session: Session, commissions: Sequence[int]) -> Mapping[int, Acceptance]:
+def _acceptances(session: Session, commissions: Sequence[int]) -> Mapping[int, Acceptance]:
     rows = session.execute(
         select(Acceptance)
         .join(Report, Report.id == Acceptance.report_id)
