@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 
 from reviewhub.db.models import Assignment, Project, Task
 from reviewhub.domain.errors import Invalid, NotFound, Problem, WrongState
-from reviewhub.domain.panel import PLEDGE, PLEDGE_VERSION, RECUSAL_GROUNDS
+from reviewhub.domain.panel import signed_pledge
 from reviewhub.domain.policy import Act, Actor, require
 from reviewhub.domain.workflow import ACTIVE, ASSIGNMENT, AssignmentState, move
 from reviewhub.services.campaigns import schedule_of
@@ -65,14 +65,7 @@ def accept_invitation(work: Work, panel_id: int, *, pledged: bool) -> None:
     """Accept all tasks of a panel and sign the pledge; refused without it."""
     if not pledged:
         raise Invalid([Problem("pledge", "pledge.missing")])
-    now = work.now()
-    pledge: dict[str, object] = {
-        "version": PLEDGE_VERSION,
-        "text": PLEDGE.zh,
-        "grounds": [ground.zh for ground in RECUSAL_GROUNDS],
-        "signed_at": now.isoformat(),
-    }
-    _answer(work, panel_id, "accept", "", pledge)
+    _answer(work, panel_id, "accept", "", signed_pledge(work.now()))
 
 
 def decline_invitation(work: Work, panel_id: int, reason: str) -> None:
