@@ -252,6 +252,7 @@ SENTENCES: Final[dict[str, str]] = {
     "campaign.not_open": N_("评审还没有开始。"),
     "campaign.over": N_("评审已经截止。"),
     # campaigns
+    "campaign.name_missing": N_("请填写批次名称"),
     "campaign.template_of_other_kind": N_("请选择与批次类型相符的评分模板。"),
     "campaign.unknown_method": N_("没有“%(key)s”这种方法，请重新选择。"),
     "campaign.ends_before_start": N_("截止时间必须晚于开始时间。"),

@@ -263,7 +263,7 @@ def _move(work: Work, campaign_id: int, act: str, version: int) -> None:
 
 
 def _faults(registry: Registry, new: NewCampaign, template: ScoringTemplate | None) -> list[Problem]:
-    problems = []
+    problems = [] if new.name.strip() else [Problem("name", "campaign.name_missing")]
     if template is None or template.kind is not new.kind:
         problems.append(Problem("template", "campaign.template_of_other_kind"))
     if new.aggregator not in registry.aggregators:
