@@ -51,7 +51,8 @@ lock: setup  ## resolve the dependencies anew; the lock carries names, versions 
 	  --no-header --no-annotate --extra postgres --group dev --output-file requirements.lock pyproject.toml
 
 migration: setup  ## write the step from the newest migration to the models (NAME=add_recusals)
-	@"$(BIN)/python" -m reviewhub.db.migrations "$(NAME)"
+	@test -n "$(NAME)" || { echo "name the step: make migration NAME=add_recusals"; exit 1; }
+	@"$(BIN)/python" -c 'import sys; from reviewhub.db.schema import write_migration; write_migration(sys.argv[1])' "$(NAME)"
 	@"$(BIN)/ruff" check --fix-only --quiet src/reviewhub/db/migrations
 	@"$(BIN)/ruff" format --quiet src/reviewhub/db/migrations
 

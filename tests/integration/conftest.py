@@ -12,9 +12,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import Engine, event
 
+from integration.bureau import build
 from integration.databases import Databases, PostgresDatabases, SqliteFiles, postgres_server
 from integration.visitor import Visitor
-from integration.world import Clock, Facts, World, build
+from integration.world import Clock, Facts, World
 from reviewhub.app import create_app
 from reviewhub.db.schema import upgrade
 from reviewhub.domain.policy import Actor, Role

@@ -1,10 +1,16 @@
 """Bringing a database to the schema the program expects."""
 
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, inspect
+
+from reviewhub.db.engine import make_engine
 
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
@@ -30,6 +36,17 @@ def is_empty(engine: Engine) -> bool:
     """Tell whether the database has no table at all: nobody has worked in it yet."""
     with engine.connect() as connection:
         return not inspect(connection).get_table_names()
+
+
+def write_migration(name: str) -> None:
+    """Write the step from the newest migration to what the models say now, as ``make migration`` does."""
+    with tempfile.TemporaryDirectory() as folder:
+        engine = make_engine(f"sqlite:///{Path(folder) / 'empty.db'}")
+        upgrade(engine)
+        with engine.begin() as connection:
+            revision = f"{datetime.now(UTC):%Y%m%d_%H%M}"
+            command.revision(config(connection), name, autogenerate=True, rev_id=revision)
+        engine.dispose()
 
 
 def config(connection: Connection) -> Config:

@@ -1,5 +1,6 @@
 """Signing in and out, passwords, language, and the operator's list of accounts."""
 
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -10,7 +11,7 @@ from werkzeug.wrappers import Response
 from reviewhub.domain.errors import Invalid, NotAllowed
 from reviewhub.domain.policy import Act, Role
 from reviewhub.edge import sessions
-from reviewhub.edge.forms import options
+from reviewhub.edge.forms import Form, options
 from reviewhub.edge.guards import before_password, guard, public, signed_in
 from reviewhub.edge.unit import current_work, parts
 from reviewhub.edge.words import sentence
@@ -54,21 +55,9 @@ def set_up() -> str | Response:
     if not accounts.is_first_run(current_work()):
         return redirect(url_for("accounts.sign_in"))
     form = SetUpForm()
-    if form.validate_on_submit():
-        operator = accounts.NewAccount(
-            form.login.data or "",
-            form.name.data or "",
-            Role.OPERATOR,
-            form.password.data or "",
-            must_change=False,
-        )
-        try:
-            accounts.set_up(current_work(), form.bureau.data or "", operator, parts().settings)
-        except Invalid as error:
-            form.password.errors = [sentence(one.code, one.values) for one in error.problems]
-        else:
-            flash(_("初始化完成，请登录。"), "good")
-            return redirect(url_for("accounts.sign_in"))
+    if _done(form, lambda: accounts.set_up(current_work(), *_first(form), parts().settings)):
+        flash(_("初始化完成，请登录。"), "good")
+        return redirect(url_for("accounts.sign_in"))
     return render_template("accounts/set_up.html", form=form, least=parts().settings.password_length)
 
 
@@ -77,24 +66,13 @@ def set_up() -> str | Response:
 @before_password
 def password() -> str | Response:
     """Change one's own password; every session ends and one signs in again."""
-    form = PasswordForm()
-    if form.validate_on_submit():
-        try:
-            accounts.change_password(
-                current_work(), form.old_password.data or "", form.password.data or "", parts().settings
-            )
-        except Invalid as error:
-            for problem in error.problems:
-                form[problem.path].errors = [sentence(problem.code, problem.values)]
-        else:
-            flash(_("密码已修改，请用新密码登录。"), "good")
-            return redirect(url_for("accounts.sign_in"))
-    return render_template(
-        "accounts/password.html",
-        form=form,
-        first=current_user.signed_in.must_change_password,
-        least=parts().settings.password_length,
-    )
+    form, settings = PasswordForm(), parts().settings
+    old, new = form.old_password.data or "", form.password.data or ""
+    if _done(form, lambda: accounts.change_password(current_work(), old, new, settings)):
+        flash(_("密码已修改，请用新密码登录。"), "good")
+        return redirect(url_for("accounts.sign_in"))
+    first = current_user.signed_in.must_change_password
+    return render_template("accounts/password.html", form=form, first=first, least=settings.password_length)
 
 
 @area.get("/language/<language>")
@@ -125,15 +103,9 @@ def index() -> str:
 def create() -> str | Response:
     """Make an account."""
     form = _account_form()
-    if form.validate_on_submit():
-        try:
-            accounts.create_account(current_work(), _new_account(form), parts().settings)
-        except Invalid as error:
-            for problem in error.problems:
-                form[problem.path].errors = [sentence(problem.code, problem.values)]
-        else:
-            flash(_("账号已建立，首次登录须修改密码。"), "good")
-            return redirect(url_for("accounts.index"))
+    if _done(form, lambda: accounts.create_account(current_work(), _new_account(form), parts().settings)):
+        flash(_("账号已建立，首次登录须修改密码。"), "good")
+        return redirect(url_for("accounts.index"))
     return render_template("accounts/new.html", form=form, least=parts().settings.password_length)
 
 
@@ -170,6 +142,26 @@ def safe_next() -> str:
         and not parsed.scheme
     )
     return wanted if inside else url_for("home.index")
+
+
+def _done(form: Form, act: Callable[[], object]) -> bool:
+    """Act on a form that is filled in; what the service refuses is said at its fields."""
+    if not form.validate_on_submit():
+        return False
+    try:
+        act()
+    except Invalid as error:
+        for problem in error.problems:
+            form[problem.path].errors = [sentence(problem.code, problem.values)]
+        return False
+    return True
+
+
+def _first(form: SetUpForm) -> tuple[str, accounts.NewAccount]:
+    login, name, password = (one.data or "" for one in (form.login, form.name, form.password))
+    return form.bureau.data or "", accounts.NewAccount(
+        login, name, Role.OPERATOR, password, must_change=False
+    )
 
 
 def _account_form() -> AccountForm:
