@@ -256,6 +256,7 @@ def _preview(
             select(Project)
             .join(Task, Task.project_id == Project.id)
             .where(Task.campaign_id == campaign.id, Task.id.in_(tasks))
+            .order_by(Task.number)
         ).scalars()
     )
     if not chosen or not subjects:

@@ -117,7 +117,7 @@ def standings_of(
     late = {one.id: work.now() >= one.closes_at for one in campaigns}
     seen = [_Seen(digest, one.id, actor.role, late[one.id]) for one in campaigns]
     kept = _kept.setdefault(work.engine, OrderedDict())
-    found = {key.campaign: kept[key] for key in seen if key in kept}
+    found = {key.campaign: one for key in seen if (one := kept.get(key)) is not None}
     missing = [(one, key) for one, key in zip(campaigns, seen, strict=True) if one.id not in found]
     for key, fresh in _fresh(work, session, missing):
         found[key.campaign] = kept[key] = fresh

@@ -6,8 +6,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from integration.world import START, World
+from reviewhub.db.models import Project
 from reviewhub.domain.errors import Invalid, NotAllowed, NotFound, StaleWrite, WrongState
 from reviewhub.domain.policy import Role
 from reviewhub.domain.template import Kind
@@ -128,7 +130,7 @@ def test_all_that_the_filters_leave_can_be_added(world: World) -> None:
 def test_a_neighbours_projects_are_neither_offered_nor_added(world: World) -> None:
     campaign = world.new_campaign()
     with world.work("neighbour").reading() as session:
-        from_beside = [row.id for row in session.query(campaigns.Project)]
+        from_beside = list(session.execute(select(Project.id)).scalars())
     assert from_beside
     assert "邻局项目" not in names(world, campaign)
     assert campaigns.add_tasks(world.work("officer"), campaign, from_beside) == 0

@@ -43,7 +43,7 @@ def test_findings_cost_what_they_cost_and_the_floor_is_zero(counts: dict[str, in
 
 def test_every_finding_made_is_named_with_its_cost() -> None:
     scored = SCORER.score(CRITERION, {"d.late": Decimal(3), "d.wrong": Decimal(0)})
-    values = {"criterion": "6", "finding": "late", "count": 3, "cost": "1.5"}
+    values: dict[str, str | int] = {"criterion": "6", "finding": "late", "count": 3, "cost": "1.5"}
     assert scored is not None
     assert scored.reasons == (Reason("scorer.deduction", values),)
 
