@@ -15,6 +15,7 @@ from reviewhub.edge.words import speaker
 from reviewhub.services.campaigns import NewCampaign
 
 EARLIEST, LATEST = 2000, 2100
+DEFAULT_AGGREGATOR = "builtin.mean_of_criterion_means"
 MOMENT = "%Y-%m-%dT%H:%M"
 
 
@@ -32,7 +33,7 @@ class CampaignForm(Form):
         [InputRequired(_l("请填写年度，例如 2026")), NumberRange(EARLIEST, LATEST, _l("请填写四位年份"))],
     )
     template = SelectField(_l("评分模板"), [InputRequired(_l("请选择评分模板"))])
-    aggregator = RadioField(_l("汇总方法"), [InputRequired(_l("请选择汇总方法"))])
+    aggregator = RadioField(_l("汇总方法"), [InputRequired(_l("请选择汇总方法"))], default=DEFAULT_AGGREGATOR)
     policy = SelectField(_l("结果应用规则"))
     opens_at = DateTimeLocalField(_l("开始打分"), [InputRequired(_l("请填写开始时间"))], format=MOMENT)
     closes_at = DateTimeLocalField(_l("截止打分"), [InputRequired(_l("请填写截止时间"))], format=MOMENT)

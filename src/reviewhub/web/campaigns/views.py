@@ -10,7 +10,7 @@ from reviewhub.domain.policy import Act, may
 from reviewhub.edge.guards import guard
 from reviewhub.edge.listing import asked_from_request, shown
 from reviewhub.edge.sentences import SENTENCES
-from reviewhub.edge.unit import current_actor, current_work
+from reviewhub.edge.unit import current_actor, current_work, parts
 from reviewhub.edge.words import sentence
 from reviewhub.services import campaigns, overview
 from reviewhub.services.listing import Asked
@@ -45,7 +45,7 @@ def create() -> str | Answer:
         else:
             flash(_("批次已建立，请选择要评审的项目。"), "good")
             return redirect(url_for("campaigns.choose", campaign=made))
-    return render_template("campaigns/new.html", form=form, about=about)
+    return render_template("campaigns/new.html", form=form, about=about, zone=parts().settings.timezone)
 
 
 @area.get("/campaigns/<int:campaign>")
