@@ -292,9 +292,15 @@ def rewrite_chain(burglar: Burglar, bureau: int) -> None:
                 select(EntryRow.place, EntryRow.digest).where(EntryRow.entry_id == one["id"])
             )
             entry = LedgerEntry(
-                one["number"], one["at"].isoformat(), one["actor"], one["act"], one["subject"],
-                one["data"], dict(iter(rows)), previous,
-            )  # fmt: skip
+                one["number"],
+                one["at"].isoformat(),
+                one["actor"],
+                one["act"],
+                one["subject"],
+                one["data"],
+                dict(iter(rows)),
+                previous,
+            )
             connection.execute(
                 update(Entry).where(Entry.id == one["id"]).values(previous=previous, digest=entry.digest())
             )

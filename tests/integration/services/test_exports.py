@@ -49,8 +49,10 @@ def test_after_the_conclusion_officer_and_auditor_read_it_with_its_name(world: W
     task = concluded_case(world)
     sheet = world.assignment("ZJ0002", task)
     assert [opinion_sheet(world.work(who), sheet).name for who in ("officer", "auditor", "leader")] == [
-        "赵明敏", "赵明敏", ""
-    ]  # fmt: skip
+        "赵明敏",
+        "赵明敏",
+        "",
+    ]
     with pytest.raises(NotFound):
         opinion_sheet(world.work("zj0001"), sheet)
 

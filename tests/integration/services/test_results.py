@@ -31,8 +31,14 @@ def test_the_published_case_gives_its_published_figures(world: World) -> None:
     page = review_result(world.work("leader"), tasks["主干道市容环境整治"])
     assert page.result is not None
     assert [str(total) for total in page.result.scores.totals] == [
-        "91.50", "91.50", "94.00", "91.50", "88.00", "89.50", "92.00"
-    ]  # fmt: skip
+        "91.50",
+        "91.50",
+        "94.00",
+        "91.50",
+        "88.00",
+        "89.50",
+        "92.00",
+    ]
     assert page.consistency is not None
     assert (page.consistency.projects, page.consistency.experts) == (6, 7)
 

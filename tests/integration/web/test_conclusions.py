@@ -12,6 +12,7 @@ from integration.visitor import Visitor
 from integration.world import World
 from reviewhub.db.models import Conclusion
 from reviewhub.domain.policy import Role
+from reviewhub.domain.template import Kind
 
 ClientFor = Callable[[str | Role], Visitor]
 MIDDLING = [Decimal("3.5")] * 20
@@ -128,3 +129,22 @@ def test_the_auditor_recomputes_every_conclusion(world: World, client_for: Clien
 @pytest.mark.parametrize("who", [Role.OFFICER, Role.LEADER, Role.EXPERT])
 def test_nobody_else_verifies(client_for: ClientFor, who: Role) -> None:
     assert client_for(who).get("/verify").status_code == 403
+
+
+def test_the_campaign_s_page_leads_to_concluding_while_something_is_sealed(
+    world: World, client_for: ClientFor
+) -> None:
+    campaign, task = small_case(world)
+    visitor, way = client_for(Role.OFFICER), f'href="/campaigns/{campaign}/conclude"'
+    assert way in visitor.get(f"/campaigns/{campaign}").text
+    assert way not in client_for(Role.LEADER).get(f"/campaigns/{campaign}").text
+    visitor.send(f"/tasks/{task}/conclusion", standing="0")
+    assert way not in visitor.get(f"/campaigns/{campaign}").text
+
+
+def test_a_key_evaluation_without_an_agency_leads_to_commissioning_one(
+    world: World, client_for: ClientFor
+) -> None:
+    campaign = world.open_campaign(Kind.KEY_EVALUATION, ["果林路管网改造"])
+    (task,) = world.tasks(campaign).values()
+    assert f'href="/tasks/{task}/commission"' in client_for(Role.OFFICER).get(f"/tasks/{task}").text

@@ -93,10 +93,19 @@ def test_an_opinion_sheet_on_paper_has_everything_a_signature_stands_under(
     answer = client_for("zj0001").get(f"/assignments/{sheet}/opinion/pdf")
     printed = text_of(answer)
     for words in (
-        "事前绩效评估专家评估意见书", "果林路管网改造", "1,268.35", "马兰杰（云岭财政科学研究所，副高级）",
-        "一、评分情况", "扣分理由", "依据申报材料第3页", "90.00", "二、评估结论", "予以支持",
-        "三、专家意见与建议", "专家签字：",
-    ):  # fmt: skip
+        "事前绩效评估专家评估意见书",
+        "果林路管网改造",
+        "1,268.35",
+        "马兰杰（云岭财政科学研究所，副高级）",
+        "一、评分情况",
+        "扣分理由",
+        "依据申报材料第3页",
+        "90.00",
+        "二、评估结论",
+        "予以支持",
+        "三、专家意见与建议",
+        "专家签字：",
+    ):
         assert words in printed
     name = quote("果林路管网改造-马兰杰-专家评估意见书.pdf")
     assert name in answer.headers["Content-Disposition"]

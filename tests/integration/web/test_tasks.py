@@ -103,7 +103,7 @@ def test_a_drawing_says_in_words_what_the_page_says(world: World, client_for: Cl
     visitor = client_for(Role.LEADER)
     answer = visitor.get(f"/tasks/{task}/figures/{name}.svg")
     assert answer.content_type == "image/svg+xml; charset=utf-8"
-    title = ET.fromstring(answer.text).findtext("{http://www.w3.org/2000/svg}title")  # noqa: S314 -- ours
+    title = ET.fromstring(answer.text).findtext("{http://www.w3.org/2000/svg}title")  # noqa: S314 -- drawn by the program itself
     assert title
     assert title in visitor.get(f"/tasks/{task}").text
 

@@ -25,9 +25,16 @@ def opened(*tables: ReportTable) -> Any:
 def test_a_sheet_holds_title_facts_heading_table_and_notes_in_this_order() -> None:
     rows = [tuple(cell for cell in row if cell is not None) for row in opened().active.values]
     assert rows == [
-        ("专家打分汇总表",), ("项目名称", "=1+1"), ("一、评分",), ("指标", "分值"),
-        ("1.1", 4.5), ("合计", 100), ("二、结论",), ("予以支持",), ("签字：",),
-    ]  # fmt: skip
+        ("专家打分汇总表",),
+        ("项目名称", "=1+1"),
+        ("一、评分",),
+        ("指标", "分值"),
+        ("1.1", 4.5),
+        ("合计", 100),
+        ("二、结论",),
+        ("予以支持",),
+        ("签字：",),
+    ]
 
 
 def test_points_and_money_are_numbers_shown_with_two_decimals() -> None:
