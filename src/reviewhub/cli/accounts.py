@@ -22,7 +22,7 @@ FIRST: Final = (
 
 @click.group("accounts")
 def accounts() -> None:
-    """账号 / Accounts: make one, or give one a new first password."""
+    """账号 / Accounts: create one, or give it a new first password."""
 
 
 @accounts.command(

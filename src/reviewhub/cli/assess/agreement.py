@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from reviewhub.domain.assessment import Assessed
+from reviewhub.domain.tables.assessment import Assessed
 from reviewhub.domain.tables.cell import fold
 from reviewhub.stats.agreement import Form, intraclass, kendall_w
 from reviewhub.stats.krippendorff import krippendorff_alpha

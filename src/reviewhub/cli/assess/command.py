@@ -10,10 +10,10 @@ import click
 from reviewhub.cli import language, speaks
 from reviewhub.cli.assess.agreement import agreement_of
 from reviewhub.cli.assess.outcome import Outcome, as_json, as_lines
-from reviewhub.domain.assessment import Assessed, summarize
-from reviewhub.domain.assessment import assess as assess_projects
 from reviewhub.domain.errors import Invalid, Problem
 from reviewhub.domain.result import Rules
+from reviewhub.domain.tables.assessment import Assessed, summarize
+from reviewhub.domain.tables.assessment import assess as assess_projects
 from reviewhub.domain.tables.parsed import Parsed
 from reviewhub.domain.tables.score import ScoredProject, parse_scores
 from reviewhub.edge.words import plain_speaker

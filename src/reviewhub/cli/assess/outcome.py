@@ -8,11 +8,11 @@ from typing import Any, Final
 
 from reviewhub.cli.aligned import aligned
 from reviewhub.cli.assess.agreement import Agreement, Spread
-from reviewhub.domain.assessment import Assessed, Summary
 from reviewhub.domain.grade import Band
 from reviewhub.domain.money import print_wan, round_half_up
 from reviewhub.domain.recommendation import Recommendation
 from reviewhub.domain.result import Rules
+from reviewhub.domain.tables.assessment import Assessed, Summary
 from reviewhub.domain.words import Words
 from reviewhub.edge.words import Speaker
 from reviewhub.stats.values import Statistic
@@ -122,7 +122,7 @@ def _statistic(one: Statistic) -> dict[str, float | str | None]:
 def _exact(value: Decimal) -> str:
     """Give two decimals, or up to six where the exact number has more."""
     plain = f"{round_half_up(value, FINEST_PLACES):f}".rstrip("0")
-    return plain if len(plain.partition(".")[2]) > 2 else f"{round_half_up(value):f}"  # noqa: PLR2004 -- cents
+    return plain if len(plain.partition(".")[2]) > 2 else f"{round_half_up(value):f}"  # noqa: PLR2004 -- two decimals, as totals are printed
 
 
 def _wan(yuan: Decimal | None) -> str | None:

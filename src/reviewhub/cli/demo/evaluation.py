@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from reviewhub.cli.demo.prior import AGGREGATOR, POLICY, add_projects, tasks_of
-from reviewhub.cli.demo.stage import Stage, case_file
+from reviewhub.cli.demo.stage import OFFICE_HOURS, Stage, case_file
 from reviewhub.domain.answer import InputKind
 from reviewhub.domain.policy import Role
 from reviewhub.domain.template import Kind
@@ -132,7 +132,7 @@ def _new(stage: Stage, name: str, template: str) -> campaigns.NewCampaign:
         aggregator=AGGREGATOR,
         policy=POLICY,
         opens_at=stage.at,
-        closes_at=stage.at + timedelta(days=60),
+        closes_at=stage.at + timedelta(days=60) + OFFICE_HOURS,
     )
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Final
 
-from reviewhub.cli.demo.stage import Stage, case_file
+from reviewhub.cli.demo.stage import OFFICE_HOURS, Stage, case_file
 from reviewhub.domain.policy import Role
 from reviewhub.domain.tables.score import parse_scores
 from reviewhub.domain.template import Criterion, Kind, ScoringTemplate
@@ -109,7 +109,7 @@ def _open(stage: Stage, name: str, projects: Sequence[str], days: int) -> int:
         aggregator=AGGREGATOR,
         policy=POLICY,
         opens_at=stage.at,
-        closes_at=stage.at + timedelta(days=days),
+        closes_at=stage.at + timedelta(days=days) + OFFICE_HOURS,
     )
     campaign = campaigns.create_campaign(stage.work(), new)
     add_projects(stage, campaign, projects, YEAR)

@@ -1,9 +1,10 @@
 """What the demo is played on: a clock that is set, the people with their logins, the files of the case."""
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from importlib.resources import files
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from reviewhub.domain.policy import SYSTEM, Actor, Role
 from reviewhub.edge.unit import Parts
@@ -12,6 +13,8 @@ from reviewhub.services import accounts
 from reviewhub.services.importing import Upload
 from reviewhub.services.work import Work
 
+MORNING: Final = 9
+OFFICE_HOURS: Final = timedelta(hours=9)
 BUREAU: Final = "昆明经开区财政分局"
 PASSWORD: Final = "reviewhub-demo"  # noqa: S105 -- documented, and good for the demo's own folder only
 STAFF: Final = {
@@ -35,10 +38,10 @@ class Stage:
         self.at = self.started
         self.parts = replace(self.parts, now=lambda: self.at)
 
-    def set_clock(self, days: float) -> datetime:
-        """Move to so many days from the start of the demo; gives the moment."""
-        self.at = self.started + timedelta(days=days)
-        return self.at
+    def set_clock(self, days: int) -> None:
+        """Go to the morning so many days from the day of the start, in the bureau's zone."""
+        day = self.started.astimezone(ZoneInfo(self.parts.settings.timezone)) + timedelta(days=days)
+        self.at = day.replace(hour=MORNING, minute=0, second=0, microsecond=0).astimezone(UTC)
 
     def work(self, login: str = "officer") -> Work:
         """Open a unit of work for somebody."""

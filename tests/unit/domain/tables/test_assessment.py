@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from reviewhub.domain.assessment import Assessed, assess, summarize
 from reviewhub.domain.errors import Invalid, Problem
 from reviewhub.domain.result import Rules
+from reviewhub.domain.tables.assessment import Assessed, assess, summarize
 from reviewhub.domain.tables.score import ScoredProject, ScoredSheet
 from reviewhub.domain.template import parse
 from reviewhub.plugin.manager import load_plugins
