@@ -74,3 +74,9 @@ def test_every_table_begins_a_page() -> None:
 def test_a_table_without_numbers_is_printed(rows: list[tuple[object, ...]]) -> None:
     empty = ReportTable("空表", [], ("甲", "乙", "丙", "丁"), rows)
     assert "空表" in text_of(read(empty))
+
+
+def test_a_digest_breaks_inside_its_cell_instead_of_leaving_the_sheet() -> None:
+    report = ReportTable("表", [("摘要", "0123456789abcdef" * 4)], (), [])
+    printed = read(report).pages[0].extract_text(extraction_mode="layout").splitlines()
+    assert sum("0123456789abcdef" in line for line in printed) == 2
