@@ -7,10 +7,11 @@ a page of about the product's size, the same commits on the same engine.
 import hashlib
 import json
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
-from flask import Flask, redirect, render_template_string, request
-from sqlalchemy import Connection, Engine, Table, delete, desc, func, insert, select
+from flask import Flask, redirect, request
+from sqlalchemy import Connection, Engine, Table, Text, delete, desc, func, insert, select, type_coerce
 from werkzeug.wrappers import Response
 
 from reviewhub.db.base import Row
@@ -28,7 +29,7 @@ CAMPAIGN = """<!doctype html><html lang="zh-CN"><head><title>{{ head.name }}</ti
 <h1>{{ head.name }}</h1><p>{{ count }} {{ mean }} {{ asked }}</p><table>
 {% for one in rows %}<tr class="row-link"><td>{{ one[0] }}</td><td><a href="/tasks/{{ one[1] }}">{{ one[2] }}</a></td>
 <td>{{ one[3] }}</td><td class="num">{{ one[4] }}</td><td class="num">{{ one[5] }}</td>
-<td>{{ one[6] }}</td><td class="num">{{ one[7] }}</td>{{ filler[:500] }}</tr>
+<td>{{ one[6] }}</td><td class="num">{{ one[7] }}</td>{{ filler[:150] }}</tr>
 {% endfor %}</table></body></html>"""
 FILLER = "<p>一段固定不变的文字。</p>" * 600
 POINT = 10_000
@@ -37,6 +38,7 @@ POINT = 10_000
 def make_bare(engine: Engine, criteria: list[dict[str, Any]]) -> Flask:
     """Make the application: a score form, its submission, and a campaign's page."""
     app = Flask("bare")
+    form_page, campaign_page = (app.jinja_env.from_string(source) for source in (FORM, CAMPAIGN))
     reader = reading(engine)
 
     @app.get("/assignments/<int:assignment>/sheet")
@@ -48,7 +50,7 @@ def make_bare(engine: Engine, criteria: list[dict[str, Any]]) -> Flask:
             connection.execute(_latest(assignment)).first()
             connection.execute(_where(TABLES["documents"], task_id=head.task_id)).all()
         answers = json.loads(draft.answers) if draft else {}
-        return render_template_string(FORM, head=head, criteria=criteria, draft=answers, filler=FILLER)
+        return form_page.render(head=head, criteria=criteria, draft=answers, filler=FILLER)
 
     @app.post("/assignments/<int:assignment>/sheet")
     def submit(assignment: int) -> Response:
@@ -68,8 +70,8 @@ def make_bare(engine: Engine, criteria: list[dict[str, Any]]) -> Flask:
         rows = _ranked(tasks, sheets)
         mean = sum(row[5] for row in rows) / len(rows)
         asked = sum(row[4] for row in rows)
-        return render_template_string(
-            CAMPAIGN, head=head, rows=rows[:50], count=len(rows), mean=mean, asked=asked, filler=FILLER
+        return campaign_page.render(
+            head=head, rows=rows[:50], count=len(rows), mean=mean, asked=asked, filler=FILLER
         )
 
     return app
@@ -83,7 +85,9 @@ def _visitor(connection: Connection) -> None:
     token = hashlib.sha256((request.headers.get("Cookie") or "").encode()).hexdigest()
     sign_ins, accounts = TABLES["sign_ins"], TABLES["accounts"]
     connection.execute(
-        select(accounts).join(sign_ins, sign_ins.c.account_id == accounts.c.id).where(sign_ins.c.token_digest == token)
+        select(accounts)
+        .join(sign_ins, sign_ins.c.account_id == accounts.c.id)
+        .where(sign_ins.c.token_digest == token)
     ).first()
 
 
@@ -129,7 +133,7 @@ def _store(connection: Connection, assignment: int) -> None:
             "number": 1,
             "template_revision_id": head.template_revision_id,
             "points": points,
-            "total": sum(points) // POINT,
+            "total": Decimal(sum(points)) / POINT,
             "opinion": "",
             "digest": hashlib.sha256(str(points).encode()).hexdigest(),
             "idempotency_key": request.form["idempotency_key"],
@@ -157,7 +161,10 @@ def _answer(sheet: int, name: str) -> dict[str, object]:
 def _enter(connection: Connection, sheet: int, now: datetime) -> None:
     entries = TABLES["ledger_entries"]
     last = connection.execute(
-        select(entries.c.number, entries.c.digest).where(entries.c.bureau_id == 1).order_by(desc(entries.c.number)).limit(1)
+        select(entries.c.number, entries.c.digest)
+        .where(entries.c.bureau_id == 1)
+        .order_by(desc(entries.c.number))
+        .limit(1)
     ).one()
     connection.execute(
         insert(entries),
@@ -194,7 +201,7 @@ def _points(campaign: int) -> Any:
         .group_by(sheets.c.assignment_id)
     )
     return (
-        select(sheets.c.task_id, sheets.c.points, assignments.c.state)
+        select(sheets.c.task_id, type_coerce(sheets.c.points, Text), assignments.c.state)
         .join(assignments, assignments.c.id == sheets.c.assignment_id)
         .where(sheets.c.id.in_(newest))
     )
@@ -203,7 +210,7 @@ def _points(campaign: int) -> Any:
 def _ranked(tasks: Any, sheets: Any) -> list[tuple[Any, ...]]:
     totals: dict[int, list[float]] = {}
     for task, points, _ in sheets:
-        totals.setdefault(task, []).append(sum(points) / POINT)
+        totals.setdefault(task, []).append(sum(json.loads(points)) / POINT)
     rows = []
     for number, task, name, unit, asked in tasks:
         mean = round(sum(totals[task]) / len(totals[task]), 2)

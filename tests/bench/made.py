@@ -81,7 +81,9 @@ def _sheets(world: World, work: Work, campaign: int) -> None:
     with work.transaction() as session:
         revision = session.get_one(Task, tasks[0]).campaign.template_revision_id
         assignments = [
-            _assignment(world, task, place + 1, EXPERTS[place][0]) for task in tasks for place in range(SHEETS)
+            _assignment(world, task, place + 1, EXPERTS[place][0])
+            for task in tasks
+            for place in range(SHEETS)
         ]
         session.add_all(assignments)
         session.flush()

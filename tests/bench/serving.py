@@ -21,7 +21,19 @@ def served(side: str, address: str) -> Iterator["Server"]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [
-        *(sys.executable, "-m", "gunicorn", "-k", "gthread", "-w", "2", "--threads", "8", "--no-control-socket"),
+        *(
+            sys.executable,
+            "-m",
+            "gunicorn",
+            "-k",
+            "gthread",
+            "-w",
+            "2",
+            "--threads",
+            "8",
+            "--keep-alive",
+            "120",
+        ),
         *("-b", f"127.0.0.1:{port}", "--chdir", str(HERE), "--log-level", "warning", f"sides:{side}()"),
     ]
     environment = {**os.environ, "BENCH_DATABASE": address}

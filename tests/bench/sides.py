@@ -17,7 +17,7 @@ from reviewhub.files.local import DocumentStore  # noqa: E402 -- the same
 from reviewhub.plugin.manager import load_plugins  # noqa: E402 -- the same
 from reviewhub.settings import Settings  # noqa: E402 -- the same
 
-GUIDANCE_SIZE = 700
+GUIDANCE_SIZE = 900
 
 
 def product() -> Flask:
