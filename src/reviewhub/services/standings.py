@@ -16,7 +16,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from reviewhub.db.models import Campaign, Entry
-from reviewhub.db.queries.results import Mark, StoredPoints, TaskFacts, campaign_marks, task_facts
+from reviewhub.db.queries.results import ShortStanding, StoredPoints, TaskFacts, short_standings, task_facts
 from reviewhub.domain.grade import Band
 from reviewhub.domain.money import round_half_up
 from reviewhub.domain.policy import Actor, Role
@@ -140,14 +140,14 @@ def _fresh(
         return
     ids = [one.id for one, _ in missing]
     facts = _grouped(task_facts(session, ids), "campaign")
-    marks = _grouped(campaign_marks(session, ids), "task")
+    marks = _grouped(short_standings(session, ids), "task")
     for campaign, key in missing:
         rules = rules_of(work.registry, campaign)
         tasks = [_Open(one, marks.get(one.id, []), key) for one in facts.get(campaign.id, [])]
         yield key, _standings(rules, tasks, key)
 
 
-Named = TypeVar("Named", TaskFacts, Mark)
+Named = TypeVar("Named", TaskFacts, ShortStanding)
 
 
 def _grouped(rows: Iterable[Named], name: str) -> dict[int, list[Named]]:
@@ -162,7 +162,7 @@ class _Open:
 
     __slots__ = ("facts", "late", "marks", "phase", "sheets", "visible")
 
-    def __init__(self, facts: TaskFacts, marks: Sequence[Mark], key: _Seen) -> None:
+    def __init__(self, facts: TaskFacts, marks: Sequence[ShortStanding], key: _Seen) -> None:
         self.facts = facts
         self.marks = marks
         self.sheets: list[StoredPoints] = [one.points for one in marks if one.points is not None]
@@ -277,7 +277,7 @@ def _sum(amounts: Iterable[Decimal | None]) -> Decimal:
 
 def _agreement(tasks: Sequence[_Open]) -> Iterable[Agreement]:
     """Measure every panel that has at least two sealed tasks which this reader may see."""
-    panels: dict[int, list[Mark]] = {}
+    panels: dict[int, list[ShortStanding]] = {}
     for task in tasks:
         for one in task.marks:
             if one.panel is not None:

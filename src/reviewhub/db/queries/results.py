@@ -37,7 +37,7 @@ class Standing(NamedTuple):
     total: int | None
 
 
-class Mark(NamedTuple):
+class ShortStanding(NamedTuple):
     """What a campaign's page needs of an active assignment; points and total as in :class:`Standing`.
 
     ``scorer`` is the expert's id, or the agency's with a minus before it.
@@ -110,7 +110,7 @@ def standing_sheets(session: Session, tasks: Tasks) -> list[Standing]:
     ]
 
 
-def campaign_marks(session: Session, campaigns: Sequence[int]) -> list[Mark]:
+def short_standings(session: Session, campaigns: Sequence[int]) -> list[ShortStanding]:
     """Give what :func:`standing_sheets` gives, in short, of every task of some campaigns."""
     rows = session.execute(
         select(
@@ -133,7 +133,7 @@ def campaign_marks(session: Session, campaigns: Sequence[int]) -> list[Mark]:
     newest = list({row[0]: row for row in rows}.values())
     points = _read([None if row[7] is not None else row[5] for row in newest])
     return [
-        Mark(*row[1:5], given, row[6] if given is not None else None)
+        ShortStanding(*row[1:5], given, row[6] if given is not None else None)
         for row, given in zip(newest, points, strict=True)
     ]
 
