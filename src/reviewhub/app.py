@@ -1,6 +1,7 @@
 """Where settings, database, plugins and pages meet, and nowhere else."""
 
 import contextlib
+import gc
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -83,6 +84,17 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Flask:
     for area in AREAS:
         app.register_blueprint(area)
     return app
+
+
+def collect_seldom() -> None:
+    """Let a serving process look for garbage less often than Python would.
+
+    A page of a thousand tasks makes a hundred thousand short-lived objects; at Python's own pace the collector
+    walks through everything a dozen times for it, which took two fifths of the page's time.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 def _configuration(settings: Settings) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from flask import Flask
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from integration.world import Clock  # noqa: E402 -- the path is set just above
-from reviewhub.app import create_app  # noqa: E402 -- the same
+from reviewhub.app import collect_seldom, create_app  # noqa: E402 -- the same
 from reviewhub.db.engine import make_engine  # noqa: E402 -- the same
 from reviewhub.edge.unit import Parts  # noqa: E402 -- the same
 from reviewhub.files.local import DocumentStore  # noqa: E402 -- the same
@@ -26,7 +26,9 @@ def product() -> Flask:
     settings = Settings(data_dir=folder, secret_key="b" * 48, cookie_secure=False)
     engine = make_engine(os.environ["BENCH_DATABASE"])
     parts = Parts(settings, engine, load_plugins(), DocumentStore(folder), Clock())
-    return create_app(settings, parts)
+    app = create_app(settings, parts)
+    collect_seldom()
+    return app
 
 
 def bare() -> Flask:
@@ -43,4 +45,6 @@ def bare() -> Flask:
         }
         for one in template.criteria
     ]
-    return make_bare(make_engine(os.environ["BENCH_DATABASE"]), criteria)
+    app = make_bare(make_engine(os.environ["BENCH_DATABASE"]), criteria)
+    collect_seldom()
+    return app

@@ -10,7 +10,7 @@ from typing import Final, NoReturn
 import click
 from flask import Flask
 
-from reviewhub.app import create_app, make_parts, require_current
+from reviewhub.app import collect_seldom, create_app, make_parts, require_current
 from reviewhub.cli import speaks
 from reviewhub.settings import Settings
 
@@ -47,7 +47,9 @@ def serve(host: str, port: int, workers: int) -> None:
 
 def application() -> Flask:
     """Make the application of one serving process, from the environment."""
-    return create_app(Settings.from_env())
+    app = create_app(Settings.from_env())
+    collect_seldom()
+    return app
 
 
 def require_free(host: str, port: int) -> None:

@@ -70,7 +70,7 @@ class Work:
             session.commit()
 
     def record(self, act: str, subject: Row | str, **data: object) -> None:
-        """Name the act of this transaction for the ledger; ``data`` holds plain values, no names of people."""
+        """Name the act of this transaction for the ledger; ``data`` holds no names of people."""
         if self._act is not None:
             raise RuntimeError(f"{act}: one transaction is one act, and it is already {self._act[0]}")
         self._act = (act, subject, data)

@@ -10,7 +10,6 @@ from sqlalchemy import func, select
 
 from integration.tables import (
     BAD_FILES,
-    PROJECT_HEADER,
     ROAD,
     SCHOOL,
     project_table,
