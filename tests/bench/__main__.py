@@ -19,17 +19,18 @@ from urllib.parse import urlencode
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from integration.databases import Databases, PostgresDatabases, SqliteFiles, postgres_server  # noqa: E402 -- the path is set just above
-from integration.bureau import build  # noqa: E402 -- the path is set just above
-from integration.world import PASSWORD, Clock, World  # noqa: E402 -- the path is set just above
-from made import SCORER, Made, make  # noqa: E402 -- the same
-from reviewhub.db.schema import upgrade  # noqa: E402 -- the same
-from reviewhub.edge.unit import Parts  # noqa: E402 -- the same
-from reviewhub.files.local import DocumentStore  # noqa: E402 -- the same
-from reviewhub.plugin.manager import load_plugins  # noqa: E402 -- the same
-from reviewhub.settings import Settings  # noqa: E402 -- the same
-from serving import Server, served  # noqa: E402 -- the same
-from sqlalchemy import Engine  # noqa: E402 -- the same
+from made import SCORER, Made, make
+from serving import Server, served
+from sqlalchemy import Engine
+
+from integration.bureau import build
+from integration.databases import Databases, PostgresDatabases, SqliteFiles, postgres_server
+from integration.world import PASSWORD, Clock, World
+from reviewhub.db.schema import upgrade
+from reviewhub.edge.unit import Parts
+from reviewhub.files.local import DocumentStore
+from reviewhub.plugin.manager import load_plugins
+from reviewhub.settings import Settings
 
 ROUNDS: Final = 5
 AIMS: Final = {"form": 4.0, "submit": 5.0, "campaign": 2.0, "campaign after a change": 2.0}

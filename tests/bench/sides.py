@@ -9,13 +9,13 @@ from flask import Flask
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from integration.world import Clock  # noqa: E402 -- the path is set just above
-from reviewhub.app import collect_seldom, create_app  # noqa: E402 -- the same
-from reviewhub.db.engine import make_engine  # noqa: E402 -- the same
-from reviewhub.edge.unit import Parts  # noqa: E402 -- the same
-from reviewhub.files.local import DocumentStore  # noqa: E402 -- the same
-from reviewhub.plugin.manager import load_plugins  # noqa: E402 -- the same
-from reviewhub.settings import Settings  # noqa: E402 -- the same
+from integration.world import Clock
+from reviewhub.app import collect_seldom, create_app
+from reviewhub.db.engine import make_engine
+from reviewhub.edge.unit import Parts
+from reviewhub.files.local import DocumentStore
+from reviewhub.plugin.manager import load_plugins
+from reviewhub.settings import Settings
 
 GUIDANCE_SIZE = 900
 

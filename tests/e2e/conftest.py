@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from integration.databases import postgres_server
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from sqlalchemy import create_engine
+
+from integration.databases import postgres_server
 
 CHROMIUM: Final = Path("/usr/bin/chromium")
 # What a browser without a desktop, perhaps run by root in a container, needs and what keeps it from calling home.
@@ -47,7 +48,12 @@ class Site:
     def command(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Run ``reviewhub`` against the same database."""
         return subprocess.run(
-            [*REVIEWHUB, *words], env=self.environment, capture_output=True, text=True, check=False, timeout=120
+            [*REVIEWHUB, *words],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
         )
 
 

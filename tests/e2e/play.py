@@ -182,7 +182,9 @@ def score(expert: Person, project: str, points: Mapping[str, Decimal], *, key_by
     """
     open_sheet(expert, project)
     fields = {f"{criterion}.points": f"{given:f}" for criterion, given in points.items()}
-    fields |= {f"{criterion}.reason": f"{criterion} 材料不够充分" for criterion, given in points.items() if given < 5}
+    fields |= {
+        f"{criterion}.reason": f"{criterion} 材料不够充分" for criterion, given in points.items() if given < 5
+    }
     if key_by_key:
         for name, value in fields.items():
             expert.page.locator(f"[name='{name}']").fill(value)

@@ -9,8 +9,11 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from e2e.conftest import Site, window
 from openpyxl import load_workbook
+from playwright.sync_api import Browser
+
+import reviewhub
+from e2e.conftest import Site, window
 from e2e.play import (
     Person,
     accept_invitation,
@@ -23,9 +26,6 @@ from e2e.play import (
     score,
     set_up,
 )
-from playwright.sync_api import Browser
-
-import reviewhub
 
 DATA: Final = Path(reviewhub.__file__).parent / "demo_data" / "kunming_2021"
 # Seven of the pool without a tie to the units of the six projects, from audit, universities, institutes and firms.
@@ -46,6 +46,8 @@ PROJECTS: Final = (
     "宝象河水环境整治",
     "公厕提升改造",
 )
+
+
 def scores() -> dict[str, dict[str, dict[str, Decimal]]]:
     """Points by expert's number, project and criterion, as the reference file has them."""
     text = (DATA / "prior_assessment_scores.csv").read_text(encoding="utf-8-sig")

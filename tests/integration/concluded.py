@@ -6,8 +6,9 @@ from importlib.resources import files
 
 from integration.world import EXPERTS, World
 from reviewhub.db.models import Acceptance, Commission, Document, Report, Sheet
-from reviewhub.services import conclusions, sheets
-from reviewhub.services.conclusions import Concluding
+from reviewhub.services.outcome import conclusions
+from reviewhub.services.outcome.conclusions import Concluding
+from reviewhub.services.scoring import sheets
 
 SEVEN = [code for code, *_ in EXPERTS[:7]]
 REFERENCE = files("reviewhub") / "demo_data" / "kunming_2021" / "prior_assessment_scores.csv"

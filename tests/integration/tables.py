@@ -8,7 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
-from reviewhub.services.importing import Upload
+from reviewhub.services.pool.importing import Upload
 
 REFERENCE: Final = Path(str(files("reviewhub"))) / "demo_data" / "kunming_2021"
 PROJECT_HEADER: Final = (

@@ -24,8 +24,10 @@ from reviewhub.domain.answer import InputKind
 from reviewhub.domain.policy import Actor, Role
 from reviewhub.domain.template import Criterion, Kind
 from reviewhub.edge.unit import Parts
-from reviewhub.services import campaigns, invitations, panels, sheets
-from reviewhub.services.sheets import Receipt
+from reviewhub.services import campaigns
+from reviewhub.services.panels import invitations, panels
+from reviewhub.services.scoring import sheets
+from reviewhub.services.scoring.sheets import Receipt
 from reviewhub.services.work import Work
 
 START: Final = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)  # nine in the morning in Kunming

@@ -87,7 +87,7 @@ def language() -> str:
 
 def _sentences(error: ReviewhubError, spoken: str) -> str:
     """Say what was refused, and every problem with its place."""
-    from reviewhub.edge.words import plain_speaker  # noqa: PLC0415 -- pages' packages, needed only to refuse
+    from reviewhub.edge.language.words import plain_speaker  # noqa: PLC0415 -- pages' packages, needed only to refuse
 
     speaker = plain_speaker(None, spoken)
     problems = error.problems if isinstance(error, Invalid) else ()

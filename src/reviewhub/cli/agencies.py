@@ -6,7 +6,7 @@ import click
 
 from reviewhub.cli import importing, speaks
 from reviewhub.cli.session import open_work
-from reviewhub.services import organizations as service
+from reviewhub.services.pool import organizations as service
 
 
 @click.group("agencies")

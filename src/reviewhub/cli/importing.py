@@ -11,9 +11,9 @@ import click
 
 from reviewhub.cli import language
 from reviewhub.domain.money import in_wan
-from reviewhub.edge.words import Speaker, plain_speaker
+from reviewhub.edge.language.words import Speaker, plain_speaker
 from reviewhub.files.tables import MAX_BYTES
-from reviewhub.services.importing import Change, Preview, Progress, Upload, Value
+from reviewhub.services.pool.importing import Change, Preview, Progress, Upload, Value
 
 MOST_LINES: Final = 20
 MONEY: Final = frozenset({"asked", "general_budget"})

@@ -8,7 +8,7 @@ import click
 from reviewhub.cli import language, speaks
 from reviewhub.cli.aligned import aligned
 from reviewhub.domain.words import Words
-from reviewhub.edge.words import Speaker, plain_speaker
+from reviewhub.edge.language.words import Speaker, plain_speaker
 from reviewhub.plugin.manager import load_plugins
 from reviewhub.plugin.registry import Registry
 from reviewhub.settings import Settings

@@ -10,9 +10,9 @@ from reviewhub.cli import importing, language, speaks
 from reviewhub.cli.aligned import aligned
 from reviewhub.cli.session import open_work
 from reviewhub.domain.money import in_wan
-from reviewhub.edge.words import plain_speaker
-from reviewhub.services import projects as service
+from reviewhub.edge.language.words import plain_speaker
 from reviewhub.services.listing import Asked
+from reviewhub.services.pool import projects as service
 
 FIELDS: Final = ("code", "name", "unit", "asked")
 

@@ -13,7 +13,7 @@ from reviewhub.cli.aligned import aligned
 from reviewhub.domain.errors import Invalid, NotFound, Problem
 from reviewhub.domain.template import Group, ScoringTemplate
 from reviewhub.domain.words import Words
-from reviewhub.edge.words import Speaker, plain_speaker
+from reviewhub.edge.language.words import Speaker, plain_speaker
 from reviewhub.plugin.manager import load_plugins
 from reviewhub.plugin.protocols import TemplateSource
 from reviewhub.plugin.registry import Registry, check_template

@@ -6,7 +6,7 @@ import click
 
 from reviewhub.cli import language
 from reviewhub.domain.ledger import Fault
-from reviewhub.edge.words import plain_speaker
+from reviewhub.edge.language.words import plain_speaker
 from reviewhub.services.work import Work
 
 

@@ -7,7 +7,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from reviewhub.domain.errors import Invalid, ReviewhubError
-from reviewhub.edge.words import problem_sentence, sentence
+from reviewhub.edge.language.words import problem_sentence, sentence
 
 RETRY_AFTER = "5"
 

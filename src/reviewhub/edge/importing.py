@@ -13,7 +13,7 @@ from wtforms.validators import InputRequired
 from reviewhub.domain.errors import ReviewhubError
 from reviewhub.edge.forms import Form
 from reviewhub.edge.unit import current_work
-from reviewhub.services.importing import Preview, Upload, kept_upload
+from reviewhub.services.pool.importing import Preview, Upload, kept_upload
 
 NAME_LENGTH = 120
 

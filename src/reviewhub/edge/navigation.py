@@ -6,9 +6,9 @@ from flask import current_app, request, url_for
 from flask_babel import get_locale, gettext
 
 from reviewhub.domain.policy import Act, Actor, may
-from reviewhub.edge.sentences import N_
+from reviewhub.edge.language.sentences import N_
+from reviewhub.edge.language.words import speaker
 from reviewhub.edge.sessions import who_is_there
-from reviewhub.edge.words import speaker
 
 ENTRIES: Final = (
     ("home.index", N_("首页"), None),

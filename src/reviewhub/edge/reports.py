@@ -9,13 +9,13 @@ from reviewhub.domain.errors import WrongState
 from reviewhub.domain.money import in_wan, round_half_up
 from reviewhub.domain.template import Criterion
 from reviewhub.domain.words import Reason
+from reviewhub.edge.language.words import speaker
 from reviewhub.edge.shown import label, moment, points, said, wan, words
-from reviewhub.edge.words import speaker
 from reviewhub.plugin.protocols import ReportTable
 from reviewhub.services.exports import OpinionSheet
-from reviewhub.services.overview import Overview
-from reviewhub.services.results import TaskPage
-from reviewhub.services.standings import TaskLine
+from reviewhub.services.outcome.overview import Overview
+from reviewhub.services.outcome.results import TaskPage
+from reviewhub.services.outcome.standings import TaskLine
 
 
 def code_name(number: int) -> str:

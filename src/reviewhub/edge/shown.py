@@ -10,8 +10,8 @@ from flask import Flask
 from reviewhub.domain.errors import Problem
 from reviewhub.domain.money import in_wan, round_half_up
 from reviewhub.domain.words import Reason, Words
+from reviewhub.edge.language.words import catalogue, sentence, speaker
 from reviewhub.edge.unit import parts
-from reviewhub.edge.words import catalogue, sentence, speaker
 
 
 def install(app: Flask) -> None:

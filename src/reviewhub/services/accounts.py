@@ -41,9 +41,7 @@ _RESUMED: Final = (
     )
     .join(Account, Account.id == SignIn.account_id)
     .outerjoin(Bureau, Bureau.id == Account.bureau_id)
-    .where(
-        SignIn.token_digest == bindparam("token"), SignIn.ended_at.is_(None), Account.disabled.is_(False)
-    )
+    .where(SignIn.token_digest == bindparam("token"), SignIn.ended_at.is_(None), Account.disabled.is_(False))
 )
 
 

@@ -38,10 +38,10 @@ from reviewhub.domain.result import MoneyFacts, Result, snapshot
 from reviewhub.domain.sheet import score
 from reviewhub.domain.template import ScoringTemplate, parse
 from reviewhub.services.campaigns import scorers_of
-from reviewhub.services.conclusions import columns_of
 from reviewhub.services.listing import Asked, Listing, count, window
-from reviewhub.services.results import frozen_result, named_sheets, sheets_by_number
-from reviewhub.services.sheets import sheet_digest, stored_points
+from reviewhub.services.outcome.conclusions import columns_of
+from reviewhub.services.outcome.results import frozen_result, named_sheets, sheets_by_number
+from reviewhub.services.scoring.sheets import sheet_digest, stored_points
 from reviewhub.services.work import Work
 
 DIGEST_LENGTH: Final = 64

@@ -15,7 +15,7 @@ from reviewhub.domain.workflow import AssignmentState
 from reviewhub.files.kinds import MATERIAL as MATERIAL_KINDS
 from reviewhub.files.kinds import FileKind, Inspected, inspect
 from reviewhub.plugin.protocols import DocumentScanner, Finding
-from reviewhub.services.results import found_task
+from reviewhub.services.outcome.results import found_task
 from reviewhub.services.work import Work
 
 MATERIAL = "material"

@@ -27,7 +27,7 @@ from reviewhub.domain.result import Rules
 from reviewhub.domain.template import Criterion, Kind
 from reviewhub.domain.visibility import Fact, may_see
 from reviewhub.services.campaigns import rules_of
-from reviewhub.services.results import phase_of
+from reviewhub.services.outcome.results import phase_of
 from reviewhub.services.work import Work
 
 

@@ -25,7 +25,7 @@ from reviewhub.domain.policy import Act, Role, require
 from reviewhub.domain.visibility import Phase
 from reviewhub.domain.workflow import AssignmentState, CampaignState, CommissionState
 from reviewhub.services.campaigns import CampaignHead, head_of
-from reviewhub.services.standings import Standings, Summary, is_doubtful, standings_of
+from reviewhub.services.outcome.standings import Standings, Summary, is_doubtful, standings_of
 from reviewhub.services.work import Work
 
 MOST_CAMPAIGNS: Final = 30

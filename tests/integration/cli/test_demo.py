@@ -20,15 +20,15 @@ from reviewhub.domain.template import Kind
 from reviewhub.domain.visibility import Phase
 from reviewhub.domain.workflow import CampaignState, CommissionState
 from reviewhub.edge.unit import Parts
-from reviewhub.services import desk
 from reviewhub.services.accounts import resume, sign_in
 from reviewhub.services.audit import list_entries, verify_conclusions, verify_ledger
 from reviewhub.services.campaigns import list_campaigns
-from reviewhub.services.commissions import list_commissions
-from reviewhub.services.experts import list_experts
+from reviewhub.services.commissioning.commissions import list_commissions
 from reviewhub.services.listing import Asked
-from reviewhub.services.overview import Overview, campaign_overview
-from reviewhub.services.projects import list_projects
+from reviewhub.services.outcome.overview import Overview, campaign_overview
+from reviewhub.services.pool.experts import list_experts
+from reviewhub.services.pool.projects import list_projects
+from reviewhub.services.scoring import desk
 from reviewhub.services.work import Work
 from reviewhub.settings import Settings
 

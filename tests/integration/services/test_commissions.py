@@ -14,8 +14,12 @@ from reviewhub.domain.commission import StepState
 from reviewhub.domain.errors import Invalid, NotAllowed, NotFound, StaleWrite, WrongState
 from reviewhub.domain.policy import Role
 from reviewhub.domain.template import Kind
-from reviewhub.services import audit, commissions, conclusions, offers, panels, sheets
-from reviewhub.services.commissions import CommissionLine
+from reviewhub.services import audit
+from reviewhub.services.commissioning import commissions, offers
+from reviewhub.services.commissioning.commissions import CommissionLine
+from reviewhub.services.outcome import conclusions
+from reviewhub.services.panels import panels
+from reviewhub.services.scoring import sheets
 from uploads import HTML, PNG, docx, pdf, xlsx
 
 DONE, CURRENT, LATE, TODO = StepState.DONE, StepState.CURRENT, StepState.LATE, StepState.TODO

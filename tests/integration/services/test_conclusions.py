@@ -11,15 +11,15 @@ from reviewhub.db.models import Conclusion, Entry
 from reviewhub.domain.errors import Invalid, NotAllowed, NotFound, StaleWrite, WrongState
 from reviewhub.domain.ledger import digest
 from reviewhub.domain.policy import Role
-from reviewhub.services import sheets
 from reviewhub.services.audit import verify_conclusions
-from reviewhub.services.conclusions import (
+from reviewhub.services.outcome.conclusions import (
     Concluding,
     conclude,
     conclude_many,
     preview_conclusions,
 )
-from reviewhub.services.results import review_result
+from reviewhub.services.outcome.results import review_result
+from reviewhub.services.scoring import sheets
 
 MIDDLING = [Decimal("3.5")] * 20
 ASKED = Decimal(12_683_500)

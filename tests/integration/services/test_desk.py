@@ -11,8 +11,10 @@ from integration.world import Clock, World
 from reviewhub.db.models import Sheet
 from reviewhub.domain.errors import NotAllowed, NotFound
 from reviewhub.domain.policy import Role
-from reviewhub.services import campaigns, desk, invitations, sheets
-from reviewhub.services.desk import DeskState
+from reviewhub.services import campaigns
+from reviewhub.services.panels import invitations
+from reviewhub.services.scoring import desk, sheets
+from reviewhub.services.scoring.desk import DeskState
 
 Counting = Callable[[], contextlib.AbstractContextManager[list[str]]]
 EXPERT, OTHER = "ZJ0001", "ZJ0002"

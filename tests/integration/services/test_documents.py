@@ -12,7 +12,9 @@ from reviewhub.domain.errors import Invalid, NotAllowed, NotFound, PluginError, 
 from reviewhub.domain.policy import Role
 from reviewhub.domain.template import Kind
 from reviewhub.edge.unit import Parts
-from reviewhub.services import commissions, documents, invitations, offers, panels
+from reviewhub.services import documents
+from reviewhub.services.commissioning import commissions, offers
+from reviewhub.services.panels import invitations, panels
 from uploads import HTML, docx, pdf, xlsx
 
 BUREAU_PEOPLE = (Role.OFFICER, Role.LEADER, Role.AUDITOR)

@@ -12,9 +12,10 @@ from integration.world import EXPERTS, FORMER, World
 from reviewhub.db.models import Employment, Entry, Expert, Organization
 from reviewhub.domain.errors import Invalid, NotAllowed, StaleWrite
 from reviewhub.domain.policy import Role
-from reviewhub.services import audit, experts
-from reviewhub.services.importing import Change, Preview
+from reviewhub.services import audit
 from reviewhub.services.listing import Asked
+from reviewhub.services.pool import experts
+from reviewhub.services.pool.importing import Change, Preview
 
 Statements = Callable[[], AbstractContextManager[list[str]]]
 HEADER = (

@@ -8,7 +8,8 @@ import pytest
 from integration.world import Clock, World
 from reviewhub.domain.errors import NotAllowed
 from reviewhub.domain.policy import Role
-from reviewhub.services import home, invitations
+from reviewhub.services import home
+from reviewhub.services.panels import invitations
 
 THREE = ["ZJ0001", "ZJ0002", "ZJ0003"]
 Counting = Callable[[], AbstractContextManager[list[str]]]

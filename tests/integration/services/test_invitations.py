@@ -11,7 +11,7 @@ from reviewhub.domain.errors import Invalid, NotFound, WrongState
 from reviewhub.domain.panel import PLEDGE, PLEDGE_VERSION, RECUSAL_GROUNDS
 from reviewhub.domain.policy import Role
 from reviewhub.domain.workflow import AssignmentState
-from reviewhub.services import invitations
+from reviewhub.services.panels import invitations
 
 EXPERT, OTHER, STRANGER = "ZJ0001", "ZJ0002", "ZJ0007"
 

@@ -11,9 +11,10 @@ from integration.world import AGENCIES, World
 from reviewhub.db.models import Organization
 from reviewhub.domain.errors import Invalid, NotAllowed
 from reviewhub.domain.policy import Role
-from reviewhub.services import audit, organizations
-from reviewhub.services.importing import Change, Preview
+from reviewhub.services import audit
 from reviewhub.services.listing import Asked
+from reviewhub.services.pool import organizations
+from reviewhub.services.pool.importing import Change, Preview
 
 Statements = Callable[[], AbstractContextManager[list[str]]]
 HEADER = ("机构名称", "统一社会信用代码", "资质", "联系人", "联系电话")

@@ -10,10 +10,10 @@ from integration.world import Clock, World
 from reviewhub.domain.errors import NotAllowed, NotFound
 from reviewhub.domain.policy import Role
 from reviewhub.domain.visibility import Phase
-from reviewhub.services import panels
 from reviewhub.services.listing import Asked
-from reviewhub.services.overview import Overview, campaign_overview
-from reviewhub.services.results import review_result
+from reviewhub.services.outcome.overview import Overview, campaign_overview
+from reviewhub.services.outcome.results import review_result
+from reviewhub.services.panels import panels
 
 THREE = ["ZJ0001", "ZJ0002", "ZJ0003"]
 FEW = ["公厕提升改造", "宝象河水环境整治", "主干道市容环境整治"]

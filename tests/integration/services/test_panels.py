@@ -12,8 +12,9 @@ from reviewhub.db.models import Assignment
 from reviewhub.domain.errors import Invalid, NotAllowed, NotFound, StaleWrite, WrongState
 from reviewhub.domain.policy import Role
 from reviewhub.domain.workflow import AssignmentState
-from reviewhub.services import campaigns, panels
-from reviewhub.services.panels import NewPanel, PanelPreview
+from reviewhub.services import campaigns
+from reviewhub.services.panels import panels
+from reviewhub.services.panels.panels import NewPanel, PanelPreview
 
 FREE = [code for code, *_ in EXPERTS[:3]]
 Counting = Callable[[], AbstractContextManager[list[str]]]

@@ -22,9 +22,10 @@ from reviewhub.db.models import Entry, Organization, Project
 from reviewhub.domain.errors import Invalid, NotAllowed, NotFound, StaleWrite
 from reviewhub.domain.policy import Role
 from reviewhub.domain.tables.parsed import SkipReason
-from reviewhub.services import audit, projects
-from reviewhub.services.importing import Change, Preview, Upload, kept_upload
+from reviewhub.services import audit
 from reviewhub.services.listing import PER_PAGE, Asked
+from reviewhub.services.pool import projects
+from reviewhub.services.pool.importing import Change, Preview, Upload, kept_upload
 
 Statements = Callable[[], AbstractContextManager[list[str]]]
 NEXT = YEAR + 1

@@ -11,11 +11,11 @@ from integration.world import World
 from reviewhub.domain.errors import NotAllowed, NotFound
 from reviewhub.domain.policy import Role
 from reviewhub.domain.visibility import Phase
-from reviewhub.services import panels
-from reviewhub.services.conclusions import Concluding, conclude
 from reviewhub.services.listing import Asked
-from reviewhub.services.overview import campaign_overview
-from reviewhub.services.results import review_result
+from reviewhub.services.outcome.conclusions import Concluding, conclude
+from reviewhub.services.outcome.overview import campaign_overview
+from reviewhub.services.outcome.results import review_result
+from reviewhub.services.panels import panels
 
 MIDDLING = [Decimal("3.5")] * 20
 

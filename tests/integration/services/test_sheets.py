@@ -16,7 +16,8 @@ from reviewhub.domain.errors import Invalid, NotAllowed, NotFound, PluginError, 
 from reviewhub.domain.policy import Role
 from reviewhub.domain.sheet import Points
 from reviewhub.domain.template import Criterion
-from reviewhub.services import campaigns, sheets
+from reviewhub.services import campaigns
+from reviewhub.services.scoring import sheets
 
 EXPERT, OTHER = "ZJ0001", "ZJ0002"
 

@@ -12,7 +12,8 @@ from integration.world import World
 from reviewhub.db.models import Organization, Task
 from reviewhub.domain.policy import Role
 from reviewhub.domain.template import Kind
-from reviewhub.services import commissions, offers, sheets
+from reviewhub.services.commissioning import commissions, offers
+from reviewhub.services.scoring import sheets
 from uploads import HTML, docx, pdf
 
 DUE = "2026-03-20"

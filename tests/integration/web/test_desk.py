@@ -10,7 +10,8 @@ from integration.world import World
 from reviewhub.domain.panel import PLEDGE, RECUSAL_GROUNDS
 from reviewhub.domain.policy import Role
 from reviewhub.domain.workflow import AssignmentState
-from reviewhub.services import desk, invitations
+from reviewhub.services.panels import invitations
+from reviewhub.services.scoring import desk
 
 ClientFor = Callable[[str | Role], Visitor]
 EXPERT, OTHER = "ZJ0001", "ZJ0002"

@@ -13,9 +13,9 @@ from integration.world import World
 from reviewhub.domain.policy import Role
 from reviewhub.domain.tables.expert import parse_experts
 from reviewhub.files.tables import read_table
-from reviewhub.services import experts
-from reviewhub.services.importing import Upload
 from reviewhub.services.listing import Asked
+from reviewhub.services.pool import experts
+from reviewhub.services.pool.importing import Upload
 
 ClientFor = Callable[[str | Role], Visitor]
 HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)">')

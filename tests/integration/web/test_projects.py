@@ -16,8 +16,8 @@ from reviewhub.db.models import Project
 from reviewhub.domain.policy import Role
 from reviewhub.domain.tables.project import parse_projects
 from reviewhub.files.tables import read_table
-from reviewhub.services import projects
-from reviewhub.services.importing import Upload
+from reviewhub.services.pool import projects
+from reviewhub.services.pool.importing import Upload
 
 Statements = Callable[[], AbstractContextManager[list[str]]]
 ClientFor = Callable[[str | Role], Visitor]

@@ -15,7 +15,7 @@ from integration.world import Clock, World
 from reviewhub.db.models import Draft, Sheet
 from reviewhub.domain.policy import Role
 from reviewhub.domain.template import Kind
-from reviewhub.services import desk, sheets
+from reviewhub.services.scoring import desk, sheets
 
 ClientFor = Callable[[str | Role], Visitor]
 EXPERT, OTHER = "ZJ0001", "ZJ0002"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from reviewhub.edge.findings import agreement, band, distances, odd_one, shown
-from reviewhub.services.consistency import Consistency
+from reviewhub.edge.language.findings import agreement, band, distances, odd_one, shown
+from reviewhub.services.outcome.consistency import Consistency
 from reviewhub.stats.spread import OddOne
 from reviewhub.stats.values import Statistic, Undefined
 

@@ -16,11 +16,11 @@ from reviewhub.domain.tables.assessment import Assessed, summarize
 from reviewhub.domain.tables.assessment import assess as assess_projects
 from reviewhub.domain.tables.parsed import Parsed
 from reviewhub.domain.tables.score import ScoredProject, parse_scores
-from reviewhub.edge.words import plain_speaker
+from reviewhub.edge.language.words import plain_speaker
 from reviewhub.files.tables import read_table
 from reviewhub.plugin.manager import load_plugins
 from reviewhub.plugin.registry import Choice, Registry
-from reviewhub.services.scorers import HostedScorer
+from reviewhub.services.scoring.scorers import HostedScorer
 from reviewhub.settings import Settings
 
 BUILTIN: Final = "builtin."

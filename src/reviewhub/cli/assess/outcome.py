@@ -14,7 +14,7 @@ from reviewhub.domain.recommendation import Recommendation
 from reviewhub.domain.result import Rules
 from reviewhub.domain.tables.assessment import Assessed, Summary
 from reviewhub.domain.words import Words
-from reviewhub.edge.words import Speaker
+from reviewhub.edge.language.words import Speaker
 from reviewhub.stats.values import Statistic
 
 HEAD: Final = (

@@ -14,8 +14,8 @@ from reviewhub.cli.demo.evaluation import evaluations
 from reviewhub.cli.demo.prior import being_scored, published
 from reviewhub.cli.demo.stage import Stage, case_file
 from reviewhub.edge.unit import Parts
-from reviewhub.services.experts import import_experts
-from reviewhub.services.projects import import_projects
+from reviewhub.services.pool.experts import import_experts
+from reviewhub.services.pool.projects import import_projects
 from reviewhub.services.work import utc_now
 from reviewhub.settings import Settings
 

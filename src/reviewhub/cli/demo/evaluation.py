@@ -13,12 +13,15 @@ from reviewhub.cli.demo.stage import OFFICE_HOURS, Stage, case_file
 from reviewhub.domain.answer import InputKind
 from reviewhub.domain.policy import Role
 from reviewhub.domain.template import Kind
-from reviewhub.services import campaigns, commissions, conclusions, offers, sheets
-from reviewhub.services.commissions import CommissionLine
-from reviewhub.services.importing import Upload
+from reviewhub.services import campaigns
+from reviewhub.services.commissioning import commissions, offers
+from reviewhub.services.outcome import conclusions
+from reviewhub.services.scoring import sheets
+from reviewhub.services.commissioning.commissions import CommissionLine
+from reviewhub.services.pool.importing import Upload
 from reviewhub.services.listing import Asked
-from reviewhub.services.organizations import import_agencies, list_agencies
-from reviewhub.services.projects import import_projects
+from reviewhub.services.pool.organizations import import_agencies, list_agencies
+from reviewhub.services.pool.projects import import_projects
 
 YEAR: Final = 2020
 TEMPLATE: Final = "project-evaluation-national"

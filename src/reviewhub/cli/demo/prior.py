@@ -10,11 +10,15 @@ from reviewhub.domain.policy import Role
 from reviewhub.domain.tables.score import parse_scores
 from reviewhub.domain.template import Criterion, Kind, ScoringTemplate
 from reviewhub.files.tables import read_table
-from reviewhub.services import campaigns, conclusions, desk, documents, experts, invitations, panels, sheets
-from reviewhub.services.experts import ExpertLine
+from reviewhub.services import campaigns, documents
+from reviewhub.services.outcome import conclusions
+from reviewhub.services.scoring import desk, sheets
+from reviewhub.services.pool import experts
+from reviewhub.services.panels import invitations, panels
+from reviewhub.services.pool.experts import ExpertLine
 from reviewhub.services.listing import Asked
-from reviewhub.services.overview import campaign_overview
-from reviewhub.services.projects import list_projects
+from reviewhub.services.outcome.overview import campaign_overview
+from reviewhub.services.pool.projects import list_projects
 
 YEAR: Final = 2021
 TEMPLATE: Final = "prior-assessment-national"

@@ -10,7 +10,7 @@ from reviewhub.domain.policy import SYSTEM, Actor, Role
 from reviewhub.edge.unit import Parts
 from reviewhub.plugin.protocols import ReportTable
 from reviewhub.services import accounts
-from reviewhub.services.importing import Upload
+from reviewhub.services.pool.importing import Upload
 from reviewhub.services.work import Work
 
 MORNING: Final = 9

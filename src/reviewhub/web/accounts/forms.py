@@ -6,7 +6,7 @@ from wtforms.validators import InputRequired, Length
 
 from reviewhub.domain.policy import Role
 from reviewhub.edge.forms import Form, options
-from reviewhub.edge.sentences import SENTENCES
+from reviewhub.edge.language.sentences import SENTENCES
 
 
 class SignInForm(Form):

@@ -13,8 +13,8 @@ from reviewhub.domain.policy import Act, Role
 from reviewhub.edge import sessions
 from reviewhub.edge.forms import Form, options
 from reviewhub.edge.guards import before_password, guard, public, signed_in
+from reviewhub.edge.language.words import sentence
 from reviewhub.edge.unit import current_work, parts
-from reviewhub.edge.words import sentence
 from reviewhub.services import accounts
 from reviewhub.web.accounts.forms import AccountForm, PasswordForm, SetUpForm, SignInForm
 

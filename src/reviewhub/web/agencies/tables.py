@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from reviewhub.plugin.protocols import ReportTable
 from reviewhub.services.listing import Listing
-from reviewhub.services.organizations import AgencyLine
+from reviewhub.services.pool.organizations import AgencyLine
 
 # Titles that the importer knows, in the language of the offices that fill them in.
 BLANK_HEADER: Final = ("序号", "机构名称", "统一社会信用代码", "资质", "联系人", "联系电话")

@@ -14,7 +14,7 @@ from reviewhub.edge.guards import guard
 from reviewhub.edge.importing import ConfirmForm, UploadForm, done_sentence, preview_page
 from reviewhub.edge.listing import asked_from_request, shown
 from reviewhub.edge.unit import current_work
-from reviewhub.services import organizations
+from reviewhub.services.pool import organizations
 from reviewhub.web.agencies import tables
 
 area = Blueprint("agencies", __name__)

@@ -9,9 +9,9 @@ from wtforms.validators import InputRequired, Length, NumberRange
 
 from reviewhub.domain.template import Kind
 from reviewhub.edge.forms import Form, options
-from reviewhub.edge.sentences import SENTENCES
+from reviewhub.edge.language.sentences import SENTENCES
+from reviewhub.edge.language.words import speaker
 from reviewhub.edge.unit import parts
-from reviewhub.edge.words import speaker
 from reviewhub.services.campaigns import NewCampaign
 
 EARLIEST, LATEST = 2000, 2100

@@ -8,12 +8,13 @@ from werkzeug.wrappers import Response as Answer
 from reviewhub.domain.errors import Invalid
 from reviewhub.domain.policy import Act, may
 from reviewhub.edge.guards import guard
+from reviewhub.edge.language.sentences import SENTENCES
+from reviewhub.edge.language.words import sentence
 from reviewhub.edge.listing import asked_from_request, shown
-from reviewhub.edge.sentences import SENTENCES
 from reviewhub.edge.unit import current_actor, current_work, parts
-from reviewhub.edge.words import sentence
-from reviewhub.services import campaigns, overview
+from reviewhub.services import campaigns
 from reviewhub.services.listing import Asked
+from reviewhub.services.outcome import overview
 from reviewhub.web.campaigns.forms import CampaignForm
 
 area = Blueprint("campaigns", __name__)

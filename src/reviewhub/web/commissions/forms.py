@@ -6,7 +6,7 @@ from wtforms import BooleanField, DateField, SelectField, StringField, TextAreaF
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from reviewhub.edge.forms import Form
-from reviewhub.edge.sentences import SENTENCES
+from reviewhub.edge.language.sentences import SENTENCES
 
 
 class OfferForm(Form):

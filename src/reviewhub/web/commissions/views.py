@@ -13,10 +13,10 @@ from reviewhub.domain.panel import PLEDGE, RECUSAL_GROUNDS
 from reviewhub.domain.policy import Act, may
 from reviewhub.edge.forms import Form, options
 from reviewhub.edge.guards import guard
+from reviewhub.edge.language.words import problem_sentence, sentence
 from reviewhub.edge.unit import current_actor, current_work, parts
-from reviewhub.edge.words import problem_sentence, sentence
 from reviewhub.files.kinds import MEGABYTE
-from reviewhub.services import commissions, offers
+from reviewhub.services.commissioning import commissions, offers
 from reviewhub.web.commissions.forms import (
     ApproveForm,
     DeclineForm,

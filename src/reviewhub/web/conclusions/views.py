@@ -12,8 +12,9 @@ from reviewhub.domain.money import YUAN_PER_WAN
 from reviewhub.domain.policy import Act
 from reviewhub.edge.guards import guard
 from reviewhub.edge.unit import current_work
-from reviewhub.services import audit, conclusions, results
-from reviewhub.services.conclusions import Concluding
+from reviewhub.services import audit
+from reviewhub.services.outcome import conclusions, results
+from reviewhub.services.outcome.conclusions import Concluding
 
 area = Blueprint("conclusions", __name__)
 

@@ -9,7 +9,8 @@ from reviewhub.domain.panel import PLEDGE, RECUSAL_GROUNDS
 from reviewhub.domain.policy import Act
 from reviewhub.edge.guards import guard
 from reviewhub.edge.unit import current_work
-from reviewhub.services import desk, invitations
+from reviewhub.services.panels import invitations
+from reviewhub.services.scoring import desk
 
 area = Blueprint("desk", __name__)
 

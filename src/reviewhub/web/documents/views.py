@@ -11,8 +11,8 @@ from werkzeug.wrappers import Response
 from reviewhub.domain.errors import Invalid
 from reviewhub.domain.policy import Act
 from reviewhub.edge.guards import guard, signed_in
+from reviewhub.edge.language.words import problem_sentence
 from reviewhub.edge.unit import current_work
-from reviewhub.edge.words import problem_sentence
 from reviewhub.files.kinds import FileKind
 from reviewhub.services import documents
 

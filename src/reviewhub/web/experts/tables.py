@@ -6,8 +6,8 @@ from typing import Final
 from flask_babel import gettext as _
 
 from reviewhub.plugin.protocols import ReportTable
-from reviewhub.services.experts import ExpertLine
 from reviewhub.services.listing import Listing
+from reviewhub.services.pool.experts import ExpertLine
 
 # Titles that the importer knows, in the language of the offices that fill them in.
 BLANK_HEADER: Final = (

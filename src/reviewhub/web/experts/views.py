@@ -15,7 +15,7 @@ from reviewhub.edge.guards import guard
 from reviewhub.edge.importing import ConfirmForm, UploadForm, done_sentence, preview_page
 from reviewhub.edge.listing import asked_from_request, shown
 from reviewhub.edge.unit import current_work
-from reviewhub.services import experts
+from reviewhub.services.pool import experts
 from reviewhub.web.experts import tables
 
 area = Blueprint("experts", __name__)

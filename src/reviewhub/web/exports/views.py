@@ -13,8 +13,9 @@ from reviewhub.edge.guards import guard
 from reviewhub.edge.listing import asked_from_request
 from reviewhub.edge.reports import campaign_summary, code_name, opinion, score_summary
 from reviewhub.edge.unit import current_work, parts
-from reviewhub.services import exports, overview, results
+from reviewhub.services import exports
 from reviewhub.services.listing import Asked
+from reviewhub.services.outcome import overview, results
 
 area = Blueprint("exports", __name__)
 NOT_IN_A_NAME: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f]')

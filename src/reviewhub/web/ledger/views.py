@@ -6,10 +6,10 @@ from flask_babel import gettext as _
 from reviewhub.domain.ledger import Fault
 from reviewhub.domain.policy import Act
 from reviewhub.edge.guards import guard
+from reviewhub.edge.language.words import sentence
 from reviewhub.edge.listing import asked_from_request, shown
 from reviewhub.edge.shown import label
 from reviewhub.edge.unit import current_work
-from reviewhub.edge.words import sentence
 from reviewhub.services import audit
 from reviewhub.services.audit import Checked
 

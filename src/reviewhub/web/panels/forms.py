@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from werkzeug.datastructures import MultiDict
 
-from reviewhub.services.panels import NewPanel
+from reviewhub.services.panels.panels import NewPanel
 
 FILTERS = ("q", "class", "field", "employer")
 

@@ -8,8 +8,8 @@ from reviewhub.domain.errors import Invalid, Problem
 from reviewhub.domain.policy import Act
 from reviewhub.edge.guards import guard
 from reviewhub.edge.unit import current_work
-from reviewhub.services import panels
-from reviewhub.services.panels import PanelPreview
+from reviewhub.services.panels import panels
+from reviewhub.services.panels.panels import PanelPreview
 from reviewhub.web.panels.forms import PanelChoice, read_choice
 
 area = Blueprint("panels", __name__)

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from reviewhub.domain.money import in_wan
 from reviewhub.plugin.protocols import ReportTable
-from reviewhub.services.projects import ProjectLine, ProjectListing
+from reviewhub.services.pool.projects import ProjectLine, ProjectListing
 
 # Titles that the importer knows, in the language of the offices that fill them in.
 BLANK_HEADER: Final = (

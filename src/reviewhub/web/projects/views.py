@@ -14,7 +14,7 @@ from reviewhub.edge.guards import guard
 from reviewhub.edge.importing import done_sentence, preview_page
 from reviewhub.edge.listing import asked_from_request, shown
 from reviewhub.edge.unit import current_work, parts
-from reviewhub.services import projects
+from reviewhub.services.pool import projects
 from reviewhub.web.projects import tables
 from reviewhub.web.projects.forms import ProjectConfirmForm, ProjectUploadForm
 

@@ -14,8 +14,8 @@ from reviewhub.domain.errors import Problem
 from reviewhub.domain.money import round_half_up
 from reviewhub.domain.template import NotApplicable
 from reviewhub.domain.words import Words
-from reviewhub.edge.words import problem_sentence, sentence, speaker
-from reviewhub.services.desk import CriterionForm, SheetPage
+from reviewhub.edge.language.words import problem_sentence, sentence, speaker
+from reviewhub.services.scoring.desk import CriterionForm, SheetPage
 from reviewhub.web.sheets.stencil import Stencil, cut, opening
 
 CHECKED: Final = Markup(" checked")

@@ -9,10 +9,10 @@ from werkzeug.wrappers import Response
 from reviewhub.domain.errors import Invalid, StaleWrite, WrongState
 from reviewhub.domain.policy import Act
 from reviewhub.edge.guards import guard
+from reviewhub.edge.language.words import sentence
 from reviewhub.edge.shown import time_of_day
 from reviewhub.edge.unit import current_work
-from reviewhub.edge.words import sentence
-from reviewhub.services import desk, sheets
+from reviewhub.services.scoring import desk, sheets
 from reviewhub.web.sheets import page
 from reviewhub.web.sheets.forms import Given, new_key, read_draft, read_form
 

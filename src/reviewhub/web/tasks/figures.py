@@ -8,10 +8,10 @@ from typing import Final
 from flask_babel import gettext as _
 
 from reviewhub.domain.result import Result
-from reviewhub.edge.findings import BANDS, agreement
+from reviewhub.edge.language.findings import BANDS, agreement
 from reviewhub.edge.reports import code_name
 from reviewhub.edge.shown import label, points, said, words
-from reviewhub.services.results import TaskPage
+from reviewhub.services.outcome.results import TaskPage
 
 LONGEST_NAME: Final = 16
 FEWEST_FOR_INTERVAL: Final = 3

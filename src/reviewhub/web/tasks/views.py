@@ -3,11 +3,11 @@
 from flask import Blueprint, Response, abort, render_template
 
 from reviewhub.domain.policy import Act, may
-from reviewhub.edge.findings import agreement, distances, shown
 from reviewhub.edge.guards import guard
+from reviewhub.edge.language.findings import agreement, distances, shown
 from reviewhub.edge.reports import code_name, criterion_name
 from reviewhub.edge.unit import current_actor, current_work, parts
-from reviewhub.services import results
+from reviewhub.services.outcome import results
 from reviewhub.web.tasks.figures import drawings
 
 area = Blueprint("tasks", __name__)

@@ -15,7 +15,8 @@ from reviewhub.domain.errors import Invalid, Problem
 from reviewhub.domain.policy import Act, require
 from reviewhub.domain.tables.cell import fold
 from reviewhub.domain.tables.project import COLUMNS, ProjectRow, parse_projects
-from reviewhub.services.importing import (
+from reviewhub.services.listing import Asked, Listing, window
+from reviewhub.services.pool.importing import (
     Key,
     Plan,
     Preview,
@@ -34,8 +35,7 @@ from reviewhub.services.importing import (
     refuse_unless,
     with_problems,
 )
-from reviewhub.services.listing import Asked, Listing, window
-from reviewhub.services.organizations import naming_problems, naming_warnings
+from reviewhub.services.pool.organizations import naming_problems, naming_warnings
 from reviewhub.services.work import Work
 
 FILTERS: Final = ("q", "unit", "department", "nature", "fund", "year", "above")

@@ -16,7 +16,7 @@ from reviewhub.domain.errors import Invalid, NotFound, Problem, StaleWrite, Wron
 from reviewhub.domain.ledger import digest
 from reviewhub.domain.policy import Act, Actor, require
 from reviewhub.domain.sheet import OPINION, ScoredSheet, SoFar, flat_problems, read_flat, score, score_so_far
-from reviewhub.services.scorers import BlankSheet, blank_sheet
+from reviewhub.services.scoring.scorers import BlankSheet, blank_sheet
 from reviewhub.services.work import Work
 
 PLACES: Final = 4

@@ -30,7 +30,7 @@ from reviewhub.domain.result import MoneyFacts, Result, SubmittedSheet, review
 from reviewhub.domain.visibility import Fact, Phase, may_see
 from reviewhub.domain.words import Reason
 from reviewhub.services.campaigns import CampaignHead, head_of, rules_of
-from reviewhub.services.consistency import Consistency, consistency_of
+from reviewhub.services.outcome.consistency import Consistency, consistency_of
 from reviewhub.services.work import Work
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from reviewhub.domain.words import Reason
-from reviewhub.services.consistency import Consistency
+from reviewhub.services.outcome.consistency import Consistency
 from reviewhub.stats.values import Statistic
 
 # Koo & Li (2016), J. Chiropractic Medicine 15, 155-163, doi:10.1016/j.jcm.2016.02.012; said of the limits of

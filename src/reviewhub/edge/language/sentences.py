@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from reviewhub.edge.table_sentences import TABLE_SENTENCES
-from reviewhub.edge.translatable import N_ as N_  # noqa: PLC0414 -- offered on to those who mark texts
+from reviewhub.edge.language.table_sentences import TABLE_SENTENCES
+from reviewhub.edge.language.translatable import N_ as N_  # noqa: PLC0414 -- offered on to those who mark texts
 
 SENTENCES: Final[dict[str, str]] = {
     # places

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from reviewhub.edge.translatable import N_
+from reviewhub.edge.language.translatable import N_
 
 TABLE_SENTENCES: Final[dict[str, str]] = {
     # files and tables from outside

@@ -24,7 +24,7 @@ from reviewhub.domain.recommendation import BudgetFacts, recommend
 from reviewhub.domain.result import Rules, printed_totals
 from reviewhub.domain.visibility import Fact, Phase, may_see
 from reviewhub.services.campaigns import rules_of
-from reviewhub.services.consistency import Consistency, consistency_of
+from reviewhub.services.outcome.consistency import Consistency, consistency_of
 from reviewhub.services.work import Work
 
 KNIFE_EDGE: Final = Decimal("0.5")

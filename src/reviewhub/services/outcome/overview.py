@@ -14,9 +14,9 @@ from reviewhub.domain.errors import NotFound
 from reviewhub.domain.grade import Band
 from reviewhub.domain.policy import Act, require
 from reviewhub.services.campaigns import CampaignHead, head_of
-from reviewhub.services.consistency import Consistency
 from reviewhub.services.listing import Asked, Listing, window
-from reviewhub.services.standings import Standings, Summary, TaskLine, is_doubtful, standings_of
+from reviewhub.services.outcome.consistency import Consistency
+from reviewhub.services.outcome.standings import Standings, Summary, TaskLine, is_doubtful, standings_of
 from reviewhub.services.work import Work
 
 ORDERS: Final = frozenset({"number", "project", "unit", "asked", "total", "amount", "cut", "progress"})

@@ -14,7 +14,7 @@ from reviewhub.domain.errors import Invalid, Problem, WrongState
 from reviewhub.domain.policy import Act, require
 from reviewhub.domain.template import Kind
 from reviewhub.domain.workflow import ACTIVE, AssignmentState, CampaignState, CommissionState
-from reviewhub.services.results import found_task
+from reviewhub.services.outcome.results import found_task
 from reviewhub.services.work import Work
 
 

@@ -13,7 +13,8 @@ from reviewhub.db.queries.organizations import Directory, Named, Part, directory
 from reviewhub.domain.policy import Act, require
 from reviewhub.domain.tables.cell import fold
 from reviewhub.domain.tables.expert import COLUMNS, ExpertRow, parse_experts
-from reviewhub.services.importing import (
+from reviewhub.services.listing import Asked, Listing, count, window
+from reviewhub.services.pool.importing import (
     Change,
     Plan,
     Preview,
@@ -31,7 +32,6 @@ from reviewhub.services.importing import (
     read_upload,
     refuse_unless,
 )
-from reviewhub.services.listing import Asked, Listing, count, window
 from reviewhub.services.work import Work
 
 FILTERS: Final = ("q", "class", "status")

@@ -11,7 +11,7 @@ from flask_babel import get_locale, get_translations
 
 from reviewhub.domain.errors import Problem
 from reviewhub.domain.words import Reason, Words
-from reviewhub.edge.sentences import SENTENCES
+from reviewhub.edge.language.sentences import SENTENCES
 from reviewhub.edge.unit import parts
 from reviewhub.plugin.registry import Registry
 

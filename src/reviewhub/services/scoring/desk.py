@@ -17,8 +17,8 @@ from reviewhub.domain.errors import NotFound
 from reviewhub.domain.policy import Act, require
 from reviewhub.domain.sheet import OPINION, SoFar, write_flat
 from reviewhub.domain.template import Criterion, ScoringTemplate
-from reviewhub.services.scorers import BlankSheet, blank_sheet
-from reviewhub.services.sheets import Receipt, own_sheet, receipt_of, so_far
+from reviewhub.services.scoring.scorers import BlankSheet, blank_sheet
+from reviewhub.services.scoring.sheets import Receipt, own_sheet, receipt_of, so_far
 from reviewhub.services.work import Work
 
 _MATERIALS: Final = (

@@ -13,7 +13,8 @@ from reviewhub.domain.errors import Problem
 from reviewhub.domain.policy import Act, require
 from reviewhub.domain.tables.agency import COLUMNS, AgencyRow, parse_agencies
 from reviewhub.domain.tables.cell import fold
-from reviewhub.services.importing import (
+from reviewhub.services.listing import Asked, Listing, count, window
+from reviewhub.services.pool.importing import (
     Change,
     Key,
     Plan,
@@ -32,7 +33,6 @@ from reviewhub.services.importing import (
     read_upload,
     refuse_unless,
 )
-from reviewhub.services.listing import Asked, Listing, count, window
 from reviewhub.services.work import Work
 
 FILTERS: Final = ("q",)

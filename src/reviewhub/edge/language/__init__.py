@@ -1,0 +1,1 @@
+"""Codes become sentences here and nowhere else, in the reader's language."""

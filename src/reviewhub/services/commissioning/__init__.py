@@ -1,0 +1,1 @@
+"""Work given to agencies: offering it, delivering it, accepting it."""

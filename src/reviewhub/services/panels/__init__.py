@@ -1,0 +1,1 @@
+"""Who judges: forming panels, inviting, answering, stepping back."""

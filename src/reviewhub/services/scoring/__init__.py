@@ -1,0 +1,1 @@
+"""What is scored: the scorer's desk, drafts, submitted sheets."""
