@@ -62,6 +62,7 @@ translations: setup  ## collect the texts of pages into the English catalogue
 	  --header-comment "# Texts of the pages of reviewhub." --msgid-bugs-address "" -o .cache/messages.pot .
 	@"$(BIN)/pybabel" -q update -i .cache/messages.pot -d $(SPEAKS) -l en --no-fuzzy-matching \
 	  --ignore-obsolete --init-missing --ignore-pot-creation-date
+	@sed -i.bak -E '/^"(Project-Id-Version|Report-Msgid-Bugs-To|POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By): /d' $(SPEAKS)/*/LC_MESSAGES/messages.po && rm -f $(SPEAKS)/*/LC_MESSAGES/messages.po.bak
 	@"$(BIN)/pybabel" -q compile -d $(SPEAKS)
 
 %.mo: %.po

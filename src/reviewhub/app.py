@@ -17,7 +17,7 @@ import reviewhub
 from reviewhub.db import schema
 from reviewhub.db.engine import make_engine
 from reviewhub.domain.errors import Unavailable, WrongState
-from reviewhub.edge import errors, security, sessions, shown
+from reviewhub.edge import errors, logs, security, sessions, shown
 from reviewhub.edge.navigation import frame
 from reviewhub.edge.unit import KEY, Parts
 from reviewhub.files.kinds import MEGABYTE
@@ -78,7 +78,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Flask:
         )
     CSRFProtect(app)
     Babel(app, locale_selector=_language, default_timezone=settings.timezone)
-    for part in (security, sessions, errors, shown):
+    for part in (logs, security, sessions, errors, shown):
         part.install(app)
     app.context_processor(frame)
     for area in AREAS:
@@ -89,8 +89,8 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Flask:
 def collect_seldom() -> None:
     """Let a serving process look for garbage less often than Python would.
 
-    A page of a thousand tasks makes a hundred thousand short-lived objects; at Python's own pace the collector
-    walks through everything a dozen times for it, which took two fifths of the page's time.
+    A page of a thousand tasks makes a hundred thousand short-lived objects; at Python's own pace the
+    collector walks through everything a dozen times for it, which took two fifths of the page's time.
     """
     gc.collect()
     gc.freeze()

@@ -36,6 +36,7 @@ class Settings:
     session_hours: int = _setting(12, "Hours after which one must sign in again in any case.")
     lockout_attempts: int = _setting(5, "Wrong passwords in a row that lock an account.")
     lockout_minutes: int = _setting(15, "Minutes that a locked account stays locked.")
+    log_requests: bool = _setting(True, "Write one line of JSON to standard error for every request.")
     password_length: int = _setting(12, "Fewest characters of a new password.")
 
     @classmethod

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
-from reviewhub.domain.answer import Answer, Input, read_values
-from reviewhub.domain.sheet import EXTRAS
+from reviewhub.domain.scoring.answer import Answer, Input, read_values
+from reviewhub.domain.scoring.sheet import EXTRAS
 from reviewhub.plugin.protocols import Criterion, Points, Scorer, Value, Words
 from reviewhub.plugin.templates import Validator, shape_problems
 

@@ -19,10 +19,10 @@ from urllib.parse import urlencode
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from made import SCORER, Made, make
-from serving import Server, served
 from sqlalchemy import Engine
 
+from bench.made import SCORER, Made, make
+from bench.serving import Server, served
 from integration.bureau import build
 from integration.databases import Databases, PostgresDatabases, SqliteFiles, postgres_server
 from integration.world import PASSWORD, Clock, World

@@ -18,16 +18,20 @@ from reviewhub.db.base import Row
 from reviewhub.db.engine import reading, writers_turn
 
 TABLES = Row.metadata.tables
-FORM = """<!doctype html><html lang="zh-CN"><head><title>{{ head.project }}</title>{{ filler[:1500] }}</head><body>
+FORM = """<!doctype html><html lang="zh-CN">
+<head><title>{{ head.project }}</title>{{ filler[:1500] }}</head><body>
 <h1>{{ head.project }}</h1><p>{{ head.unit }} {{ head.asked }}</p><form method="post">
 {% for one in criteria %}<section class="criterion" id="c-{{ one.id }}"><h3>{{ one.id }} {{ one.title }}</h3>
 <details><summary>评分说明</summary><p>{{ one.guidance }}</p></details>
 <input class="score" name="{{ one.id }}.points" value="{{ draft.get(one.id ~ '.points', '') }}">
-<textarea name="{{ one.id }}.reason">{{ draft.get(one.id ~ '.reason', '') }}</textarea>{{ filler[:one.size] }}</section>
+<textarea name="{{ one.id }}.reason">{{ draft.get(one.id ~ '.reason', '') }}</textarea>
+{{ filler[:one.size] }}</section>
 {% endfor %}</form></body></html>"""
-CAMPAIGN = """<!doctype html><html lang="zh-CN"><head><title>{{ head.name }}</title>{{ filler[:9000] }}</head><body>
+CAMPAIGN = """<!doctype html><html lang="zh-CN">
+<head><title>{{ head.name }}</title>{{ filler[:9000] }}</head><body>
 <h1>{{ head.name }}</h1><p>{{ count }} {{ mean }} {{ asked }}</p><table>
-{% for one in rows %}<tr class="row-link"><td>{{ one[0] }}</td><td><a href="/tasks/{{ one[1] }}">{{ one[2] }}</a></td>
+{% for one in rows %}<tr class="row-link"><td>{{ one[0] }}</td>
+<td><a href="/tasks/{{ one[1] }}">{{ one[2] }}</a></td>
 <td>{{ one[3] }}</td><td class="num">{{ one[4] }}</td><td class="num">{{ one[5] }}</td>
 <td>{{ one[6] }}</td><td class="num">{{ one[7] }}</td>{{ filler[:150] }}</tr>
 {% endfor %}</table></body></html>"""

@@ -1,4 +1,4 @@
-"""The data both sides are measured on: a campaign of 1,000 tasks with 3 sheets each, and a pile of tasks to score."""
+"""The data both sides are measured on: 1,000 tasks with 3 sheets each, and a pile of tasks to score."""
 
 import random
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Final
 
 from integration.world import EXPERTS, World
 from reviewhub.db.models import Assignment, Project, Sheet, Task
-from reviewhub.domain.template import Kind
+from reviewhub.domain.scoring.template import Kind
 from reviewhub.domain.workflow import AssignmentState
 from reviewhub.services import campaigns
 from reviewhub.services.work import Work

@@ -9,6 +9,7 @@ from flask import Flask
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from bench.bare import make_bare
 from integration.world import Clock
 from reviewhub.app import collect_seldom, create_app
 from reviewhub.db.engine import make_engine
@@ -33,8 +34,6 @@ def product() -> Flask:
 
 def bare() -> Flask:
     """The reference, with the texts of the same template."""
-    from bare import make_bare  # noqa: PLC0415 -- gunicorn changes into this folder first
-
     template = load_plugins().templates["prior-assessment-national"]
     criteria = [
         {

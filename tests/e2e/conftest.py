@@ -22,7 +22,8 @@ from sqlalchemy import create_engine
 from integration.databases import postgres_server
 
 CHROMIUM: Final = Path("/usr/bin/chromium")
-# What a browser without a desktop, perhaps run by root in a container, needs and what keeps it from calling home.
+# What a browser without a desktop, perhaps run by root in a container, needs; and what keeps it from
+# calling home.
 ARGUMENTS: Final = (
     "--no-sandbox",
     "--disable-gpu",

@@ -28,7 +28,7 @@ from e2e.play import (
 )
 
 DATA: Final = Path(reviewhub.__file__).parent / "demo_data" / "kunming_2021"
-# Seven of the pool without a tie to the units of the six projects, from audit, universities, institutes and firms.
+# Seven of the pool without a tie to the units of the six projects: audit, universities, institutes, firms.
 PANEL: Final = {
     "ZJ0009": "李伟丽",
     "ZJ0026": "吴华",

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from integration.world import EXPERTS, PROJECTS, World
 from reviewhub.db.models import Entry, Project, Sheet
-from reviewhub.domain.template import Kind
+from reviewhub.domain.scoring.template import Kind
 
 
 def test_the_six_projects_of_the_reference_case_ask_for_9104_71_wan(world: World) -> None:

@@ -20,9 +20,9 @@ from reviewhub.db.models import (
     Project,
     Task,
 )
-from reviewhub.domain.answer import InputKind
 from reviewhub.domain.policy import Actor, Role
-from reviewhub.domain.template import Criterion, Kind
+from reviewhub.domain.scoring.answer import InputKind
+from reviewhub.domain.scoring.template import Criterion, Kind
 from reviewhub.edge.unit import Parts
 from reviewhub.services import campaigns
 from reviewhub.services.panels import invitations, panels

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from reviewhub.domain.answer import Input, InputKind, Value
-from reviewhub.domain.template import Criterion
+from reviewhub.domain.scoring.answer import Input, InputKind, Value
+from reviewhub.domain.scoring.template import Criterion
 from reviewhub.plugin.manager import load_plugins
 from reviewhub.plugin.protocols import Points, Words
 from reviewhub.testing import ContractBroken, check_scorer, criterion_for

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from reviewhub.domain.sheet import total_of
+from reviewhub.domain.scoring.sheet import total_of
 from reviewhub.plugin.hookspecs import hookimpl
 from reviewhub.plugin.protocols import Aggregate, Aggregator, Reason, Scores, Words
 
@@ -102,7 +102,8 @@ class Median:
 
 def _totals(panels: Sequence[Sequence[Sequence[int]]]) -> NDArray[np.int64]:
     """Total every sheet in hundredths of a point, rounded half up: shape (panels, experts)."""
-    return (np.asarray(panels, dtype=np.int64).sum(axis=2) + 50) // 100
+    sums: NDArray[np.int64] = np.asarray(panels, dtype=np.int64).sum(axis=2)
+    return (sums + 50) // 100
 
 
 def _means(totals: NDArray[np.int64]) -> list[int]:

@@ -30,7 +30,7 @@ def projects() -> None:
 @click.option("--year", type=int, required=True, help="预算年度 / fiscal year.")
 @importing.table_file
 @speaks
-def import_(file: Path, year: int, dry_run: bool, bureau: str | None) -> None:  # noqa: FBT001 -- a flag
+def import_(file: Path, year: int, dry_run: bool, bureau: str | None) -> None:  # noqa: FBT001 -- click passes a flag as a boolean
     """导入项目，要么全部写入，要么什么都不写 / Import projects, all or nothing.
 
     FILE is .xlsx, .xls or CSV with columns for project, unit and amount (its unit named).

@@ -15,7 +15,7 @@ from typing import Final
 
 import click
 
-from reviewhub.domain.answer import plain_digits, read_number
+from reviewhub.domain.scoring.answer import plain_digits, read_number
 from reviewhub.stats.values import Entry, Level, Report, Scale
 
 LARGEST_FILE: Final = 20_000_000

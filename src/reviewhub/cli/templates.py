@@ -11,7 +11,7 @@ import click
 from reviewhub.cli import language, speaks
 from reviewhub.cli.aligned import aligned
 from reviewhub.domain.errors import Invalid, NotFound, Problem
-from reviewhub.domain.template import Group, ScoringTemplate
+from reviewhub.domain.scoring.template import Group, ScoringTemplate
 from reviewhub.domain.words import Words
 from reviewhub.edge.language.words import Speaker, plain_speaker
 from reviewhub.plugin.manager import load_plugins

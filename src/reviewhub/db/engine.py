@@ -13,11 +13,8 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from reviewhub.domain.errors import Unavailable
 
 READING: Final = "reviewhub_reading"
-SAFE_SQLITE: Final = (
-    3,
-    51,
-    3,
-)  # earlier ones can lose a page when two connections write and checkpoint (WAL reset)
+# Earlier ones can lose a page when two connections write and checkpoint (WAL reset).
+SAFE_SQLITE: Final = (3, 51, 3)
 PRAGMAS: Final = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",  # NORMAL loses acknowledged scores in a power cut
@@ -27,13 +24,16 @@ PRAGMAS: Final = (
 
 
 def make_engine(address: str) -> Engine:
-    """Open the database at ``address`` with everything that keeps acknowledged writes."""
+    """Open the database at ``address`` with everything that keeps acknowledged writes.
+
+    Errors say the statement and never its values, which can be names and scores on their way to a log.
+    """
     url = make_url(address)
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=20)
+        return create_engine(url, pool_pre_ping=True, hide_parameters=True, pool_size=10, max_overflow=20)
     if url.database:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, module=_sqlite(), pool_size=10, max_overflow=20)
+    engine = create_engine(url, module=_sqlite(), hide_parameters=True, pool_size=10, max_overflow=20)
     event.listen(engine, "connect", _on_connect)
     event.listen(engine, "begin", _on_begin)
     return engine

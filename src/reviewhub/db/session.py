@@ -44,9 +44,8 @@ def _own(session: Session, _context: Any, _instances: Any) -> None:
     bureau = session.info.get(SCOPE)
     for row in session.new:
         if isinstance(row, BureauOwned):
-            if row.bureau_id is None:
-                row.bureau_id = bureau
-            if row.bureau_id != bureau:
+            row.bureau_id = row.bureau_id or bureau
+            if bureau is None or row.bureau_id != bureau:
                 raise NoScope(type(row).__name__)
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, Protocol, runtime_checkable
 
 from reviewhub.domain.money import round_half_up
-from reviewhub.domain.sheet import total_of
+from reviewhub.domain.scoring.sheet import total_of
 from reviewhub.domain.words import Reason, Words
 
 Row = tuple[Decimal | None, ...]

@@ -14,8 +14,8 @@ PLEDGE: Final = Words(
     "本人承诺：独立、客观、公正评审，对材料和评审情况保密，与被评项目及其单位不存在下列应当回避的情形；"
     "如发现应当回避的情形，立即说明并退出评审。",
     "I pledge to score independently, objectively and fairly, to keep materials and scores confidential, "
-    "and that none of the grounds for recusal below applies to me; should one arise, I will say so at once and "
-    "step back.",
+    "and that none of the grounds for recusal below applies to me; "
+    "should one arise, I will say so at once and step back.",
 )
 RECUSAL_GROUNDS: Final = (
     Words(

@@ -10,7 +10,7 @@ from reviewhub.domain.errors import WrongState
 from reviewhub.domain.grade import Band, GradeScale
 from reviewhub.domain.money import round_half_up
 from reviewhub.domain.recommendation import BudgetFacts, BudgetPolicy, Recommendation, recommend
-from reviewhub.domain.template import ScoringTemplate
+from reviewhub.domain.scoring.template import ScoringTemplate
 from reviewhub.domain.words import Reason
 
 

@@ -91,7 +91,7 @@ class Schedule:
     closes_at: datetime
 
     def refusal(self, now: datetime) -> str:
-        """Say why no score is taken now, as a code, or nothing; the one place where a deadline is compared."""
+        """Give the code of why no score is taken now, or nothing; deadlines are compared only here."""
         if self.state == CampaignState.CLOSED or now >= self.closes_at:
             return "campaign.over"
         return "" if self.state == CampaignState.OPEN and now >= self.opens_at else "campaign.not_open"

@@ -2,11 +2,12 @@
 
 from http import HTTPStatus
 
-from flask import Flask, Response, current_app, jsonify, render_template, request
+from flask import Flask, Response, jsonify, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from reviewhub.domain.errors import Invalid, ReviewhubError
+from reviewhub.edge import logs
 from reviewhub.edge.language.words import problem_sentence, sentence
 
 RETRY_AFTER = "5"
@@ -39,7 +40,7 @@ def _http(error: HTTPException) -> Response:
 
 
 def _unforeseen(error: Exception) -> Response:
-    current_app.logger.error("unforeseen", exc_info=error)
+    logs.unforeseen(error)
     return _answer(500, "http.500", ())
 
 
@@ -50,7 +51,12 @@ def _answer(status: int, code: str, problems: tuple[str, ...], **values: str | i
         answer.content_type = "application/problem+json"
     else:
         page = render_template(
-            "error.html", status=status, title=title, problems=problems, stale=code == "stale"
+            "error.html",
+            status=status,
+            title=title,
+            problems=problems,
+            stale=code == "stale",
+            request_id=logs.request_id(),
         )
         answer = Response(page, content_type="text/html; charset=utf-8")
     answer.status_code = status

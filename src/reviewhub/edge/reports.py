@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from reviewhub.domain.errors import WrongState
 from reviewhub.domain.money import in_wan, round_half_up
-from reviewhub.domain.template import Criterion
+from reviewhub.domain.scoring.template import Criterion
 from reviewhub.domain.words import Reason
 from reviewhub.edge.language.words import speaker
 from reviewhub.edge.shown import label, moment, points, said, wan, words

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from reviewhub.domain.aggregate import Aggregate, Aggregator, Scores
-from reviewhub.domain.answer import Choice, Input, InputKind, Value
 from reviewhub.domain.conflict import (
     ConflictOfInterest,
     ConflictRule,
@@ -16,8 +15,9 @@ from reviewhub.domain.conflict import (
 )
 from reviewhub.domain.grade import Band, GradeScale
 from reviewhub.domain.recommendation import Action, BudgetFacts, BudgetPolicy, Recommendation
-from reviewhub.domain.sheet import Points, Scorer
-from reviewhub.domain.template import Criterion
+from reviewhub.domain.scoring.answer import Choice, Input, InputKind, Value
+from reviewhub.domain.scoring.sheet import Points, Scorer
+from reviewhub.domain.scoring.template import Criterion
 from reviewhub.domain.words import Reason, Words
 
 __all__ = [

@@ -8,7 +8,7 @@ import pluggy
 
 from reviewhub.domain.errors import Invalid, PluginError, Problem
 from reviewhub.domain.result import Rules
-from reviewhub.domain.template import ScoringTemplate
+from reviewhub.domain.scoring.template import ScoringTemplate
 from reviewhub.plugin.protocols import (
     Aggregator,
     BudgetPolicy,

@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 from jsonschema.validators import extend
 
 from reviewhub.domain.errors import Invalid, Problem
-from reviewhub.domain.template import ScoringTemplate, parse
+from reviewhub.domain.scoring.template import ScoringTemplate, parse
 from reviewhub.plugin.protocols import TemplateSource
 
 TYPES = Draft202012Validator.TYPE_CHECKER.redefine(

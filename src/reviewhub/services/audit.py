@@ -30,13 +30,13 @@ from reviewhub.db.queries.ledger import (
     standing_digests,
 )
 from reviewhub.db.session import EVERY_BUREAU, SCOPE
-from reviewhub.domain.answer import Answer
 from reviewhub.domain.errors import Invalid, NotAllowed, ReviewhubError
 from reviewhub.domain.ledger import Fault, LedgerEntry, canonical_json, check_chain, check_rows, digest
 from reviewhub.domain.policy import SYSTEM, Act, require
 from reviewhub.domain.result import MoneyFacts, Result, snapshot
-from reviewhub.domain.sheet import score
-from reviewhub.domain.template import ScoringTemplate, parse
+from reviewhub.domain.scoring.answer import Answer
+from reviewhub.domain.scoring.sheet import score
+from reviewhub.domain.scoring.template import ScoringTemplate, parse
 from reviewhub.services.campaigns import scorers_of
 from reviewhub.services.listing import Asked, Listing, count, window
 from reviewhub.services.outcome.conclusions import columns_of

@@ -17,8 +17,8 @@ from reviewhub.domain.errors import Invalid, NotFound, Problem
 from reviewhub.domain.money import YUAN_PER_WAN
 from reviewhub.domain.policy import Act, require
 from reviewhub.domain.result import Rules
-from reviewhub.domain.sheet import Scorer
-from reviewhub.domain.template import Kind, ScoringTemplate
+from reviewhub.domain.scoring.sheet import Scorer
+from reviewhub.domain.scoring.template import Kind, ScoringTemplate
 from reviewhub.domain.workflow import CAMPAIGN, CampaignState, Schedule, move
 from reviewhub.plugin.registry import Choice, Registry, pinned
 from reviewhub.services.listing import Asked, Listing, count, window

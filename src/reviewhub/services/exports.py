@@ -24,7 +24,7 @@ from reviewhub.domain.errors import NotFound
 from reviewhub.domain.grade import Band
 from reviewhub.domain.policy import Actor
 from reviewhub.domain.result import Rules
-from reviewhub.domain.template import Criterion, Kind
+from reviewhub.domain.scoring.template import Criterion, Kind
 from reviewhub.domain.visibility import Fact, may_see
 from reviewhub.services.campaigns import rules_of
 from reviewhub.services.outcome.results import phase_of

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from reviewhub.db.models import TemplateRevision
 from reviewhub.domain.errors import NotFound
 from reviewhub.domain.policy import Act, require
-from reviewhub.domain.template import Kind, ScoringTemplate, parse
+from reviewhub.domain.scoring.template import Kind, ScoringTemplate, parse
 from reviewhub.services.work import Work
 
 _PARSED: Final[dict[str, ScoringTemplate]] = {}

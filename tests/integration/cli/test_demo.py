@@ -16,7 +16,7 @@ from reviewhub.cli.demo.build import MARK, build, is_built, play, remove
 from reviewhub.cli.demo.command import environment, welcome
 from reviewhub.cli.demo.stage import PASSWORD
 from reviewhub.domain.policy import Actor, Role
-from reviewhub.domain.template import Kind
+from reviewhub.domain.scoring.template import Kind
 from reviewhub.domain.visibility import Phase
 from reviewhub.domain.workflow import CampaignState, CommissionState
 from reviewhub.edge.unit import Parts

@@ -12,7 +12,7 @@ from integration.world import START, World
 from reviewhub.db.models import Project
 from reviewhub.domain.errors import Invalid, NotAllowed, NotFound, StaleWrite, WrongState
 from reviewhub.domain.policy import Role
-from reviewhub.domain.template import Kind
+from reviewhub.domain.scoring.template import Kind
 from reviewhub.domain.workflow import CampaignState
 from reviewhub.services import campaigns
 from reviewhub.services.campaigns import NewCampaign

@@ -13,7 +13,7 @@ from reviewhub.db.models import Assignment, Organization, SheetReturn, Task
 from reviewhub.domain.commission import StepState
 from reviewhub.domain.errors import Invalid, NotAllowed, NotFound, StaleWrite, WrongState
 from reviewhub.domain.policy import Role
-from reviewhub.domain.template import Kind
+from reviewhub.domain.scoring.template import Kind
 from reviewhub.services import audit
 from reviewhub.services.commissioning import commissions, offers
 from reviewhub.services.commissioning.commissions import CommissionLine

@@ -10,7 +10,7 @@ from integration.world import World
 from reviewhub.db.models import Document, Entry, Task
 from reviewhub.domain.errors import Invalid, NotAllowed, NotFound, PluginError, Unavailable
 from reviewhub.domain.policy import Role
-from reviewhub.domain.template import Kind
+from reviewhub.domain.scoring.template import Kind
 from reviewhub.edge.unit import Parts
 from reviewhub.services import documents
 from reviewhub.services.commissioning import commissions, offers

@@ -11,11 +11,11 @@ from sqlalchemy import func, select
 from integration.world import Clock, World
 from reviewhub.builtin.scorers.points import DirectPoints
 from reviewhub.db.models import Draft, Entry, Sheet, SheetAnswer, SheetReturn
-from reviewhub.domain.answer import Value
 from reviewhub.domain.errors import Invalid, NotAllowed, NotFound, PluginError, StaleWrite, WrongState
 from reviewhub.domain.policy import Role
-from reviewhub.domain.sheet import Points
-from reviewhub.domain.template import Criterion
+from reviewhub.domain.scoring.answer import Value
+from reviewhub.domain.scoring.sheet import Points
+from reviewhub.domain.scoring.template import Criterion
 from reviewhub.services import campaigns
 from reviewhub.services.scoring import sheets
 

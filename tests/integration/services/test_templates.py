@@ -11,7 +11,7 @@ from reviewhub.db.models import TemplateRevision
 from reviewhub.domain.errors import NotAllowed, NotFound
 from reviewhub.domain.ledger import digest
 from reviewhub.domain.policy import Role
-from reviewhub.domain.template import Kind, parse
+from reviewhub.domain.scoring.template import Kind, parse
 from reviewhub.services import campaigns, templates
 
 NATIONAL = TEMPLATES[Kind.PRIOR_ASSESSMENT]

@@ -11,7 +11,7 @@ from integration.visitor import Visitor
 from integration.world import World
 from reviewhub.db.models import Organization, Task
 from reviewhub.domain.policy import Role
-from reviewhub.domain.template import Kind
+from reviewhub.domain.scoring.template import Kind
 from reviewhub.services.commissioning import commissions, offers
 from reviewhub.services.scoring import sheets
 from uploads import HTML, docx, pdf

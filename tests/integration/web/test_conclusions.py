@@ -12,7 +12,7 @@ from integration.visitor import Visitor
 from integration.world import World
 from reviewhub.db.models import Conclusion
 from reviewhub.domain.policy import Role
-from reviewhub.domain.template import Kind
+from reviewhub.domain.scoring.template import Kind
 
 ClientFor = Callable[[str | Role], Visitor]
 MIDDLING = [Decimal("3.5")] * 20

@@ -12,7 +12,7 @@ from integration.visitor import Visitor
 from integration.world import World
 from reviewhub.db.models import Task
 from reviewhub.domain.policy import Role
-from reviewhub.domain.template import Kind
+from reviewhub.domain.scoring.template import Kind
 from reviewhub.services import documents
 from uploads import HTML, PNG, docx, pdf, xlsx
 

@@ -9,7 +9,7 @@ import pytest
 from integration.visitor import Visitor
 from integration.world import World
 from reviewhub.domain.policy import Role
-from reviewhub.domain.template import Kind
+from reviewhub.domain.scoring.template import Kind
 
 ClientFor = Callable[[str | Role], Visitor]
 

@@ -14,7 +14,7 @@ from integration.visitor import Visitor
 from integration.world import Clock, World
 from reviewhub.db.models import Draft, Sheet
 from reviewhub.domain.policy import Role
-from reviewhub.domain.template import Kind
+from reviewhub.domain.scoring.template import Kind
 from reviewhub.services.scoring import desk, sheets
 
 ClientFor = Callable[[str | Role], Visitor]

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from reviewhub.builtin.templates import register_scoring_templates
-from reviewhub.domain.template import ScoringTemplate
+from reviewhub.domain.scoring.template import ScoringTemplate
 from reviewhub.plugin.templates import load_template
 
 TEMPLATES = {one.id: one for one in map(load_template, register_scoring_templates())}

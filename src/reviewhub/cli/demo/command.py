@@ -78,5 +78,6 @@ def environment(folder: Path) -> dict[str, str]:
         "REVIEWHUB_DATA_DIR": str(folder),
         "REVIEWHUB_SECRET_KEY_FILE": str(folder / SECRET),
         "REVIEWHUB_COOKIE_SECURE": "false",
+        "REVIEWHUB_LOG_REQUESTS": "false",
         "REVIEWHUB_SESSION_IDLE_MINUTES": "720",
     }

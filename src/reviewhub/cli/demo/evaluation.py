@@ -10,9 +10,9 @@ from typing import Final
 
 from reviewhub.cli.demo.prior import AGGREGATOR, POLICY, add_projects, tasks_of
 from reviewhub.cli.demo.stage import OFFICE_HOURS, Stage, case_file
-from reviewhub.domain.answer import InputKind
+from reviewhub.domain.scoring.answer import InputKind
 from reviewhub.domain.policy import Role
-from reviewhub.domain.template import Kind
+from reviewhub.domain.scoring.template import Kind
 from reviewhub.services import campaigns
 from reviewhub.services.commissioning import commissions, offers
 from reviewhub.services.outcome import conclusions

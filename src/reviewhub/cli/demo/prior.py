@@ -8,7 +8,7 @@ from typing import Final
 from reviewhub.cli.demo.stage import OFFICE_HOURS, Stage, case_file
 from reviewhub.domain.policy import Role
 from reviewhub.domain.tables.score import parse_scores
-from reviewhub.domain.template import Criterion, Kind, ScoringTemplate
+from reviewhub.domain.scoring.template import Criterion, Kind, ScoringTemplate
 from reviewhub.files.tables import read_table
 from reviewhub.services import campaigns, documents
 from reviewhub.services.outcome import conclusions

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import BigInteger, ColumnElement, Select, Text, func, select, type_coerce
 from sqlalchemy.orm import Session
@@ -112,7 +112,7 @@ def standing_sheets(session: Session, tasks: Tasks) -> list[Standing]:
 
 def short_standings(session: Session, campaigns: Sequence[int]) -> list[ShortStanding]:
     """Give what :func:`standing_sheets` gives, in short, of every task of some campaigns."""
-    rows = session.execute(
+    rows: Sequence[Any] = session.execute(
         select(
             Assignment.id,
             Assignment.task_id,
@@ -133,7 +133,7 @@ def short_standings(session: Session, campaigns: Sequence[int]) -> list[ShortSta
     newest = list({row[0]: row for row in rows}.values())
     points = _read([None if row[7] is not None else row[5] for row in newest])
     return [
-        ShortStanding(*row[1:5], given, row[6] if given is not None else None)
+        ShortStanding._make((*row[1:5], given, row[6] if given is not None else None))
         for row, given in zip(newest, points, strict=True)
     ]
 
@@ -162,7 +162,7 @@ def task_facts(session: Session, campaigns: Sequence[int]) -> list[TaskFacts]:
         .where(Task.campaign_id.in_(campaigns))
         .order_by(Task.campaign_id, Task.number, Conclusion.number)
     ).all()
-    return [TaskFacts(*row) for row in {row[0]: row for row in rows}.values()]
+    return [TaskFacts._make(row) for row in {row[0]: row for row in rows}.values()]
 
 
 def decimal_points(points: StoredPoints) -> tuple[Decimal | None, ...]:

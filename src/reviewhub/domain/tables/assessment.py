@@ -7,14 +7,14 @@ from decimal import Decimal
 from typing import Final
 
 from reviewhub.domain.aggregate import Row
-from reviewhub.domain.answer import Answer, Input, InputKind
 from reviewhub.domain.errors import Invalid, Problem
 from reviewhub.domain.money import round_half_up
 from reviewhub.domain.result import MoneyFacts, Result, Rules, SubmittedSheet, review
-from reviewhub.domain.sheet import Points, Scorer, is_left_out, points_of
+from reviewhub.domain.scoring.answer import Answer, Input, InputKind
+from reviewhub.domain.scoring.sheet import Points, Scorer, is_left_out, points_of
+from reviewhub.domain.scoring.template import Criterion
 from reviewhub.domain.tables.parsed import place
 from reviewhub.domain.tables.score import ScoredProject, ScoredSheet
-from reviewhub.domain.template import Criterion
 
 NOT_APPLICABLE: Final = "不适用"
 

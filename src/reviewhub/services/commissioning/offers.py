@@ -12,7 +12,7 @@ from reviewhub.db.models import Assignment, Commission, Organization, Task
 from reviewhub.domain.conflict import Employment, ScorerFacts, Severity, SubjectFacts, find_conflicts
 from reviewhub.domain.errors import Invalid, Problem, WrongState
 from reviewhub.domain.policy import Act, require
-from reviewhub.domain.template import Kind
+from reviewhub.domain.scoring.template import Kind
 from reviewhub.domain.workflow import ACTIVE, AssignmentState, CampaignState, CommissionState
 from reviewhub.services.outcome.results import found_task
 from reviewhub.services.work import Work

@@ -209,7 +209,7 @@ def _survives(rules: Rules, total: Decimal | None, without: Sequence[Decimal | N
     return all(grade(one) is grade(total) for one in without if one is not None)
 
 
-def _line(rules: Rules, one: _Open, computed: Decimal | None, survives: bool | None) -> TaskLine:  # noqa: FBT001 -- private
+def _line(rules: Rules, one: _Open, computed: Decimal | None, survives: bool | None) -> TaskLine:  # noqa: FBT001 -- one of three answers, not a switch
     facts = one.facts
     total = facts.total if facts.conclusion is not None else computed
     grade = rules.grade_scale.grade(total) if total is not None else None

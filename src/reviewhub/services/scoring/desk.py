@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session
 
 from reviewhub.db.models import Document, SheetAnswer
 from reviewhub.db.queries.sheets import OwnSheet, own_sheets
-from reviewhub.domain.answer import Answer, Input
 from reviewhub.domain.errors import NotFound
 from reviewhub.domain.policy import Act, require
-from reviewhub.domain.sheet import OPINION, SoFar, write_flat
-from reviewhub.domain.template import Criterion, ScoringTemplate
+from reviewhub.domain.scoring.answer import Answer, Input
+from reviewhub.domain.scoring.sheet import OPINION, SoFar, write_flat
+from reviewhub.domain.scoring.template import Criterion, ScoringTemplate
 from reviewhub.services.scoring.scorers import BlankSheet, blank_sheet
 from reviewhub.services.scoring.sheets import Receipt, own_sheet, receipt_of, so_far
 from reviewhub.services.work import Work

@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 
 from reviewhub.db.models import Campaign
 from reviewhub.db.queries.sheets import OwnSheet
-from reviewhub.domain.answer import Input, Value
 from reviewhub.domain.errors import PluginError
-from reviewhub.domain.sheet import Points, Scorer, flat_names
-from reviewhub.domain.template import Criterion, ScoringTemplate
+from reviewhub.domain.scoring.answer import Input, Value
+from reviewhub.domain.scoring.sheet import Points, Scorer, flat_names
+from reviewhub.domain.scoring.template import Criterion, ScoringTemplate
 from reviewhub.domain.words import Words
 from reviewhub.plugin.registry import Registry
 from reviewhub.services.campaigns import scorers_of

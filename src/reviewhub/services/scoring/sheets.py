@@ -11,11 +11,19 @@ from sqlalchemy.orm import Session
 
 from reviewhub.db.models import Assignment, Draft, Sheet, SheetAnswer, SheetReturn
 from reviewhub.db.queries.sheets import OwnSheet, is_concluded, latest_sheets, own_sheets
-from reviewhub.domain.answer import Answer
 from reviewhub.domain.errors import Invalid, NotFound, Problem, StaleWrite, WrongState
 from reviewhub.domain.ledger import digest
 from reviewhub.domain.policy import Act, Actor, require
-from reviewhub.domain.sheet import OPINION, ScoredSheet, SoFar, flat_problems, read_flat, score, score_so_far
+from reviewhub.domain.scoring.answer import Answer
+from reviewhub.domain.scoring.sheet import (
+    OPINION,
+    ScoredSheet,
+    SoFar,
+    flat_problems,
+    read_flat,
+    score,
+    score_so_far,
+)
 from reviewhub.services.scoring.scorers import BlankSheet, blank_sheet
 from reviewhub.services.work import Work
 

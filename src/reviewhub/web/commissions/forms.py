@@ -6,7 +6,6 @@ from wtforms import BooleanField, DateField, SelectField, StringField, TextAreaF
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from reviewhub.edge.forms import Form
-from reviewhub.edge.language.sentences import SENTENCES
 
 
 class OfferForm(Form):
@@ -33,7 +32,7 @@ class DeclineForm(Form):
 class ReportForm(Form):
     """One version of the report; what the bytes are is for the service to find out."""
 
-    file = FileField(_l("成果报告文件"), [FileRequired(_l(SENTENCES["document.none"]))])
+    file = FileField(_l("成果报告文件"), [FileRequired(_l("请先选择要上传的文件。"))])
     remark = StringField(_l("版本说明"), [Length(max=500)])
 
 

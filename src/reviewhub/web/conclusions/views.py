@@ -6,10 +6,10 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from reviewhub.domain.answer import read_number
 from reviewhub.domain.errors import Invalid, Problem
 from reviewhub.domain.money import YUAN_PER_WAN
 from reviewhub.domain.policy import Act
+from reviewhub.domain.scoring.answer import read_number
 from reviewhub.edge.guards import guard
 from reviewhub.edge.unit import current_work
 from reviewhub.services import audit

@@ -9,10 +9,10 @@ from typing import Final
 from flask import render_template
 from markupsafe import Markup, escape
 
-from reviewhub.domain.answer import InputKind, plain_digits, read_number
 from reviewhub.domain.errors import Problem
 from reviewhub.domain.money import round_half_up
-from reviewhub.domain.template import NotApplicable
+from reviewhub.domain.scoring.answer import InputKind, plain_digits, read_number
+from reviewhub.domain.scoring.template import NotApplicable
 from reviewhub.domain.words import Words
 from reviewhub.edge.language.words import problem_sentence, sentence, speaker
 from reviewhub.services.scoring.desk import CriterionForm, SheetPage

@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 
 from reviewhub.builtin.scorers.levels import register_scorers
-from reviewhub.domain.sheet import Points
-from reviewhub.domain.template import Criterion
+from reviewhub.domain.scoring.sheet import Points
+from reviewhub.domain.scoring.template import Criterion
 from reviewhub.domain.words import Reason, Words
 
 (SCORER,) = register_scorers()

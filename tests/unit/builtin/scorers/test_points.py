@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewhub.builtin.scorers.points import register_scorers
-from reviewhub.domain.sheet import Points
-from reviewhub.domain.template import Criterion
+from reviewhub.domain.scoring.sheet import Points
+from reviewhub.domain.scoring.template import Criterion
 from reviewhub.domain.words import Words
 
 (SCORER,) = register_scorers()

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewhub.builtin.scorers.rate import register_scorers
-from reviewhub.domain.template import Criterion
+from reviewhub.domain.scoring.template import Criterion
 from reviewhub.domain.words import Reason, Words
 
 (SCORER,) = register_scorers()

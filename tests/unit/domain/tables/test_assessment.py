@@ -6,9 +6,9 @@ import pytest
 
 from reviewhub.domain.errors import Invalid, Problem
 from reviewhub.domain.result import Rules
+from reviewhub.domain.scoring.template import parse
 from reviewhub.domain.tables.assessment import Assessed, assess, summarize
 from reviewhub.domain.tables.score import ScoredProject, ScoredSheet
-from reviewhub.domain.template import parse
 from reviewhub.plugin.manager import load_plugins
 from reviewhub.plugin.registry import Choice
 

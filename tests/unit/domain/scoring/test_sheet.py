@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewhub.domain.answer import Answer, Input, InputKind, Value
 from reviewhub.domain.errors import Invalid, Problem
-from reviewhub.domain.sheet import (
+from reviewhub.domain.scoring.answer import Answer, Input, InputKind, Value
+from reviewhub.domain.scoring.sheet import (
     LONGEST_TEXT,
     Points,
     ScoredSheet,
@@ -26,7 +26,7 @@ from reviewhub.domain.sheet import (
     total_of,
     write_flat,
 )
-from reviewhub.domain.template import Criterion, Kind, NotApplicable, ReasonRule, ScoringTemplate
+from reviewhub.domain.scoring.template import Criterion, Kind, NotApplicable, ReasonRule, ScoringTemplate
 from reviewhub.domain.words import Words
 
 WORDS = Words("指标", "Criterion")

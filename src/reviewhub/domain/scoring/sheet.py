@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final, Protocol
 
-from reviewhub.domain.answer import Answer, Input, Value, read_values
 from reviewhub.domain.errors import Invalid, Problem
 from reviewhub.domain.money import round_half_up
-from reviewhub.domain.template import Criterion, NotApplicable, ScoringTemplate
+from reviewhub.domain.scoring.answer import Answer, Input, Value, read_values
+from reviewhub.domain.scoring.template import Criterion, NotApplicable, ScoringTemplate
 from reviewhub.domain.words import Reason, Words
 
 OPINION: Final = "opinion"

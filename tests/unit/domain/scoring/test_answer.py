@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewhub.domain.answer import (
+from reviewhub.domain.errors import Problem
+from reviewhub.domain.scoring.answer import (
     Answer,
     Choice,
     Input,
@@ -17,7 +18,6 @@ from reviewhub.domain.answer import (
     read_number,
     read_values,
 )
-from reviewhub.domain.errors import Problem
 from reviewhub.domain.words import Words
 
 WORDS = Words("得分", "Points")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from reviewhub.domain.errors import Invalid
-from reviewhub.domain.template import Criterion, ReasonRule, parse
+from reviewhub.domain.scoring.template import Criterion, ReasonRule, parse
 from reviewhub.domain.words import Words
 
 WORDS = {"zh": "字", "en": "word"}
