@@ -37,7 +37,7 @@ def served(side: str, address: str) -> Iterator["Server"]:
         *("-b", f"127.0.0.1:{port}", "--chdir", str(HERE), "--log-level", "warning", f"sides:{side}()"),
     ]
     environment = {**os.environ, "BENCH_DATABASE": address}
-    with subprocess.Popen(command, env=environment) as process:
+    with subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL) as process:
         try:
             yield Server(process.pid, port)
         finally:

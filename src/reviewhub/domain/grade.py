@@ -29,7 +29,10 @@ class GradeScale:
 
     def grade(self, printed_total: Decimal) -> Band:
         """Name the band of a total as it is printed, so that 89.996 shown as 90.00 is graded as 90.00."""
-        return next((band for band in self.bands if printed_total >= band.lower), self.bands[-1])
+        for band in self.bands:
+            if printed_total >= band.lower:
+                return band
+        return self.bands[-1]
 
     def problems(self) -> Iterator[Problem]:
         """List what makes the scale unusable: wrong order, a gap at the bottom, doubled ids."""

@@ -205,8 +205,8 @@ def _survivals(
 def _survives(rules: Rules, total: Decimal | None, without: Sequence[Decimal | None]) -> bool | None:
     if total is None or len(without) == 1 or None in without:
         return None
-    grade = rules.grade_scale.grade
-    return all(grade(one) is grade(total) for one in without if one is not None)
+    grade, stands = rules.grade_scale.grade, rules.grade_scale.grade(total)
+    return all(grade(one) is stands for one in without if one is not None)
 
 
 def _line(rules: Rules, one: _Open, computed: Decimal | None, survives: bool | None) -> TaskLine:  # noqa: FBT001 -- one of three answers, not a switch
