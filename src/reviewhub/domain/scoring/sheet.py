@@ -2,20 +2,25 @@
 
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Final, Protocol
 
 from reviewhub.domain.errors import Invalid, Problem
 from reviewhub.domain.money import round_half_up
 from reviewhub.domain.scoring.answer import Answer, Input, Value, read_values
-from reviewhub.domain.scoring.template import Criterion, NotApplicable, ScoringTemplate
+from reviewhub.domain.scoring.template import Criterion, Evidence, NotApplicable, ScoringTemplate
 from reviewhub.domain.words import Reason, Words
 
 OPINION: Final = "opinion"
 EXTRAS: Final = ("na", "reason", "evidence")
 UNFINISHED: Final = frozenset(
-    {"answer.missing", "answer.reason_missing", "answer.not_applicable_needs_reason"}
+    {
+        "answer.missing",
+        "answer.reason_missing",
+        "answer.evidence_missing",
+        "answer.not_applicable_needs_reason",
+    }
 )
 LONGEST_TEXT: Final = 4000
 NOT_TEXT: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")  # no database keeps all of these
@@ -52,7 +57,11 @@ class Scorer(Protocol):
         """Say what to ask the expert for."""
 
     def score(self, criterion: Criterion, values: Mapping[str, Value]) -> Points | None:
-        """Give points between 0 and ``criterion.points``; None means "not scored"."""
+        """Give points between 0 and ``criterion.points``; None means "not scored".
+
+        Raises :class:`Invalid` when values that can each be read cannot stand together: a mistake of the
+        person who filled them in, named like any other, never one of the scorer.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +94,7 @@ def read_flat(
     answers: dict[str, Answer] = {}
     for criterion in template.criteria:
         prefix = f"{criterion.id}."
-        asked = scorers[criterion.scorer].inputs(criterion)
+        asked = scorers[criterion.scorer].inputs(criterion.as_scored)
         values = {one.name: given[prefix + one.name] for one in asked if given.get(prefix + one.name)}
         answers[criterion.id] = Answer(
             values,
@@ -101,7 +110,7 @@ def flat_names(template: ScoringTemplate, scorers: Mapping[str, Scorer]) -> froz
     asked = (
         f"{criterion.id}.{name}"
         for criterion in template.criteria
-        for name in (*(one.name for one in scorers[criterion.scorer].inputs(criterion)), *EXTRAS)
+        for name in (*(one.name for one in scorers[criterion.scorer].inputs(criterion.as_scored)), *EXTRAS)
     )
     return frozenset((*asked, OPINION))
 
@@ -172,24 +181,36 @@ def points_of(criterion: Criterion, answer: Answer, scorer: Scorer) -> Points | 
     if answer.not_applicable:
         refused = criterion.not_applicable is NotApplicable.REFUSE
         return [Problem(place, "answer.always_applies")] if refused else Points(criterion.points)
-    values, problems = read_values(scorer.inputs(criterion), answer, place)
+    seen = criterion.as_scored
+    values, problems = read_values(scorer.inputs(seen), answer, place)
     if problems:
         return problems
-    given = scorer.score(criterion, values)
-    return [Problem(place, "answer.missing")] if given is None else given
+    try:
+        given = scorer.score(seen, values)
+    except Invalid as refused:
+        return [Problem(place, one.code, one.values) for one in refused.problems]
+    if given is None:
+        return [Problem(place, "answer.missing")]
+    return replace(given, value=criterion.worth(given.value))
 
 
 def _owed(criterion: Criterion, answer: Answer, given: Points) -> list[Problem]:
-    """Say that a reason is needed and not given."""
+    """Say what is needed beside the value and not given: a reason, the evidence."""
     place = f"criterion {criterion.id}"
-    if answer.reason.strip():
-        return []
+    owed: list[Problem] = []
+    if not answer.reason.strip():
+        owed.extend(_owed_reason(criterion, answer, given, place))
+    if criterion.evidence is Evidence.REQUIRED and not (answer.evidence.strip() or answer.not_applicable):
+        owed.append(Problem(place, "answer.evidence_missing"))
+    return owed
+
+
+def _owed_reason(criterion: Criterion, answer: Answer, given: Points, place: str) -> Iterator[Problem]:
     if answer.not_applicable:
-        return [Problem(place, "answer.not_applicable_needs_reason")]
-    if not criterion.needs_reason(given.value):
-        return []
-    facts = {"points": f"{given.value:f}", "full": f"{criterion.points:f}"}
-    return [Problem(place, "answer.reason_missing", facts)]
+        yield Problem(place, "answer.not_applicable_needs_reason")
+    elif criterion.needs_reason(given.value):
+        facts = {"points": f"{given.value:f}", "full": f"{criterion.points:f}"}
+        yield Problem(place, "answer.reason_missing", facts)
 
 
 def is_left_out(criterion: Criterion, answer: Answer) -> bool:

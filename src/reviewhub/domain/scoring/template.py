@@ -1,17 +1,20 @@
 """A scoring template: the tree of criteria, their points, and how each is scored."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from enum import StrEnum
 from itertools import groupby
 from typing import Any, Final
 
 from reviewhub.domain.errors import Invalid, Problem
 from reviewhub.domain.ledger import canonical_json, digest
+from reviewhub.domain.money import round_half_up
+from reviewhub.domain.scoring.tree import FINEST, Weighting, number, weigh
 from reviewhub.domain.words import Words
 
-FULL_MARKS: Final = Decimal(100)
+PLACES: Final = -int(FINEST.log10())
 
 
 class Kind(StrEnum):
@@ -30,6 +33,13 @@ class ReasonRule(StrEnum):
     NEVER = "never"
 
 
+class Evidence(StrEnum):
+    """Whether an expert must name the document and page that the points rest on."""
+
+    OPTIONAL = "optional"
+    REQUIRED = "required"
+
+
 class NotApplicable(StrEnum):
     """What happens to a criterion's points when it does not fit the project."""
 
@@ -40,7 +50,11 @@ class NotApplicable(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """One leaf of the tree: ``points`` are its full marks, ``path`` the titles of the levels above it."""
+    """One leaf of the tree: ``points`` are its full marks, ``path`` the titles of the levels above it.
+
+    ``scale`` is what the scorer and the expert count in where that is not ``points``: a leaf scored 0 to 100
+    that is worth 7.5 points of the whole.
+    """
 
     id: str
     path: tuple[Words, ...]
@@ -51,6 +65,17 @@ class Criterion:
     reason: ReasonRule = ReasonRule.BELOW_FULL
     not_applicable: NotApplicable = NotApplicable.REFUSE
     guidance: Words | None = None
+    scale: Decimal | None = None
+    evidence: Evidence = Evidence.OPTIONAL
+
+    @property
+    def as_scored(self) -> "Criterion":
+        """The criterion as its scorer and the expert see it, with full marks on its own scale."""
+        return self if self.scale is None else replace(self, points=self.scale, scale=None)
+
+    def worth(self, given: Decimal) -> Decimal:
+        """Give what points on the criterion's own scale add to the total, to a ten-thousandth of a point."""
+        return given if self.scale is None else round_half_up(given * self.points / self.scale, PLACES)
 
     def needs_reason(self, points: Decimal) -> bool:
         """Tell whether these points must be explained."""
@@ -91,6 +116,7 @@ class ScoringTemplate:
     criteria: tuple[Criterion, ...]
     source: str = field(repr=False)
     digest: str
+    weighting: Weighting = Weighting.POINTS
 
     @property
     def full_marks(self) -> Decimal:
@@ -109,13 +135,17 @@ class ScoringTemplate:
 def parse(source: Mapping[str, Any]) -> ScoringTemplate:
     """Make a template of a mapping whose shape fits the JSON Schema.
 
-    Raises :class:`Invalid` with every fault of sense at once: sums, doubled ids, points that are not
-    positive numbers.
+    Raises :class:`Invalid` with every fault of sense at once: sums at every level, doubled ids, weights that
+    are not positive numbers, criteria that stand apart from their heading.
     """
-    criteria = tuple(_criterion(leaf, source) for leaf in source["criterion"])
-    problems = list(_faults(criteria))
+    weighed = weigh(source)
+    problems = [*_doubled(source["criterion"]), *weighed.problems]
     if problems:
         raise Invalid(problems, "template.invalid")
+    criteria = tuple(
+        _criterion(leaf, source, points)
+        for leaf, points in zip(source["criterion"], weighed.points, strict=True)
+    )
     return ScoringTemplate(
         id=source["id"],
         version=source["version"],
@@ -130,44 +160,37 @@ def parse(source: Mapping[str, Any]) -> ScoringTemplate:
         criteria=criteria,
         source=canonical_json(source),
         digest=digest(source),
+        weighting=Weighting(source.get("weighting", Weighting.POINTS)),
     )
 
 
-def _criterion(leaf: Mapping[str, Any], source: Mapping[str, Any]) -> Criterion:
+def _criterion(leaf: Mapping[str, Any], source: Mapping[str, Any], points: Decimal) -> Criterion:
     parameters = {key: value for key, value in leaf["scorer"].items() if key != "use"}
     return Criterion(
         id=leaf["id"],
         path=tuple(_words(level) for level in leaf["path"]),
         title=_words(leaf["title"]),
-        points=_points(leaf["points"]),
+        points=points,
         scorer=leaf["scorer"]["use"],
         parameters=parameters,
         reason=ReasonRule(leaf.get("reason", source.get("reason", ReasonRule.BELOW_FULL))),
         not_applicable=NotApplicable(leaf.get("not_applicable", NotApplicable.REFUSE)),
         guidance=_words(leaf["guidance"]) if "guidance" in leaf else None,
+        scale=_scale(leaf, source, points),
+        evidence=Evidence(leaf.get("evidence", source.get("evidence", Evidence.OPTIONAL))),
     )
+
+
+def _scale(leaf: Mapping[str, Any], source: Mapping[str, Any], points: Decimal) -> Decimal | None:
+    scale = number(leaf.get("scale", source.get("scale")))
+    return None if scale is None or scale == points else scale
 
 
 def _words(mapping: Mapping[str, str]) -> Words:
     return Words(mapping["zh"], mapping["en"])
 
 
-def _points(number: object) -> Decimal:
-    try:
-        return Decimal(str(number))
-    except InvalidOperation:
-        return Decimal(0)
-
-
-def _faults(criteria: Sequence[Criterion]) -> Iterator[Problem]:
-    seen: set[str] = set()
-    for criterion in criteria:
-        place = f"criterion {criterion.id}"
-        if criterion.id in seen:
-            yield Problem(place, "template.doubled_id", {"id": criterion.id})
-        seen.add(criterion.id)
-        if not criterion.points.is_finite() or criterion.points <= 0:
-            yield Problem(place, "template.points", {"id": criterion.id})
-    total = sum((criterion.points for criterion in criteria), Decimal(0))
-    if total != FULL_MARKS:
-        yield Problem("criterion", "template.sum", {"sum": f"{total:f}", "full": f"{FULL_MARKS:f}"})
+def _doubled(leaves: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:
+    for id_, count in Counter(leaf["id"] for leaf in leaves).items():
+        if count > 1:
+            yield Problem(f"criterion {id_}", "template.doubled_id", {"id": id_})

@@ -112,7 +112,7 @@ def _column_problems(rules: Rules, scorers: Scorers, projects: Sequence[ScoredPr
 
 def _names(criterion: Criterion, scorers: Scorers) -> list[str]:
     """Name the columns of a criterion: its id, or one for each value that its scorer asks for."""
-    asked = scorers[criterion.scorer].inputs(criterion)
+    asked = scorers[criterion.scorer].inputs(criterion.as_scored)
     return [criterion.id] if len(asked) == 1 else [f"{criterion.id}.{one.name}" for one in asked]
 
 
@@ -127,7 +127,7 @@ def _score(criterion: Criterion, scorers: Scorers, sheet: ScoredSheet) -> Decima
 
 
 def _answer(criterion: Criterion, scorers: Scorers, sheet: ScoredSheet) -> Answer:
-    asked = scorers[criterion.scorer].inputs(criterion)
+    asked = scorers[criterion.scorer].inputs(criterion.as_scored)
     texts = [sheet.points.get(name, "") for name in _names(criterion, scorers)]
     if NOT_APPLICABLE in texts:
         return Answer(not_applicable=True)

@@ -3,6 +3,7 @@
 from typing import Final
 
 from reviewhub.edge.language.table_sentences import TABLE_SENTENCES
+from reviewhub.edge.language.template_sentences import TEMPLATE_SENTENCES
 from reviewhub.edge.language.translatable import N_ as N_  # noqa: PLC0414 -- offered on to those who mark texts
 
 SENTENCES: Final[dict[str, str]] = {
@@ -102,6 +103,7 @@ SENTENCES: Final[dict[str, str]] = {
     "answer.unknown_choice": N_("“%(given)s”不在可选项中。"),
     "answer.unknown_criterion": N_("模板中没有这个指标。"),
     "answer.reason_missing": N_("得 %(points)s 分（满分 %(full)s），请填写扣分理由。"),
+    "answer.evidence_missing": N_("请写明依据的材料和页码。"),
     "answer.always_applies": N_("这个指标不能选“不适用”。"),
     "answer.not_applicable_needs_reason": N_("选择“不适用”时请填写理由。"),
     "answer.unknown_name": N_("模板中没有这个填写项。"),
@@ -131,15 +133,7 @@ SENTENCES: Final[dict[str, str]] = {
     "scores.total_differs": N_("合计 %(total)s 与各指标之和 %(sum)s 不一致。"),
     "choice.unknown": N_("没有“%(key)s”，可用的有：%(known)s。"),
     **TABLE_SENTENCES,
-    # templates
-    "template.invalid": N_("评分模板有 %(count)s 处错误。"),
-    "template.not_toml": N_("不是合法的 TOML 文件：%(message)s"),
-    "template.shape": N_("格式不对：%(message)s"),
-    "template.doubled_id": N_("指标编号 %(id)s 重复。"),
-    "template.points": N_("指标 %(id)s 的分值必须是正数。"),
-    "template.sum": N_("各指标分值之和是 %(sum)s，应为 %(full)s。"),
-    "template.unknown_scale": N_("没有等级标准“%(key)s”。"),
-    "template.unknown_scorer": N_("没有评分方法“%(key)s”。"),
+    **TEMPLATE_SENTENCES,
     # results, as explain() gives them
     "result.total": N_("%(count)s 份打分表按“%(aggregator)s”汇总，得 %(total)s 分。"),
     "result.grade": N_("%(total)s 分不低于 %(lower)s 分，等级为“%(grade)s”。"),

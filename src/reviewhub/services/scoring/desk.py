@@ -243,7 +243,7 @@ def _filled(session: Session, own: OwnSheet) -> Mapping[str, str]:
 
 def _forms(blank: BlankSheet) -> tuple[CriterionForm, ...]:
     scorers = blank.scorers
-    return tuple(CriterionForm(one, scorers[one.scorer].inputs(one)) for one in blank.template.criteria)
+    return tuple(CriterionForm(one, scorers[one.scorer].inputs(one.as_scored)) for one in blank.template.criteria)
 
 
 def _after(work: Work, sheets: Sequence[OwnSheet], assignment: int) -> int | None:

@@ -39,7 +39,7 @@
     const id = place.dataset.criterion;
     return {
       id, place,
-      full: Number(place.dataset.full), step: Number(place.dataset.step || 1), rule: place.dataset.reason || "never",
+      full: Number(place.dataset.full), worth: Number(place.dataset.worth), step: Number(place.dataset.step || 1), rule: place.dataset.reason || "never",
       points: one(`[name="${CSS.escape(`${id}.points`)}"]`, place),
       na: one(`[name="${CSS.escape(`${id}.na`)}"]`, place),
       reason: one(`[name="${CSS.escape(`${id}.reason`)}"]`, place),
@@ -59,9 +59,10 @@
     return "";
   };
   const pointsOf = (criterion) => {
-    if (criterion.na && criterion.na.checked) { return criterion.place.dataset.leftOut === "full" ? criterion.full : null; }
+    if (criterion.na && criterion.na.checked) { return criterion.place.dataset.leftOut === "full" ? criterion.worth : null; }
     if (!criterion.points) { return criterion.known === null ? null : Number(criterion.known); }
-    return fault(criterion) ? null : number(criterion.points.value);
+    const value = fault(criterion) ? null : number(criterion.points.value);
+    return value === null ? null : Math.round(scaled(value) * scaled(criterion.worth) / scaled(criterion.full)) / 10000;
   };
   const touched = (criterion) => all("[name]", criterion.place).some((field) => field !== criterion.reason
     && field.name !== `${criterion.id}.evidence` && (field.type === "checkbox" || field.type === "radio" ? field.checked : plain(field.value) !== ""));
@@ -69,7 +70,7 @@
     if (criterion.na && criterion.na.checked) { return true; }
     if (criterion.rule === "always") { return true; }
     if (points === null || criterion.rule === "never") { return false; }
-    return points === 0 || (criterion.rule === "below_full" ? points < criterion.full : points === criterion.full);
+    return points === 0 || (criterion.rule === "below_full" ? points < criterion.worth : points === criterion.worth);
   };
   const unfinished = (criterion) => {
     const points = pointsOf(criterion);
@@ -109,7 +110,7 @@
 
   /* ── Totals ──────────────────────────────────────────────────────────────────────────────────────────── */
   const sum = (list) => printed(list.map(pointsOf).reduce((whole, points) => whole + (points === null ? 0 : scaled(points)), 0));
-  const full = (list) => list.reduce((whole, criterion) => whole + scaled(criterion.full), 0);
+  const full = (list) => list.reduce((whole, criterion) => whole + scaled(criterion.worth), 0);
   const total = () => {                    // what is left out is scaled up from the rest, as on the server
     const counted = criteria.filter((criterion) => !(criterion.na && criterion.na.checked && pointsOf(criterion) === null));
     const gained = scaled(sum(counted));

@@ -26,7 +26,14 @@ from reviewhub.domain.scoring.sheet import (
     total_of,
     write_flat,
 )
-from reviewhub.domain.scoring.template import Criterion, Kind, NotApplicable, ReasonRule, ScoringTemplate
+from reviewhub.domain.scoring.template import (
+    Criterion,
+    Evidence,
+    Kind,
+    NotApplicable,
+    ReasonRule,
+    ScoringTemplate,
+)
 from reviewhub.domain.words import Words
 
 WORDS = Words("指标", "Criterion")
@@ -285,3 +292,31 @@ def test_a_sheet_carries_its_inputs_their_companions_and_the_opinion() -> None:
 def test_a_draft_keeps_whatever_is_text_under_a_known_name(name: str, text: str, code: str | None) -> None:
     names = flat_names(template(criterion(1)), SCORERS)
     assert [one.code for one in flat_problems(names, {name: text})] == ([code] if code else [])
+
+
+def test_a_criterion_on_its_own_scale_is_worth_its_part_of_the_whole() -> None:
+    one = replace(criterion(1, points=9), scale=Decimal(100))
+    given = points_of(one, answer("83"), SCORERS["test.given"])
+    assert isinstance(given, Points)
+    assert given.value == Decimal("7.4700")
+
+
+def test_a_scale_of_its_own_bounds_what_may_be_given() -> None:
+    one = replace(criterion(1, points=9), scale=Decimal(100))
+    assert refused(one, answer("100.5")) == ["answer.out_of_range"]
+
+
+@given(st.integers(0, 200), st.integers(1, 10**6))
+def test_what_a_scale_gives_is_within_the_criterion_and_full_for_full(half: int, worth: int) -> None:
+    one = replace(criterion(1), points=Decimal(worth) / 10**4, scale=Decimal(100))
+    assert 0 <= one.worth(Decimal(half) / 2) <= one.points
+    assert one.worth(Decimal(100)) == one.points
+
+
+def test_evidence_that_is_required_is_asked_for_unless_the_criterion_does_not_apply() -> None:
+    one = replace(
+        criterion(1), evidence=Evidence.REQUIRED, not_applicable=NotApplicable.RESCALE, reason=ReasonRule.NEVER
+    )
+    assert refused(one, answer(5)) == ["answer.evidence_missing"]
+    assert refused(one, answer(5, evidence="批复第 3 页")) == []
+    assert refused(one, Answer(not_applicable=True, reason="不涉及")) == []
