@@ -22,6 +22,15 @@ class Kind(StrEnum):
 
     PRIOR_ASSESSMENT = "prior_assessment"
     KEY_EVALUATION = "key_evaluation"
+    GOAL_REVIEW = "goal_review"
+    SELF_EVALUATION = "self_evaluation"
+    BUDGET_REVIEW = "budget_review"
+    AGENCY_QUALITY = "agency_quality"
+
+    @property
+    def reviews_projects(self) -> bool:
+        """Tell whether a campaign of projects can be of this kind; an agency's quality is judged apart."""
+        return self is not Kind.AGENCY_QUALITY
 
 
 class ReasonRule(StrEnum):

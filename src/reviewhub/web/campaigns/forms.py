@@ -17,6 +17,7 @@ from reviewhub.services.campaigns import NewCampaign
 EARLIEST, LATEST = 2000, 2100
 DEFAULT_AGGREGATOR = "builtin.mean_of_criterion_means"
 MOMENT = "%Y-%m-%dT%H:%M"
+KINDS = tuple(kind for kind in Kind if kind.reviews_projects)
 
 
 class CampaignForm(Form):
@@ -25,7 +26,7 @@ class CampaignForm(Form):
     kind = RadioField(
         _l("批次类型"),
         [InputRequired(_l("请选择批次类型"))],
-        choices=options((kind.value, _l(SENTENCES[f"label.{kind}"])) for kind in Kind),
+        choices=options((kind.value, _l(SENTENCES[f"label.{kind}"])) for kind in KINDS),
     )
     name = StringField(_l("批次名称"), [InputRequired(_l("请填写批次名称")), Length(max=200)])
     fiscal_year = IntegerField(
@@ -46,7 +47,7 @@ class CampaignForm(Form):
         form = cls()
         form.template.choices = [
             choice
-            for kind in Kind
+            for kind in KINDS
             for choice in options(
                 ((one.id, say.words(one.title)) for one in registry.templates.values() if one.kind is kind),
                 say.label(kind),

@@ -11,11 +11,12 @@ from reviewhub.edge.guards import guard
 from reviewhub.edge.language.sentences import SENTENCES
 from reviewhub.edge.language.words import sentence
 from reviewhub.edge.listing import asked_from_request, shown
+from reviewhub.edge.shown import label
 from reviewhub.edge.unit import current_actor, current_work, parts
 from reviewhub.services import campaigns
 from reviewhub.services.listing import Asked
 from reviewhub.services.outcome import overview
-from reviewhub.web.campaigns.forms import CampaignForm
+from reviewhub.web.campaigns.forms import KINDS, CampaignForm
 
 area = Blueprint("campaigns", __name__)
 
@@ -29,7 +30,8 @@ EXPORTS = ("xlsx", "csv")
 def index() -> str:
     """List campaigns."""
     listing = campaigns.list_campaigns(current_work(), asked_from_request(LIST_FILTERS))
-    return render_template("campaigns/index.html", campaigns=shown(listing), may_run=_may_run())
+    kinds = [(kind.value, label(kind)) for kind in KINDS]
+    return render_template("campaigns/index.html", campaigns=shown(listing), kinds=kinds, may_run=_may_run())
 
 
 @area.route("/campaigns/new", methods=["GET", "POST"])
