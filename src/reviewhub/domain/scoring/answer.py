@@ -39,7 +39,8 @@ class Choice:
 class Input:
     """One value a scorer asks for; numbers lie in ``least`` … ``most`` (inclusive) in whole ``step``.
 
-    ``pace`` is how far one press of an arrow key goes where that is more than a step.
+    ``pace`` is how far one press of an arrow key goes where that is more than a step. ``fact`` names a
+    measured value kept with the task that can fill this input.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Input:
     step: Decimal | None = None
     choices: tuple[Choice, ...] = ()
     pace: Decimal | None = None
+    fact: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,12 @@ from reviewhub.edge.language.sentences import SENTENCES
 from reviewhub.edge.unit import parts
 from reviewhub.plugin.registry import Registry
 
-LABELLED = frozenset({"grade", "conclusion", "aggregator", "policy", "state", "act", "low_band", "high_band"})
+LABELLED = frozenset(
+    {
+        *("grade", "conclusion", "aggregator", "policy", "state", "act", "low_band", "high_band"),
+        *("what", "before", "after"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

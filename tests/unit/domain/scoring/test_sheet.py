@@ -315,7 +315,10 @@ def test_what_a_scale_gives_is_within_the_criterion_and_full_for_full(half: int,
 
 def test_evidence_that_is_required_is_asked_for_unless_the_criterion_does_not_apply() -> None:
     one = replace(
-        criterion(1), evidence=Evidence.REQUIRED, not_applicable=NotApplicable.RESCALE, reason=ReasonRule.NEVER
+        criterion(1),
+        evidence=Evidence.REQUIRED,
+        not_applicable=NotApplicable.RESCALE,
+        reason=ReasonRule.NEVER,
     )
     assert refused(one, answer(5)) == ["answer.evidence_missing"]
     assert refused(one, answer(5, evidence="批复第 3 页")) == []

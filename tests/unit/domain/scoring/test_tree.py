@@ -21,7 +21,8 @@ def weighed(weighting: str, leaves: list[dict[str, Any]], *groups: dict[str, Any
     return weigh({"weighting": weighting, "criterion": leaves, "group": list(groups)})
 
 
-# The nested table of Yunnan 2008 in its readable parts: 25 % of which 40 and 60 %, 30 % of which 60 % of which 50 %.
+# The nested table of Yunnan 2008 in its readable parts: 25 % of which 40 and 60 %, 30 % of which 60 % of which
+# 50 %.
 YUNNAN = [
     leaf("1.1", "目标指标", percent=40),
     leaf("1.2", "目标指标", percent=60),
@@ -61,7 +62,11 @@ def test_in_percent_every_heading_says_its_share() -> None:
 
 def test_points_that_cannot_be_stored_exactly_are_refused() -> None:
     groups = [group("甲", percent="33.333"), group("乙", percent="66.667")]
-    leaves = [leaf("1", "甲", percent="33.33"), leaf("2", "甲", percent="66.67"), leaf("3", "乙", percent=100)]
+    leaves = [
+        leaf("1", "甲", percent="33.33"),
+        leaf("2", "甲", percent="66.67"),
+        leaf("3", "乙", percent=100),
+    ]
     assert [(one.path, one.code) for one in weighed("percent", leaves, *groups).problems] == [
         ("criterion 1", "template.too_fine"),
         ("criterion 2", "template.too_fine"),
@@ -79,9 +84,7 @@ def test_in_points_all_leaves_sum_to_a_hundred_and_a_group_is_the_sum_of_its_own
 
 def test_leaves_of_one_heading_stand_together() -> None:
     leaves = [leaf("1", "甲", points=30), leaf("2", "乙", points=30), leaf("3", "甲", points=40)]
-    assert weighed("points", leaves).problems == (
-        Problem("group 甲", "template.scattered", {"id": "甲"}),
-    )
+    assert weighed("points", leaves).problems == (Problem("group 甲", "template.scattered", {"id": "甲"}),)
 
 
 def test_a_group_without_criteria_or_written_twice_is_named() -> None:

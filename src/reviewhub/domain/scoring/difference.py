@@ -1,0 +1,101 @@
+"""What changed between two revisions of a template, in words, and whether sheets must be redone."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from reviewhub.domain.scoring.template import Criterion, ScoringTemplate
+from reviewhub.domain.words import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference; ``scores`` tells whether sheets of the older revision can no longer stand."""
+
+    place: str
+    reason: Reason
+    scores: bool = field(default=True, kw_only=True)
+
+
+def differences(old: ScoringTemplate, new: ScoringTemplate) -> tuple[Change, ...]:
+    """List every difference: the template as a whole, then its criteria in the order of the newer one."""
+    before = {one.id: one for one in old.criteria}
+    after = {one.id: one for one in new.criteria}
+    changes = [*_whole(old, new)]
+    for one in new.criteria:
+        earlier = before.get(one.id)
+        changes += [_added(one)] if earlier is None else [*_criterion(earlier, one)]
+    changes += [_removed(one) for one in old.criteria if one.id not in after]
+    kept = [
+        [one.id for one in side if one.id in before and one.id in after]
+        for side in (old.criteria, new.criteria)
+    ]
+    if kept[0] != kept[1]:
+        changes.append(Change("", Reason("change.order"), scores=False))
+    return tuple(changes)
+
+
+def must_redo(changes: tuple[Change, ...]) -> bool:
+    """Tell whether sheets scored under the older revision cannot stand under the newer one."""
+    return any(one.scores for one in changes)
+
+
+def _whole(old: ScoringTemplate, new: ScoringTemplate) -> Iterator[Change]:
+    named = {
+        "kind": (old.kind, new.kind),
+        "weighting": (old.weighting, new.weighting),
+        "grade_scale": (old.grade_scale, new.grade_scale),
+        "conclusion_scale": (old.conclusion_scale or "—", new.conclusion_scale or "—"),
+        "basis": (old.basis, new.basis),
+        "standing": (old.standing, new.standing),
+    }
+    for what, (earlier, later) in named.items():
+        if earlier != later:
+            values = {"what": f"change.{what}", "before": str(earlier), "after": str(later)}
+            scores = what not in {"basis", "standing"}
+            yield Change("", Reason("change.value", values), scores=scores)
+    for what in ("title", "purpose", "standing_note"):
+        if getattr(old, what) != getattr(new, what):
+            yield Change("", Reason("change.text", {"what": f"change.{what}"}), scores=False)
+
+
+def _added(one: Criterion) -> Change:
+    return Change(_place(one), Reason("change.added", {"points": _shown(one.points)}))
+
+
+def _removed(one: Criterion) -> Change:
+    return Change(_place(one), Reason("change.removed", {"points": _shown(one.points)}))
+
+
+def _criterion(old: Criterion, new: Criterion) -> Iterator[Change]:
+    decisive = {
+        "points": (_shown(old.points), _shown(new.points)),
+        "scale": (_shown(old.scale or old.points), _shown(new.scale or new.points)),
+        "scorer": (old.scorer, new.scorer),
+        "reason": (old.reason, new.reason),
+        "evidence": (old.evidence, new.evidence),
+        "not_applicable": (old.not_applicable, new.not_applicable),
+    }
+    for what, (earlier, later) in decisive.items():
+        same_as_points = what == "scale" and old.scale is None and new.scale is None
+        if earlier != later and not same_as_points:
+            values = {"what": f"change.{what}", "before": str(earlier), "after": str(later)}
+            yield Change(_place(new), Reason("change.value", values))
+    if old.parameters != new.parameters:
+        names = sorted(
+            name
+            for name in {*old.parameters, *new.parameters}
+            if old.parameters.get(name) != new.parameters.get(name)
+        )
+        yield Change(_place(new), Reason("change.parameters", {"names": "、".join(names)}))
+    for what in ("path", "title", "guidance"):
+        if getattr(old, what) != getattr(new, what):
+            yield Change(_place(new), Reason("change.text", {"what": f"change.{what}"}), scores=False)
+
+
+def _place(one: Criterion) -> str:
+    return f"criterion {one.id}"
+
+
+def _shown(points: Decimal) -> str:
+    return f"{points.normalize():f}"

@@ -1,0 +1,60 @@
+"""What deserves a second look in a template that is sound: warnings, each with the rule it rests on."""
+
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any, Final
+
+from reviewhub.domain.errors import Problem
+from reviewhub.domain.scoring.template import Kind, ScoringTemplate
+
+LEAST_OUTPUT_AND_BENEFIT: Final = Decimal(60)
+RULE: Final = "财预〔2020〕10号"
+_OUTPUT_OR_BENEFIT: Final = re.compile("产出|效益|效果|绩效")
+_CHINESE: Final = re.compile("[\u4e00-\u9fff]")
+_LATIN: Final = re.compile("[A-Za-z]")
+_NUMBER_LIKE: Final = re.compile(r"[0-9]+\.[0-9]*0")
+
+
+def warnings(template: ScoringTemplate, source: Mapping[str, Any]) -> Iterator[Problem]:
+    """List what a careful colleague would ask about; a template may ``waive`` a warning by its name."""
+    waived = frozenset(source.get("waive", ()))
+    for problem in (*_output_and_benefit(template), *_ids(template), *_untranslated(source)):
+        if problem.code.removeprefix("lint.") not in waived:
+            yield problem
+
+
+def _output_and_benefit(template: ScoringTemplate) -> Iterator[Problem]:
+    """Compare with the rule that output and benefit weigh at least 60 % (项目支出绩效评价管理办法)."""
+    if template.kind is not Kind.KEY_EVALUATION:
+        return
+    share = sum(
+        (one.points for one in template.groups if _OUTPUT_OR_BENEFIT.search(one.title.zh)), Decimal(0)
+    )
+    if share < LEAST_OUTPUT_AND_BENEFIT:
+        values = {"share": f"{share.normalize():f}", "least": f"{LEAST_OUTPUT_AND_BENEFIT:f}", "rule": RULE}
+        yield Problem("", "lint.output_and_benefit", values)
+
+
+def _ids(template: ScoringTemplate) -> Iterator[Problem]:
+    for one in template.criteria:
+        if _NUMBER_LIKE.fullmatch(one.id):
+            yield Problem(f"criterion {one.id}", "lint.id_reads_as_number", {"id": one.id})
+
+
+def _untranslated(node: Any, place: str = "") -> Iterator[Problem]:
+    """Find English texts that are Chinese, at whatever depth of the source."""
+    if isinstance(node, Mapping):
+        place = f"criterion {node['id']}" if "id" in node and "scorer" in node else place
+        english = node.get("en")
+        if "zh" in node and isinstance(english, str) and _is_chinese(english):
+            yield Problem(place, "lint.untranslated", {"text": str(node["zh"])[:20]})
+        for value in node.values():
+            yield from _untranslated(value, place)
+    elif isinstance(node, list | tuple):
+        for value in node:
+            yield from _untranslated(value, place)
+
+
+def _is_chinese(text: str) -> bool:
+    return bool(_CHINESE.search(text)) and len(_CHINESE.findall(text)) > len(_LATIN.findall(text))

@@ -1,0 +1,104 @@
+"""Two revisions compared: every difference in words, and whether sheets must be redone."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from reviewhub.domain.scoring.difference import Change, differences, must_redo
+from reviewhub.domain.scoring.template import ScoringTemplate, parse
+from reviewhub.domain.words import Reason
+
+WORDS = {"zh": "字", "en": "word"}
+
+
+def leaf(id_: str, points: object = 50, **others: Any) -> dict[str, Any]:
+    return {
+        "id": id_,
+        "path": [WORDS],
+        "title": WORDS,
+        "points": points,
+        "scorer": {"use": "builtin.points", "step": Decimal("0.5")},
+        **others,
+    }
+
+
+def revision(*leaves: dict[str, Any], **whole: Any) -> ScoringTemplate:
+    return parse(
+        {
+            "id": "test",
+            "version": 1,
+            "kind": "prior_assessment",
+            "title": WORDS,
+            "basis": "甲〔2020〕1号",
+            "grade_scale": "builtin.cn_90_80_60",
+            "criterion": list(leaves or (leaf("1"), leaf("2"))),
+            **whole,
+        }
+    )
+
+
+def test_a_template_does_not_differ_from_itself() -> None:
+    assert differences(revision(), revision()) == ()
+
+
+def test_criteria_that_came_went_and_weigh_otherwise_are_named() -> None:
+    changes = differences(revision(), revision(leaf("1", Decimal("49.5")), leaf("3", Decimal("50.5"))))
+    assert changes == (
+        Change(
+            "criterion 1",
+            Reason("change.value", {"what": "change.points", "before": "50", "after": "49.5"}),
+        ),
+        Change("criterion 3", Reason("change.added", {"points": "50.5"})),
+        Change("criterion 2", Reason("change.removed", {"points": "50"})),
+    )
+    assert must_redo(changes)
+
+
+@pytest.mark.parametrize(
+    "text", [{"title": {"zh": "新", "en": "new"}}, {"guidance": WORDS}, {"path": [{"zh": "新", "en": "new"}]}]
+)
+def test_words_of_a_criterion_change_no_score(text: dict[str, Any]) -> None:
+    (change,) = differences(revision(), revision(leaf("1"), leaf("2", **text)))
+    assert (change.place, change.reason.values["what"]) == ("criterion 2", f"change.{next(iter(text))}")
+    assert not must_redo((change,))
+
+
+@pytest.mark.parametrize(
+    ("changed", "reason"),
+    [
+        (
+            {"scorer": {"use": "builtin.points", "step": 1}},
+            Reason("change.parameters", {"names": "step"}),
+        ),
+        (
+            {"reason": "always"},
+            Reason("change.value", {"what": "change.reason", "before": "below_full", "after": "always"}),
+        ),
+        (
+            {"evidence": "required"},
+            Reason("change.value", {"what": "change.evidence", "before": "optional", "after": "required"}),
+        ),
+        (
+            {"scale": 100},
+            Reason("change.value", {"what": "change.scale", "before": "50", "after": "100"}),
+        ),
+    ],
+)
+def test_what_decides_a_score_must_be_redone(changed: dict[str, Any], reason: Reason) -> None:
+    changes = differences(revision(), revision(leaf("1"), leaf("2", **changed)))
+    assert changes == (Change("criterion 2", reason),)
+    assert must_redo(changes)
+
+
+def test_another_grade_scale_is_a_change_of_results_and_another_basis_is_not() -> None:
+    changes = differences(revision(), revision(grade_scale="builtin.sh_90_75_60", basis="乙〔2021〕2号"))
+    assert [(one.reason.values["what"], one.scores) for one in changes] == [
+        ("change.grade_scale", True),
+        ("change.basis", False),
+    ]
+
+
+def test_another_order_is_said() -> None:
+    changes = differences(revision(), revision(leaf("2"), leaf("1")))
+    assert changes == (Change("", Reason("change.order"), scores=False),)
