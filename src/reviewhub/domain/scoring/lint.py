@@ -19,7 +19,7 @@ _NUMBER_LIKE: Final = re.compile(r"[0-9]+\.[0-9]*0")
 def warnings(template: ScoringTemplate, source: Mapping[str, Any]) -> Iterator[Problem]:
     """List what a careful colleague would ask about; a template may ``waive`` a warning by its name."""
     waived = frozenset(source.get("waive", ()))
-    for problem in (*_output_and_benefit(template), *_ids(template), *_untranslated(source)):
+    for problem in (*_output_and_benefit(template), *_criteria(template), *_untranslated(source)):
         if problem.code.removeprefix("lint.") not in waived:
             yield problem
 
@@ -36,8 +36,10 @@ def _output_and_benefit(template: ScoringTemplate) -> Iterator[Problem]:
         yield Problem("", "lint.output_and_benefit", values)
 
 
-def _ids(template: ScoringTemplate) -> Iterator[Problem]:
+def _criteria(template: ScoringTemplate) -> Iterator[Problem]:
     for one in template.criteria:
+        if one.guidance is None:
+            yield Problem(f"criterion {one.id}", "lint.no_guidance", {"id": one.id})
         if _NUMBER_LIKE.fullmatch(one.id):
             yield Problem(f"criterion {one.id}", "lint.id_reads_as_number", {"id": one.id})
 

@@ -19,7 +19,11 @@ TEMPLATE_SENTENCES: Final[dict[str, str]] = {
     "template.doubled_group": N_("“%(id)s”写了两次。"),
     "template.unknown_scale": N_("没有等级标准“%(key)s”。"),
     "template.unknown_scorer": N_("没有评分方法“%(key)s”。"),
+    "criteria.none": N_("表里没有指标。请检查是否选对了工作表，每行写一个指标。"),
+    "criteria.parameters": N_("“%(value)s”不是合法的 JSON。"),
+    "criteria.number": N_("“%(value)s”不是数字，请填分值，例如 5 或 2.5。"),
     # worth a second look
+    "lint.no_guidance": N_("指标 %(id)s 没有评分说明，专家不知道怎么打分。"),
     "lint.output_and_benefit": N_(
         "产出和效益类指标合计 %(share)s 分，%(rule)s要求原则上不低于 %(least)s%%，请确认。"
     ),

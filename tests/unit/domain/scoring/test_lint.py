@@ -18,6 +18,7 @@ def source(*weights: tuple[str, int], **others: Any) -> dict[str, Any]:
             "path": [{"zh": title, "en": "heading"}],
             "title": WORDS,
             "points": points,
+            "guidance": WORDS,
             "scorer": {"use": "builtin.points"},
         }
         for number, (title, points) in enumerate(weights, 1)
@@ -68,6 +69,12 @@ def test_an_english_text_that_is_chinese_is_found_at_any_depth() -> None:
     text = {"zh": "目的明确", "en": "目的明确"}
     of["criterion"][0]["scorer"] = {"use": "builtin.points", "anchor_texts": {"优": text}}
     assert warned(of) == [Problem("criterion 1", "lint.untranslated", {"text": "目的明确"})]
+
+
+def test_a_criterion_without_guidance_is_named() -> None:
+    of = source(("产出", 100))
+    del of["criterion"][0]["guidance"]
+    assert warned(of) == [Problem("criterion 1", "lint.no_guidance", {"id": "1"})]
 
 
 def test_chinese_names_inside_an_english_text_are_fine() -> None:

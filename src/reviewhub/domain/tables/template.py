@@ -1,0 +1,59 @@
+"""A whole template as a workbook: the form of its criteria, and a sheet with everything above them."""
+
+import json
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any, Final
+
+from reviewhub.domain.errors import Problem
+from reviewhub.domain.tables.cell import Rows, text_of
+from reviewhub.domain.tables.criteria import criteria_table, exact_json, parse_criteria
+from reviewhub.domain.tables.parsed import Parsed, place
+
+CRITERIA_SHEET: Final = "指标"
+HEAD_SHEET: Final = "模板"
+HEAD: Final = ("项", "内容（JSON）")
+_KEY: Final = HEAD[0]
+
+
+def template_tables(
+    source: Mapping[str, Any],
+) -> tuple[tuple[str, tuple[str, ...], Sequence[Sequence[Any]]], ...]:
+    """Write a template's source as two tables: name of the sheet, titles, rows."""
+    titles, rows = criteria_table(source)
+    head = [(name, exact_json(value)) for name, value in source.items() if name != "criterion"]
+    return (CRITERIA_SHEET, titles, rows), (HEAD_SHEET, HEAD, head)
+
+
+def parse_template(sheets: Mapping[str, Rows], usual: Mapping[str, Any]) -> Parsed[Mapping[str, Any]]:
+    """Read a template's source from such a workbook, or from the form of an office alone.
+
+    ``usual`` is what stands above the criteria where the workbook does not say it. The one row is the source;
+    whether it is a sound template is for the usual check to say.
+    """
+    form = _form(sheets)
+    parsed = parse_criteria(form)
+    head, problems = _head(sheets.get(HEAD_SHEET, ()))
+    problems = [*parsed.problems, *problems]
+    source = {**usual, **head, "criterion": [dict(row.leaf) for row in parsed.rows]}
+    rows = () if problems else (source,)
+    return Parsed(rows, tuple(problems), parsed.warnings, parsed.skipped, parsed.header_row)
+
+
+def _form(sheets: Mapping[str, Rows]) -> Rows:
+    filled = [rows for name, rows in sheets.items() if name != HEAD_SHEET and any(map(any, rows))]
+    return sheets.get(CRITERIA_SHEET) or next(iter(filled), ())
+
+
+def _head(rows: Rows) -> tuple[dict[str, Any], list[Problem]]:
+    head: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for number, row in enumerate(rows, 1):
+        name, written = (text_of(row[0]), row[1]) if len(row) > 1 else ("", None)
+        if not name or name == _KEY or written is None:
+            continue
+        try:
+            head[name] = json.loads(str(written), parse_float=Decimal)
+        except ValueError:
+            problems.append(Problem(place(number, name), "criteria.parameters", {"value": str(written)[:40]}))
+    return head, problems
