@@ -128,14 +128,16 @@ class World:
         """Open a session that sees the bureau's rows, to look at what was written."""
         return self.work("officer").reading()
 
-    def new_campaign(self, kind: Kind = Kind.PRIOR_ASSESSMENT, *, blind: bool = False) -> int:
+    def new_campaign(
+        self, kind: Kind = Kind.PRIOR_ASSESSMENT, *, blind: bool = False, template: str = ""
+    ) -> int:
         """Make a campaign of 30 days that has no tasks yet; gives its id."""
         now = self.parts.now()
         new = campaigns.NewCampaign(
             name=f"{YEAR}年度评审",
             kind=kind,
             fiscal_year=YEAR,
-            template=TEMPLATES[kind],
+            template=template or TEMPLATES[kind],
             aggregator="builtin.mean_of_totals",
             policy="builtin.kunming_2021",
             opens_at=now,

@@ -1,8 +1,6 @@
 """``reviewhub templates``: which scoring templates there are, what is in one, and whether a file is sound."""
 
-import tomllib
 from collections.abc import Iterator
-from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
@@ -17,7 +15,7 @@ from reviewhub.edge.language.words import Speaker, plain_speaker
 from reviewhub.plugin.manager import load_plugins
 from reviewhub.plugin.protocols import TemplateSource
 from reviewhub.plugin.registry import Registry, check_template
-from reviewhub.plugin.templates import load_template
+from reviewhub.plugin.templates import load_template, read_toml
 from reviewhub.settings import Settings
 
 LARGEST_FILE: Final = 5_000_000
@@ -83,8 +81,8 @@ def _mapping(file: Path) -> dict[str, object]:
     if file.stat().st_size > LARGEST_FILE:
         raise Invalid([Problem(f"file {file.name}", "file.too_large", {"limit_mb": LARGEST_FILE // 10**6})])
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8-sig"), parse_float=Decimal)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        return read_toml(file.read_text(encoding="utf-8-sig"))
+    except UnicodeDecodeError as error:
         problem = Problem(f"file {file.name}", "template.not_toml", {"message": str(error)[:200]})
         raise Invalid([problem], "template.invalid") from error
 

@@ -1,13 +1,15 @@
-"""Loading a scoring template: shape by JSON Schema, sense by the domain, fitness by its scorers."""
+"""Loading a scoring template: TOML, shape by JSON Schema, sense by the domain, fitness by its scorers."""
 
 import json
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import tomli_w
 from jsonschema import Draft202012Validator
 from jsonschema.validators import extend
 
@@ -31,6 +33,20 @@ def template_folder() -> Path:
 def _schema() -> Any:
     text = (template_folder() / "scoring_template.schema.json").read_text(encoding="utf-8")
     return Validator(json.loads(text))
+
+
+def read_toml(text: str) -> dict[str, Any]:
+    """Read a template's source with exact decimals; raises :class:`Invalid` where it is not TOML."""
+    try:
+        return tomllib.loads(text, parse_float=Decimal)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        problem = Problem("", "template.not_toml", {"message": str(error)[:200]})
+        raise Invalid([problem], "template.invalid") from error
+
+
+def write_toml(source: Mapping[str, Any]) -> str:
+    """Write a template's source as TOML; reading it again gives the same."""
+    return tomli_w.dumps(source, multiline_strings=True)
 
 
 def load_template(source: TemplateSource) -> ScoringTemplate:

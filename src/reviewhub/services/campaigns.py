@@ -22,7 +22,7 @@ from reviewhub.domain.scoring.template import Kind, ScoringTemplate
 from reviewhub.domain.workflow import CAMPAIGN, CampaignState, Schedule, move
 from reviewhub.plugin.registry import Choice, Registry, pinned
 from reviewhub.services.listing import Asked, Listing, count, window
-from reviewhub.services.templates import publish, template_of
+from reviewhub.services.templates import offered, publish, template_of
 from reviewhub.services.work import Work, require_version
 
 PLAIN_NUMBER: Final = re.compile(r"[0-9]{1,12}(\.[0-9]{1,2})?")
@@ -108,11 +108,11 @@ def create_campaign(work: Work, new: NewCampaign) -> int:
     Raises :class:`Invalid` with every fault of the choice.
     """
     require(work.actor, Act.RUN_CAMPAIGNS)
-    template = work.registry.templates.get(new.template)
-    problems = list(_faults(work.registry, new, template))
-    if problems or template is None:
-        raise Invalid(problems)
     with work.transaction() as session:
+        template = offered(work, session).get(new.template)
+        problems = list(_faults(work.registry, new, template))
+        if problems or template is None:
+            raise Invalid(problems)
         campaign = Campaign(
             name=new.name,
             kind=new.kind,
@@ -266,6 +266,8 @@ def _faults(registry: Registry, new: NewCampaign, template: ScoringTemplate | No
     problems = [] if new.name.strip() else [Problem("name", "campaign.name_missing")]
     if template is None or template.kind is not new.kind:
         problems.append(Problem("template", "campaign.template_of_other_kind"))
+    elif missing := template.needs() - {*registry.scorers, *registry.grade_scales}:
+        problems.append(Problem("template", "campaign.template_lacks", {"keys": "、".join(sorted(missing))}))
     if new.aggregator not in registry.aggregators:
         problems.append(Problem("aggregator", "campaign.unknown_method", {"key": new.aggregator}))
     if new.policy and new.policy not in registry.policies:

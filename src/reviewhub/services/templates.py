@@ -2,15 +2,19 @@
 
 import json
 from dataclasses import dataclass
-from typing import Final
+from datetime import datetime
+from typing import Any, Final
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, undefer
 
 from reviewhub.db.models import TemplateRevision
 from reviewhub.domain.errors import NotFound
+from reviewhub.domain.ledger import digest
 from reviewhub.domain.policy import Act, require
-from reviewhub.domain.scoring.template import Kind, ScoringTemplate, parse
+from reviewhub.domain.scoring.difference import Change, differences
+from reviewhub.domain.scoring.template import ScoringTemplate, parse
+from reviewhub.plugin.templates import read_toml, write_toml
 from reviewhub.services.work import Work
 
 _PARSED: Final[dict[str, ScoringTemplate]] = {}
@@ -18,32 +22,74 @@ _PARSED: Final[dict[str, ScoringTemplate]] = {}
 
 @dataclass(frozen=True, slots=True)
 class TemplateLine:
-    """One offered template with its title in both languages and how many criteria it has."""
+    """One template that a campaign can use: whether this bureau published it, and whether it wrote it."""
 
     template: ScoringTemplate
     published: bool
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionLine:
+    """One published revision, with what it changed in the one before it."""
+
+    template: ScoringTemplate
+    published_at: datetime
+    changes: tuple[Change, ...]
 
 
 def list_templates(work: Work) -> tuple[TemplateLine, ...]:
-    """List what is installed, and whether this bureau has published the present revision."""
+    """List what is installed and what the bureau wrote itself, each in its newest revision."""
     require(work.actor, Act.READ_TEMPLATES)
     with work.reading() as session:
-        digests = set(session.execute(select(TemplateRevision.digest)).scalars())
-    return tuple(TemplateLine(one, one.digest in digests) for one in work.registry.templates.values())
+        published = set(session.execute(select(TemplateRevision.digest)).scalars())
+        return tuple(
+            TemplateLine(one, one.digest in published, one.id not in work.registry.templates)
+            for one in offered(work, session).values()
+        )
 
 
 def offered_template(work: Work, key: str) -> ScoringTemplate:
-    """Give an installed template; raises :class:`NotFound`."""
+    """Give a template that is offered; raises :class:`NotFound`."""
     require(work.actor, Act.READ_TEMPLATES)
-    found = work.registry.templates.get(key)
+    with work.reading() as session:
+        return known(offered(work, session), key)
+
+
+def revisions_of(work: Work, key: str) -> tuple[RevisionLine, ...]:
+    """List the revisions of one template that this bureau published, the newest first."""
+    require(work.actor, Act.READ_TEMPLATES)
+    with work.reading() as session:
+        rows = _revisions(session, key)
+        templates = [template_of(row) for row in rows]
+    earlier: list[ScoringTemplate | None] = [None, *templates]
+    lines = [
+        RevisionLine(template, row.published_at, differences(before, template) if before else ())
+        for row, template, before in zip(rows, templates, earlier[:-1], strict=True)
+    ]
+    return tuple(reversed(lines))
+
+
+def template_toml(work: Work, key: str) -> str:
+    """Give an offered template as the file that an author would write."""
+    require(work.actor, Act.READ_TEMPLATES)
+    with work.reading() as session:
+        return write_toml(written_source(session, known(offered(work, session), key)))
+
+
+def offered(work: Work, session: Session) -> dict[str, ScoringTemplate]:
+    """Give every template a campaign can use, by id: the installed ones, and the bureau's own newest."""
+    newest: dict[str, TemplateRevision] = {row.key: row for row in _revisions(session)}
+    own = {key: row for key, row in newest.items() if key not in work.registry.templates}
+    return {**work.registry.templates, **{key: template_of(row) for key, row in sorted(own.items())}}
+
+
+def known(templates: dict[str, ScoringTemplate], key: str) -> ScoringTemplate:
+    """Give the template of an id, or say that there is none."""
+    found = templates.get(key)
     if found is None:
         raise NotFound("not_found")
     return found
-
-
-def fitting(work: Work, kind: Kind) -> tuple[ScoringTemplate, ...]:
-    """List installed templates for one kind of campaign."""
-    return tuple(one for one in work.registry.templates.values() if one.kind is kind)
 
 
 def publish(work: Work, session: Session, template: ScoringTemplate) -> TemplateRevision:
@@ -60,14 +106,45 @@ def publish(work: Work, session: Session, template: ScoringTemplate) -> Template
             digest=template.digest,
             source=json.loads(template.source),
             published_at=work.now(),
+            toml=write_toml(template.written),
         )
         session.add(found)
     return found
 
 
+def newest_number(session: Session, key: str) -> int:
+    """Give the highest version of a template that this bureau published; 0 where there is none."""
+    return max((row.number for row in _revisions(session, key)), default=0)
+
+
+def written_source(session: Session, template: ScoringTemplate) -> dict[str, Any]:
+    """Give a template's source as it was written; what is stored in canonical form has decimals as text.
+
+    Raises :class:`NotFound` where only the canonical form was kept, or the text is not what was published.
+    """
+    toml = session.execute(
+        select(TemplateRevision.toml).where(
+            TemplateRevision.key == template.id, TemplateRevision.digest == template.digest
+        )
+    ).scalar()
+    source = read_toml(toml) if toml else dict(template.written)
+    if digest(source) != template.digest:
+        raise NotFound("template.source_gone")
+    return source
+
+
 def template_of(revision: TemplateRevision) -> ScoringTemplate:
     """Parse a stored revision; what a digest names is parsed once a process."""
-    known = _PARSED.get(revision.digest)
-    if known is None:
-        known = _PARSED[revision.digest] = parse(revision.source)
-    return known
+    known_one = _PARSED.get(revision.digest)
+    if known_one is None:
+        known_one = _PARSED[revision.digest] = parse(revision.source)
+    return known_one
+
+
+def _revisions(session: Session, key: str = "") -> list[TemplateRevision]:
+    statement = (
+        select(TemplateRevision).order_by(TemplateRevision.id).options(undefer(TemplateRevision.source))
+    )
+    if key:
+        statement = statement.where(TemplateRevision.key == key)
+    return list(session.execute(statement).scalars())

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from integration.world import Clock, World
 from reviewhub.builtin.scorers.points import DirectPoints
 from reviewhub.db.models import Draft, Entry, Sheet, SheetAnswer, SheetReturn
-from reviewhub.domain.errors import Invalid, NotAllowed, NotFound, PluginError, StaleWrite, WrongState
+from reviewhub.domain.errors import Invalid, NotAllowed, NotFound, StaleWrite, WrongState
 from reviewhub.domain.policy import Role
 from reviewhub.domain.scoring.answer import Value
 from reviewhub.domain.scoring.sheet import Points
@@ -263,6 +263,7 @@ def test_a_scorer_that_breaks_its_contract_leaves_the_sheet_untouched(
 ) -> None:
     registry = world.parts.registry
     broken = replace(registry, scorers={**registry.scorers, "builtin.points": Broken(given)})
-    with pytest.raises(PluginError):
+    with pytest.raises(Invalid) as refused:
         submit(World(world.facts, replace(world.parts, registry=broken)), assignment, task)
+    assert {one.values["key"] for one in refused.value.problems} == {"builtin.points"}
     assert count(world, Sheet) == 0

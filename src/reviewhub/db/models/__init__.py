@@ -13,7 +13,7 @@ from reviewhub.db.models.panels import Assignment, Panel
 from reviewhub.db.models.projects import Project
 from reviewhub.db.models.sheets import Draft, Sheet, SheetAnswer, SheetReturn
 from reviewhub.db.models.tasks import Task
-from reviewhub.db.models.templates import TemplateRevision
+from reviewhub.db.models.templates import TemplateDraft, TemplateRevision
 
 __all__ = [
     "Acceptance",
@@ -38,5 +38,6 @@ __all__ = [
     "SheetReturn",
     "SignIn",
     "Task",
+    "TemplateDraft",
     "TemplateRevision",
 ]

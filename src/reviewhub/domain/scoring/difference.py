@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from reviewhub.domain.ledger import canonical_json
 from reviewhub.domain.scoring.template import Criterion, ScoringTemplate
 from reviewhub.domain.words import Reason
 
@@ -81,16 +82,20 @@ def _criterion(old: Criterion, new: Criterion) -> Iterator[Change]:
         if earlier != later and not same_as_points:
             values = {"what": f"change.{what}", "before": str(earlier), "after": str(later)}
             yield Change(_place(new), Reason("change.value", values))
-    if old.parameters != new.parameters:
-        names = sorted(
-            name
-            for name in {*old.parameters, *new.parameters}
-            if old.parameters.get(name) != new.parameters.get(name)
-        )
+    names = _changed_parameters(old, new)
+    if names:
         yield Change(_place(new), Reason("change.parameters", {"names": "、".join(names)}))
     for what in ("path", "title", "guidance"):
         if getattr(old, what) != getattr(new, what):
             yield Change(_place(new), Reason("change.text", {"what": f"change.{what}"}), scores=False)
+
+
+def _changed_parameters(old: Criterion, new: Criterion) -> list[str]:
+    """Compare in canonical form: a stored revision has its decimals as text."""
+    before, after = (
+        {name: canonical_json(value) for name, value in one.parameters.items()} for one in (old, new)
+    )
+    return sorted(name for name in {*before, *after} if before.get(name) != after.get(name))
 
 
 def _place(one: Criterion) -> str:

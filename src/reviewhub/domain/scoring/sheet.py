@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Final, Protocol
 
-from reviewhub.domain.errors import Invalid, Problem
+from reviewhub.domain.errors import Invalid, PluginError, Problem
 from reviewhub.domain.money import round_half_up
 from reviewhub.domain.scoring.answer import Answer, Input, Value, read_values
 from reviewhub.domain.scoring.template import Criterion, Evidence, NotApplicable, ScoringTemplate
@@ -189,6 +189,8 @@ def points_of(criterion: Criterion, answer: Answer, scorer: Scorer) -> Points | 
         given = scorer.score(seen, values)
     except Invalid as refused:
         return [Problem(place, one.code, one.values) for one in refused.problems]
+    except PluginError as broken:
+        return [Problem(place, broken.code, broken.values)]
     if given is None:
         return [Problem(place, "answer.missing")]
     return replace(given, value=criterion.worth(given.value))

@@ -110,7 +110,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class ScoringTemplate:
-    """An immutable revision of a template; ``digest`` is that of the whole source it was parsed from."""
+    """An immutable revision of a template; ``digest`` is that of the whole source it was parsed from.
+
+    ``source`` is that source in canonical form, ``written`` as it was given, with its numbers as numbers.
+    """
 
     id: str
     version: int
@@ -126,11 +129,17 @@ class ScoringTemplate:
     source: str = field(repr=False)
     digest: str
     weighting: Weighting = Weighting.POINTS
+    written: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def full_marks(self) -> Decimal:
         """Points that a perfect sheet gets (100 in every template that ships)."""
         return sum((criterion.points for criterion in self.criteria), Decimal(0))
+
+    def needs(self) -> frozenset[str]:
+        """Name everything of plugins that the template uses: scorers and scales, by key."""
+        scales = filter(None, (self.grade_scale, self.conclusion_scale))
+        return frozenset((*scales, *(one.scorer for one in self.criteria)))
 
     @property
     def groups(self) -> tuple[Group, ...]:
@@ -170,6 +179,7 @@ def parse(source: Mapping[str, Any]) -> ScoringTemplate:
         source=canonical_json(source),
         digest=digest(source),
         weighting=Weighting(source.get("weighting", Weighting.POINTS)),
+        written=source,
     )
 
 

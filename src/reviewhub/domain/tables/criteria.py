@@ -162,7 +162,7 @@ def _leaf(line: Line, path: Sequence[str], title: str) -> dict[str, Any]:
         leaf["guidance"] = _words(line, guidance, "guidance_en")
     leaf.update({name: number for name in _NUMBERS if (number := _number(line, name)) is not None})
     leaf.update({name: text for name in _PLAIN if (text := line.text(name))})
-    if "points" not in leaf and "percent" not in leaf:
+    if not line.text("points") and not line.text("percent"):
         line.refuse("points", "table.value_missing")
     return leaf
 

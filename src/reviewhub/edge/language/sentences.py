@@ -247,6 +247,7 @@ SENTENCES: Final[dict[str, str]] = {
     "campaign.over": N_("评审已经截止。"),
     # campaigns
     "campaign.name_missing": N_("请填写批次名称"),
+    "campaign.template_lacks": N_("这个模板用到的 %(keys)s 没有安装，请联系系统管理员安装相应的插件。"),
     "campaign.template_of_other_kind": N_("请选择与批次类型相符的评分模板。"),
     "campaign.unknown_method": N_("没有“%(key)s”这种方法，请重新选择。"),
     "campaign.ends_before_start": N_("截止时间必须晚于开始时间。"),

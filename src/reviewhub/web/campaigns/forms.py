@@ -11,8 +11,9 @@ from reviewhub.domain.scoring.template import Kind
 from reviewhub.edge.forms import Form, options
 from reviewhub.edge.language.sentences import SENTENCES
 from reviewhub.edge.language.words import speaker
-from reviewhub.edge.unit import parts
+from reviewhub.edge.unit import current_work, parts
 from reviewhub.services.campaigns import NewCampaign
+from reviewhub.services.templates import list_templates
 
 EARLIEST, LATEST = 2000, 2100
 DEFAULT_AGGREGATOR = "builtin.mean_of_criterion_means"
@@ -44,12 +45,13 @@ class CampaignForm(Form):
     def offered(cls) -> "CampaignForm":
         """Make the form with everything that is installed."""
         registry, say = parts().registry, speaker()
+        templates = [line.template for line in list_templates(current_work())]
         form = cls()
         form.template.choices = [
             choice
             for kind in KINDS
             for choice in options(
-                ((one.id, say.words(one.title)) for one in registry.templates.values() if one.kind is kind),
+                ((one.id, say.words(one.title)) for one in templates if one.kind is kind),
                 say.label(kind),
             )
         ]

@@ -81,7 +81,7 @@ def test_points_behind_a_heading_and_the_sum_below_are_no_part_of_it() -> None:
     ],
 )
 def test_points_that_are_no_number_are_named_by_row_and_column(line: list[Cell], problem: Problem) -> None:
-    assert problem in parse_criteria(form(line)).problems
+    assert parse_criteria(form(line)).problems == (problem,)
 
 
 def test_parameters_that_are_no_json_are_named() -> None:
