@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Protocol, runtime_checkable
 
+from reviewhub.domain.hosting import blamed, plain_decimal, plain_reasons, read_only
 from reviewhub.domain.money import round_half_up
 from reviewhub.domain.scoring.sheet import total_of
 from reviewhub.domain.words import Reason, Words
@@ -86,3 +87,11 @@ class BatchAggregator(Protocol):
         ``panels`` has shape (panels, experts, criteria), whole ten-thousandths of a point; ``full`` the
         full marks of the criteria in the same unit. No score is missing.
         """
+
+
+def aggregated(aggregator: Aggregator, scores: Scores, parameters: Mapping[str, Any]) -> Aggregate:
+    """Ask the aggregator; raises :class:`PluginError` when it fails or gives anything but an exact number."""
+    with blamed("aggregator.failed", key=aggregator.key):
+        given = aggregator.aggregate(scores, read_only(parameters))
+        used, left_out = tuple(map(int, given.used)), tuple(map(int, given.left_out))
+        return Aggregate(plain_decimal(given.value), used, left_out, plain_reasons(given.reasons))

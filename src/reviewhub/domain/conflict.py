@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
+from reviewhub.domain.hosting import blamed, plain_reasons, require_kind
 from reviewhub.domain.words import Reason, Words
 
 
@@ -75,6 +76,19 @@ class ConflictRule(Protocol):
 def find_conflicts(
     rules: Sequence[ConflictRule], scorer: ScorerFacts, subject: SubjectFacts, today: date
 ) -> tuple[ConflictOfInterest, ...]:
-    """Ask every rule; the gravest hits come first."""
-    found = [hit for rule in rules for hit in rule.hits(scorer, subject, today)]
+    """Ask every rule; the gravest hits come first. Raises :class:`PluginError` when a rule fails."""
+    found = [hit for rule in rules for hit in _hits(rule, scorer, subject, today)]
     return tuple(sorted(found, key=lambda hit: hit.severity is not Severity.BLOCK))
+
+
+def _hits(
+    rule: ConflictRule, scorer: ScorerFacts, subject: SubjectFacts, today: date
+) -> list[ConflictOfInterest]:
+    with blamed("conflict_rule.failed", key=rule.key):
+        return [_plain(hit) for hit in rule.hits(scorer, subject, today)]
+
+
+def _plain(hit: ConflictOfInterest) -> ConflictOfInterest:
+    require_kind(hit, ConflictOfInterest)
+    [reason] = plain_reasons([hit.reason])
+    return ConflictOfInterest(str(hit.rule), str(hit.version), Severity(hit.severity), reason)

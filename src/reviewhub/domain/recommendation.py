@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from reviewhub.domain.errors import PluginError
+from reviewhub.domain.hosting import blamed, plain_decimal, plain_reasons
 from reviewhub.domain.words import Reason, Words
 
 
@@ -70,10 +71,17 @@ def recommend(policy: BudgetPolicy, facts: BudgetFacts) -> Recommendation:
 
     Raises :class:`PluginError` when the policy breaks it, or cuts without saying why.
     """
-    given = policy.recommend(facts)
+    with blamed("policy.failed", policy=policy.key):
+        given = _plain(policy.recommend(facts))
     if given.amount is None:
         return given
     kept = 0 <= given.amount <= facts.asked and given.cut == facts.asked - given.amount
     if not kept or not given.reasons:
         raise PluginError("policy.broken", policy=policy.key)
     return given
+
+
+def _plain(given: Recommendation) -> Recommendation:
+    """Copy what a policy gave; raises TypeError or ValueError where it is not of the kind it should be."""
+    amount, cut = (None if one is None else plain_decimal(one) for one in (given.amount, given.cut))
+    return Recommendation(Action(given.action), amount, cut, plain_reasons(given.reasons))

@@ -1,13 +1,15 @@
 """The heart: submitted sheets to totals, aggregate, grade and recommendation, each with its reason."""
 
+import operator
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, cast
 
-from reviewhub.domain.aggregate import Aggregate, Aggregator, BatchAggregator, Row, Scores
+from reviewhub.domain.aggregate import Aggregate, Aggregator, BatchAggregator, Row, Scores, aggregated
 from reviewhub.domain.errors import WrongState
 from reviewhub.domain.grade import Band, GradeScale
+from reviewhub.domain.hosting import blamed
 from reviewhub.domain.money import round_half_up
 from reviewhub.domain.recommendation import BudgetFacts, BudgetPolicy, Recommendation, recommend
 from reviewhub.domain.scoring.template import ScoringTemplate
@@ -131,7 +133,7 @@ def review(rules: Rules, sheets: Sequence[SubmittedSheet], facts: MoneyFacts) ->
     if len(ordered) < rules.aggregator.least_experts:
         raise WrongState("result.too_few_sheets", count=len(ordered), least=rules.aggregator.least_experts)
     scores = Scores.of([one.points for one in rules.template.criteria], [sheet.points for sheet in ordered])
-    aggregate = rules.aggregator.aggregate(scores, rules.parameters)
+    aggregate = aggregated(rules.aggregator, scores, rules.parameters)
     total = round_half_up(aggregate.value)
     grade = rules.grade_scale.grade(total)
     money = BudgetFacts(facts.asked, grade.id, total, facts.cut, facts.cut_reason)
@@ -158,7 +160,7 @@ def _without(rules: Rules, scores: Scores, sheets: Sequence[SubmittedSheet]) -> 
         if len(rest.rows) < rules.aggregator.least_experts:
             yield Without(sheet.number, None, None)
             continue
-        total = round_half_up(rules.aggregator.aggregate(rest, rules.parameters).value)
+        total = round_half_up(aggregated(rules.aggregator, rest, rules.parameters).value)
         yield Without(sheet.number, total, rules.grade_scale.grade(total))
 
 
@@ -211,14 +213,16 @@ def printed_totals(rules: Rules, panels: Sequence[StoredPanel]) -> list[Decimal 
 def _printed_total(rules: Rules, panel: StoredPanel) -> Decimal:
     rows = [[None if one is None else Decimal(one).scaleb(-4) for one in sheet] for sheet in panel]
     scores = Scores.of([one.points for one in rules.template.criteria], rows)
-    return round_half_up(rules.aggregator.aggregate(scores, rules.parameters).value)
+    return round_half_up(aggregated(rules.aggregator, scores, rules.parameters).value)
 
 
 def _batch(rules: Rules, panels: Sequence[StoredPanel]) -> Sequence[int]:
     if not isinstance(rules.aggregator, BatchAggregator):
         raise TypeError(rules.aggregator.key)
     full = [int(one.points.scaleb(4)) for one in rules.template.criteria]
-    return rules.aggregator.aggregate_many(full, cast("Sequence[Sequence[Sequence[int]]]", panels))
+    with blamed("aggregator.failed", key=rules.aggregator.key):
+        given = rules.aggregator.aggregate_many(full, cast("Sequence[Sequence[Sequence[int]]]", panels))
+        return [value for _, value in zip(panels, map(operator.index, given), strict=True)]
 
 
 def _fill(totals: list[Decimal | None], places: Sequence[int], hundredths: Sequence[int]) -> None:

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from reviewhub.db.models import Assignment, Commission, Document, Report
 from reviewhub.domain.conflict import Severity
-from reviewhub.domain.errors import Invalid, NotFound, PluginError, Problem
+from reviewhub.domain.errors import Invalid, NotFound, Problem
+from reviewhub.domain.hosting import blamed, plain_reasons
 from reviewhub.domain.policy import Act, Actor, may, require
 from reviewhub.domain.workflow import AssignmentState
 from reviewhub.files.kinds import MATERIAL as MATERIAL_KINDS
@@ -153,10 +154,13 @@ def _scanned(work: Work, seen: Inspected, data: bytes) -> tuple[str, ...]:
 
 def _findings(scanner: DocumentScanner, seen: Inspected, data: bytes) -> list[Finding]:
     """Ask one scanner; one that fails refuses the document rather than waving it through."""
-    try:
-        return list(scanner.scan(data, seen.kind.media_type))
-    except Exception as error:
-        raise PluginError("scanner.failed", key=scanner.key) from error
+    with blamed("scanner.failed", key=scanner.key):
+        return [_plain(one) for one in scanner.scan(data, seen.kind.media_type)]
+
+
+def _plain(given: Finding) -> Finding:
+    [reason] = plain_reasons([given.reason])
+    return Finding(Severity(given.severity), reason)
 
 
 def _present(session: Session, task_id: int) -> dict[str, int]:

@@ -12,6 +12,7 @@ from reviewhub.cli.assess.agreement import agreement_of
 from reviewhub.cli.assess.outcome import Outcome, as_json, as_lines
 from reviewhub.domain.errors import Invalid, Problem
 from reviewhub.domain.result import Rules
+from reviewhub.domain.scoring.hosted import HostedScorer
 from reviewhub.domain.tables.assessment import Assessed, summarize
 from reviewhub.domain.tables.assessment import assess as assess_projects
 from reviewhub.domain.tables.parsed import Parsed
@@ -20,7 +21,6 @@ from reviewhub.edge.language.words import plain_speaker
 from reviewhub.files.tables import read_table
 from reviewhub.plugin.manager import load_plugins
 from reviewhub.plugin.registry import Choice, Registry
-from reviewhub.services.scoring.scorers import HostedScorer
 from reviewhub.settings import Settings
 
 BUILTIN: Final = "builtin."
