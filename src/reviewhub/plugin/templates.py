@@ -2,7 +2,7 @@
 
 import json
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
@@ -10,17 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import tomli_w
-from jsonschema import Draft202012Validator
-from jsonschema.validators import extend
 
 from reviewhub.domain.errors import Invalid, Problem
 from reviewhub.domain.scoring.template import ScoringTemplate, parse
 from reviewhub.plugin.protocols import TemplateSource
-
-TYPES = Draft202012Validator.TYPE_CHECKER.redefine(
-    "number", lambda _, value: isinstance(value, int | float | Decimal) and not isinstance(value, bool)
-).redefine("array", lambda _, value: isinstance(value, list | tuple))
-Validator = extend(Draft202012Validator, type_checker=TYPES)  # type: ignore[no-untyped-call]  # jsonschema leaves it untyped
+from reviewhub.plugin.shape import Validator, shape_problems
 
 
 def template_folder() -> Path:
@@ -56,9 +50,3 @@ def load_template(source: TemplateSource) -> ScoringTemplate:
         raise Invalid(problems, "template.invalid")
     return parse(source.mapping)
 
-
-def shape_problems(validator: Any, value: Any, place: str = "") -> Iterator[Problem]:
-    """List every place where ``value`` does not fit the JSON Schema."""
-    for error in validator.iter_errors(value):
-        path = "/".join(str(step) for step in error.absolute_path)
-        yield Problem(f"{place}{path}", "template.shape", {"message": error.message[:200]})

@@ -9,7 +9,7 @@ import pytest
 
 from reviewhub.domain.errors import Invalid
 from reviewhub.plugin.protocols import TemplateSource
-from reviewhub.plugin.templates import Validator, load_template, shape_problems, template_folder
+from reviewhub.plugin.templates import load_template, read_toml, template_folder, write_toml
 
 PATH = template_folder() / "prior-assessment-national.toml"
 SOURCE: dict[str, Any] = tomllib.loads(PATH.read_text("utf-8"), parse_float=Decimal)
@@ -30,8 +30,8 @@ def test_faults_of_shape_are_named_by_their_place() -> None:
     broken["criterion"][0]["points"] = "five"
     del broken["criterion"][1]["title"]
     assert set(problems(broken)) == {
-        ("criterion/0/points", "template.shape"),
-        ("criterion/1", "template.shape"),
+        ("criterion 1.1 / points", "shape.type"),
+        ("criterion 1.2", "shape.required"),
     }
 
 
@@ -41,7 +41,11 @@ def test_sense_is_checked_after_shape() -> None:
     assert problems(broken) == [("criterion", "template.sum")]
 
 
-def test_an_exact_decimal_is_a_number_and_a_truth_value_is_none() -> None:
-    schema = Validator({"type": "number"})
-    assert list(shape_problems(schema, Decimal("0.5"))) == []
-    assert [one.code for one in shape_problems(schema, True, "step ")] == ["template.shape"]
+def test_a_source_written_as_toml_reads_as_it_was() -> None:
+    assert read_toml(write_toml(SOURCE)) == SOURCE
+
+
+def test_what_is_no_toml_is_refused_in_words() -> None:
+    with pytest.raises(Invalid) as refused:
+        read_toml("id = ")
+    assert [one.code for one in refused.value.problems] == ["template.not_toml"]
