@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
+from reviewhub.domain.errors import Invalid
 from reviewhub.domain.scoring.answer import Answer, Input, read_values
 from reviewhub.domain.scoring.sheet import EXTRAS
-from reviewhub.plugin.protocols import Criterion, Points, Scorer, Value, Words
-from reviewhub.plugin.templates import Validator, shape_problems
+from reviewhub.plugin.protocols import CheckedScorer, Criterion, Points, Scorer, Value, Words
+from reviewhub.plugin.shape import Validator, shape_problems
 
 PLACE: Final = "criterion"
 
@@ -35,6 +36,8 @@ def check_scorer(
     _check_identity(scorer)
     problems = [one.values["message"] for one in _shape(scorer, criterion)]
     _require(not problems, f"{scorer.key}: the criterion's parameters do not fit its schema: {problems}")
+    faults = [one.code for one in scorer.problems(criterion)] if isinstance(scorer, CheckedScorer) else []
+    _require(not faults, f"{scorer.key}: finds fault with the criterion's parameters: {faults}")
     inputs = _checked_inputs(scorer, criterion)
     return [_checked_points(scorer, criterion, _values(inputs, given)) for given in answers]
 
@@ -71,7 +74,7 @@ def _values(inputs: Sequence[Input], given: Mapping[str, str]) -> dict[str, Valu
 
 def _checked_points(scorer: Scorer, criterion: Criterion, values: dict[str, Value]) -> Points | None:
     before = dict(values)
-    given = scorer.score(criterion, values)
+    given = _scored(scorer, criterion, values)
     _require(values == before, f"{scorer.key}: changed the values it was given")
     _require(given == scorer.score(criterion, values), f"{scorer.key}: the same answer, other points")
     if given is not None:
@@ -81,6 +84,15 @@ def _checked_points(scorer: Scorer, criterion: Criterion, values: dict[str, Valu
         within = 0 <= given.value <= criterion.points
         _require(within, f"{scorer.key}: {given.value} is not between 0 and {criterion.points}")
     return given
+
+
+def _scored(scorer: Scorer, criterion: Criterion, values: dict[str, Value]) -> Points | None:
+    try:
+        return scorer.score(criterion, values)
+    except Invalid as refused:
+        raise ContractBroken(
+            f"the answer {values} is refused: {[one.code for one in refused.problems]}"
+        ) from None
 
 
 def _require(kept: bool, message: str) -> None:  # noqa: FBT001 -- reads as the sentence that must hold

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from reviewhub.domain.aggregate import Aggregate, Aggregator, Scores
 from reviewhub.domain.conflict import (
@@ -13,6 +13,7 @@ from reviewhub.domain.conflict import (
     Severity,
     SubjectFacts,
 )
+from reviewhub.domain.errors import Invalid, Problem
 from reviewhub.domain.grade import Band, GradeScale
 from reviewhub.domain.recommendation import Action, BudgetFacts, BudgetPolicy, Recommendation
 from reviewhub.domain.scoring.answer import Choice, Input, InputKind, Value
@@ -27,6 +28,7 @@ __all__ = [
     "Band",
     "BudgetFacts",
     "BudgetPolicy",
+    "CheckedScorer",
     "Choice",
     "ConflictOfInterest",
     "ConflictRule",
@@ -35,7 +37,9 @@ __all__ = [
     "GradeScale",
     "Input",
     "InputKind",
+    "Invalid",
     "Points",
+    "Problem",
     "Reason",
     "Recommendation",
     "ReportRenderer",
@@ -49,6 +53,18 @@ __all__ = [
     "Value",
     "Words",
 ]
+
+
+@runtime_checkable
+class CheckedScorer(Protocol):
+    """A scorer that checks what a JSON Schema cannot say: sums, order, names that refer to each other."""
+
+    def problems(self, criterion: Criterion) -> Iterable[Problem]:
+        """List what is wrong with a criterion whose parameters fit the schema.
+
+        A path is that of the parameter (``elements``, ``names/spent``); a code without a sentence in the
+        catalogue is shown as it is.
+        """
 
 
 @dataclass(frozen=True, slots=True)

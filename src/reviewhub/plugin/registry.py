@@ -7,18 +7,22 @@ from typing import Any, TypeVar
 import pluggy
 
 from reviewhub.domain.errors import Invalid, PluginError, Problem
+from reviewhub.domain.hosting import blamed
 from reviewhub.domain.result import Rules
 from reviewhub.domain.scoring.template import ScoringTemplate
 from reviewhub.plugin.protocols import (
     Aggregator,
     BudgetPolicy,
+    CheckedScorer,
     ConflictRule,
+    Criterion,
     DocumentScanner,
     GradeScale,
     ReportRenderer,
     Scorer,
 )
-from reviewhub.plugin.templates import Validator, load_template, shape_problems
+from reviewhub.plugin.shape import Validator, shape_problems
+from reviewhub.plugin.templates import load_template
 
 Offered = TypeVar("Offered")
 
@@ -93,8 +97,10 @@ def check_template(registry: Registry, template: ScoringTemplate) -> None:
 def _offered(hook: pluggy.HookCaller) -> Iterator[tuple[str, Any]]:
     """Give everything a hook offers with the name of the plugin; pluggy's own call would lose who said it."""
     for plugin in hook.get_hookimpls():
-        offered: Iterable[Any] = plugin.function()  # type: ignore[assignment]  # pluggy knows no hook's type
-        yield from ((plugin.plugin_name, one) for one in offered)
+        with blamed("plugin.broken_import", message=plugin.plugin_name):
+            offered: Iterable[Any] = plugin.function()  # type: ignore[assignment]  # pluggy knows no hook's type
+            found = list(offered)
+        yield from ((plugin.plugin_name, one) for one in found)
 
 
 def _by_id(offered: Iterable[tuple[str, Any]]) -> Mapping[str, ScoringTemplate]:
@@ -103,7 +109,12 @@ def _by_id(offered: Iterable[tuple[str, Any]]) -> Mapping[str, ScoringTemplate]:
 
 
 def _by_key(offered: Iterable[tuple[str, Any]]) -> Mapping[str, Any]:
-    return _unique([(name, str(one.key), one) for name, one in offered])
+    return _unique([(name, _key(name, one), one) for name, one in offered])
+
+
+def _key(name: str, offered: Any) -> str:
+    with blamed("plugin.broken_import", message=name):
+        return str(offered.key)
 
 
 def _unique(offered: Iterable[tuple[str, str, Offered]]) -> Mapping[str, Offered]:
@@ -130,8 +141,7 @@ def pinned(offered: Mapping[str, Offered], pin: str) -> Offered:
 
 def _check(registry: Registry) -> None:
     for scale in registry.grade_scales.values():
-        problems = list(scale.problems())
-        if problems:
+        if type(scale) is not GradeScale or list(scale.problems()):
             raise PluginError("plugin.bad_scale", key=scale.key)
     for template in registry.templates.values():
         check_template(registry, template)
@@ -147,4 +157,14 @@ def _template_problems(registry: Registry, template: ScoringTemplate) -> Iterabl
         if scorer is None:
             yield Problem(place, "template.unknown_scorer", {"key": criterion.scorer})
         else:
-            yield from shape_problems(Validator(scorer.parameters), criterion.parameters, f"{place} ")
+            yield from _scorer_problems(scorer, criterion, place)
+
+
+def _scorer_problems(scorer: Scorer, criterion: Criterion, place: str) -> Iterable[Problem]:
+    """List what does not fit the scorer's schema; what fits is then checked by the scorer itself."""
+    misfits = list(shape_problems(Validator(scorer.parameters), criterion.parameters, f"{place} "))
+    if misfits or not isinstance(scorer, CheckedScorer):
+        return misfits
+    with blamed("scorer.failed", key=scorer.key, criterion=criterion.id):
+        found = list(scorer.problems(criterion))
+    return [Problem(f"{place} scorer/{one.path}", one.code, one.values) for one in found]
