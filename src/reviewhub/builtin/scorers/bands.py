@@ -1,12 +1,14 @@
 """Bands (条件判断): a measured value falls into a band, and the band has its share of the points."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from reviewhub.domain.money import round_half_up
+from reviewhub.plugin import parts
 from reviewhub.plugin.hookspecs import hookimpl
-from reviewhub.plugin.protocols import Criterion, Input, InputKind, Points, Reason, Scorer, Value, Words
+from reviewhub.plugin.protocols import Criterion, Input, Points, Problem, Reason, Scorer, Value, Words
 
 
 class Bands:
@@ -40,9 +42,7 @@ class Bands:
 
     def inputs(self, criterion: Criterion) -> Sequence[Input]:
         """Ask for the measured value."""
-        value, unit = criterion.parameters["value"], criterion.parameters.get("unit")
-        label = Words(value["zh"], value["en"])
-        return [Input("value", InputKind.NUMBER, label, unit=Words(unit["zh"], unit["en"]) if unit else None)]
+        return [parts.measured("value", criterion.parameters["value"], criterion.parameters.get("unit"))]
 
     def score(self, criterion: Criterion, values: Mapping[str, Value]) -> Points | None:
         """Give the matching band's share of the full marks, rounded half up to two decimals."""
@@ -56,6 +56,31 @@ class Bands:
                 )
                 return Points(round_half_up(criterion.points * Decimal(str(band["share"]))), (reason,))
         return None
+
+    def problems(self, criterion: Criterion) -> Iterable[Problem]:
+        """Every band can be reached, and every value that can be typed falls into one."""
+        bands = criterion.parameters["bands"]
+        found = [(value, _first(bands, value)) for value in _samples(bands)]
+        reached = {place for _, place in found}
+        for place in range(len(bands)):
+            if place not in reached:
+                yield Problem(f"bands/{place + 1}", "template.never_reached")
+        gaps = [value for value, place in found if place is None]
+        if gaps:
+            yield Problem("bands", "template.gap", {"value": f"{gaps[0].normalize():f}"})
+
+
+def _first(bands: Sequence[Mapping[str, Any]], value: Decimal) -> int | None:
+    return next((place for place, band in enumerate(bands) if _holds(band, value)), None)
+
+
+def _samples(bands: Sequence[Mapping[str, Any]]) -> Iterator[Decimal]:
+    """Give zero, every bound, a value between each two neighbours, and one beyond them all."""
+    bounds = {parts.exact(band[end]) for band in bands for end in ("at_least", "at_most") if end in band}
+    ordered = sorted({Decimal(0), *(bound for bound in bounds if bound > 0)})
+    yield from ordered
+    yield from ((first + second) / 2 for first, second in pairwise(ordered))
+    yield ordered[-1] + 1
 
 
 def _holds(band: Mapping[str, Any], value: Decimal) -> bool:

@@ -1,11 +1,12 @@
 """Deductions (递减扣分): start at full marks, lose points for every finding, never below zero."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from reviewhub.plugin import faults, parts
 from reviewhub.plugin.hookspecs import hookimpl
-from reviewhub.plugin.protocols import Criterion, Input, InputKind, Points, Reason, Scorer, Value, Words
+from reviewhub.plugin.protocols import Criterion, Input, Points, Problem, Reason, Scorer, Value, Words
 
 
 class Deductions:
@@ -39,13 +40,7 @@ class Deductions:
     def inputs(self, criterion: Criterion) -> Sequence[Input]:
         """Ask how often each finding was made; blank means never."""
         return [
-            Input(
-                f"d.{finding['id']}",
-                InputKind.COUNT,
-                Words(finding["text"]["zh"], finding["text"]["en"]),
-                most=Decimal(finding.get("most", 1000)),
-                step=Decimal(1),
-            )
+            parts.counted(f"d.{finding['id']}", finding["text"], most=Decimal(finding.get("most", 1000)))
             for finding in criterion.parameters["findings"]
         ]
 
@@ -66,6 +61,10 @@ class Deductions:
             }
             reasons.append(Reason("scorer.deduction", facts))
         return Points(max(criterion.points - lost, Decimal(0)), tuple(reasons))
+
+    def problems(self, criterion: Criterion) -> Iterable[Problem]:
+        """Findings have ids of their own."""
+        return faults.doubled_ids(criterion.parameters["findings"], "findings")
 
 
 @hookimpl

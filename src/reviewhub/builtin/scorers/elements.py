@@ -1,51 +1,70 @@
 """Elements (要素符合度): each satisfied element earns its share, and a missed gate costs everything."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from reviewhub.domain.money import round_half_up
+from reviewhub.plugin import faults, parts
 from reviewhub.plugin.hookspecs import hookimpl
-from reviewhub.plugin.protocols import Criterion, Input, InputKind, Points, Reason, Scorer, Value, Words
+from reviewhub.plugin.protocols import (
+    Criterion,
+    Input,
+    InputKind,
+    Points,
+    Problem,
+    Reason,
+    Scorer,
+    Value,
+    Words,
+)
+
+ELEMENTS = parts.several(
+    {
+        "type": "object",
+        "required": ["id", "text", "share"],
+        "properties": {
+            "share": {"type": "number", "exclusiveMinimum": 0, "maximum": 1},
+            "gate": {"type": "boolean"},
+        },
+    }
+)
+SET = parts.shape(["id", "when", "elements"], id=parts.PART_ID, when=parts.WORDS, elements=ELEMENTS)
 
 
 class Elements:
-    """Points are the shares of the elements met; an unmet gate leaves nothing."""
+    """Points are the shares of the elements met; an unmet gate leaves nothing.
+
+    Where it depends on the case which elements there are, ``alternatives`` holds a set for each: the expert
+    chooses the case, and only the elements of its set count.
+    """
 
     key = "builtin.elements"
     version = "1"
     title = Words("要素符合度", "Elements met")
     parameters: Mapping[str, Any] = {
-        "type": "object",
-        "required": ["elements"],
-        "properties": {
-            "elements": {
-                "type": "array",
-                "minItems": 1,
-                "items": {
-                    "type": "object",
-                    "required": ["id", "text", "share"],
-                    "properties": {
-                        "share": {"type": "number", "exclusiveMinimum": 0, "maximum": 1},
-                        "gate": {"type": "boolean"},
-                    },
-                },
-            }
-        },
-        "additionalProperties": False,
+        **parts.shape([], elements=ELEMENTS, alternatives=parts.several(SET, 2)),
+        "oneOf": [{"required": ["elements"]}, {"required": ["alternatives"]}],
     }
 
     def inputs(self, criterion: Criterion) -> Sequence[Input]:
-        """Ask of every element whether it is met."""
-        return [
-            Input(f"e.{element['id']}", InputKind.CHECK, Words(element["text"]["zh"], element["text"]["en"]))
-            for element in criterion.parameters["elements"]
-        ]
+        """Ask of every element whether it is met; with alternatives, which of them is the case."""
+        sets = criterion.parameters.get("alternatives", ())
+        if not sets:
+            return [_check(one, "e.") for one in criterion.parameters["elements"]]
+        cases = [{"id": one["id"], "label": one["when"]} for one in sets]
+        checks = [_check(part, f"e.{one['id']}.", one["when"]) for one in sets for part in one["elements"]]
+        return [parts.pick("set", Words("适用情形", "Case"), cases), *checks]
 
     def score(self, criterion: Criterion, values: Mapping[str, Value]) -> Points | None:
         """Add the shares of the elements met, rounded half up to two decimals."""
-        elements = criterion.parameters["elements"]
-        met = [element for element in elements if values.get(f"e.{element['id']}")]
+        prefix, elements = "e.", criterion.parameters.get("elements")
+        if elements is None:
+            chosen = [one for one in criterion.parameters["alternatives"] if one["id"] == values.get("set")]
+            if not chosen:
+                return None
+            prefix, elements = f"e.{chosen[0]['id']}.", chosen[0]["elements"]
+        met = [element for element in elements if values.get(f"{prefix}{element['id']}")]
         closed = [element["id"] for element in elements if element.get("gate") and element not in met]
         if closed:
             return Points(
@@ -54,6 +73,26 @@ class Elements:
         share = sum((Decimal(str(element["share"])) for element in met), Decimal(0))
         reason = Reason("scorer.elements", {"criterion": criterion.id, "met": len(met), "of": len(elements)})
         return Points(round_half_up(criterion.points * share), (reason,))
+
+    def problems(self, criterion: Criterion) -> Iterable[Problem]:
+        """In every set the shares sum to 1 and the ids differ."""
+        sets = criterion.parameters.get("alternatives", ())
+        yield from faults.doubled_ids(sets, "alternatives")
+        lists = {f"alternatives/{one['id']}/elements": one["elements"] for one in sets}
+        for path, elements in (lists or {"elements": criterion.parameters["elements"]}).items():
+            yield from faults.shares_off([one["share"] for one in elements], path)
+            yield from faults.doubled_ids(elements, path)
+
+
+def _check(element: Mapping[str, Any], prefix: str, when: Mapping[str, str] | None = None) -> Input:
+    """Ask whether an element is met, and say in which case it counts."""
+    text = element["text"]
+    label = (
+        Words(f"{when['zh']}：{text['zh']}", f"{when['en']}: {text['en']}")
+        if when
+        else Words(text["zh"], text["en"])
+    )
+    return Input(f"{prefix}{element['id']}", InputKind.CHECK, label)
 
 
 @hookimpl

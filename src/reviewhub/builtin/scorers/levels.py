@@ -1,22 +1,14 @@
 """Levels: the expert picks 优, 良, 中 or 差, and the level's share of the full marks is given."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from reviewhub.domain.money import round_half_up
+from reviewhub.plugin import faults, parts
 from reviewhub.plugin.hookspecs import hookimpl
-from reviewhub.plugin.protocols import (
-    Choice,
-    Criterion,
-    Input,
-    InputKind,
-    Points,
-    Reason,
-    Scorer,
-    Value,
-    Words,
-)
+from reviewhub.plugin.protocols import Criterion, Input, Points, Problem, Reason, Scorer, Value, Words
 
 
 class Levels:
@@ -44,18 +36,8 @@ class Levels:
 
     def inputs(self, criterion: Criterion) -> Sequence[Input]:
         """Ask for one of the levels."""
-        choices = tuple(
-            Choice(
-                level["id"],
-                Words(level["label"]["zh"], level["label"]["en"]),
-                _points(criterion, level),
-                Words(level["text"]["zh"], level["text"]["en"]) if "text" in level else None,
-            )
-            for level in criterion.parameters["levels"]
-        )
-        return [
-            Input("level", InputKind.CHOICE, Words("等级", "Level"), most=criterion.points, choices=choices)
-        ]
+        levels = criterion.parameters["levels"]
+        return [parts.pick("level", Words("等级", "Level"), levels, partial(_points, criterion))]
 
     def score(self, criterion: Criterion, values: Mapping[str, Value]) -> Points | None:
         """Give the chosen level's share of the full marks, rounded half up to two decimals."""
@@ -64,6 +46,10 @@ class Levels:
                 reason = Reason("scorer.level", {"criterion": criterion.id, "level": level["id"]})
                 return Points(_points(criterion, level), (reason,))
         return None
+
+    def problems(self, criterion: Criterion) -> Iterable[Problem]:
+        """Levels have ids of their own."""
+        return faults.doubled_ids(criterion.parameters["levels"], "levels")
 
 
 def _points(criterion: Criterion, level: Mapping[str, Any]) -> Decimal:

@@ -5,8 +5,9 @@ from decimal import Decimal
 from typing import Any
 
 from reviewhub.domain.money import round_half_up
+from reviewhub.plugin import parts
 from reviewhub.plugin.hookspecs import hookimpl
-from reviewhub.plugin.protocols import Criterion, Input, InputKind, Points, Reason, Scorer, Value, Words
+from reviewhub.plugin.protocols import Criterion, Input, Points, Reason, Scorer, Value, Words
 
 
 class Rate:
@@ -31,16 +32,8 @@ class Rate:
 
     def inputs(self, criterion: Criterion) -> Sequence[Input]:
         """Ask for the two measured values."""
-        unit = criterion.parameters.get("unit")
-        return [
-            Input(
-                name,
-                InputKind.NUMBER,
-                Words(criterion.parameters[name]["zh"], criterion.parameters[name]["en"]),
-                unit=Words(unit["zh"], unit["en"]) if unit else None,
-            )
-            for name in ("numerator", "denominator")
-        ]
+        given = criterion.parameters
+        return [parts.measured(name, given[name], given.get("unit")) for name in ("numerator", "denominator")]
 
     def score(self, criterion: Criterion, values: Mapping[str, Value]) -> Points | None:
         """Give the rate's share of the full marks; a rate over zero is not defined and not scored."""
