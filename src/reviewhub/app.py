@@ -36,7 +36,7 @@ def make_parts(settings: Settings, engine: Engine | None = None) -> Parts:
     return Parts(
         settings=settings,
         engine=engine,
-        registry=load_plugins(settings.plugins_dir),
+        registry=load_plugins(settings.plugins_dir, settings.apart_seconds),
         store=DocumentStore(settings.data_dir / "documents", settings.max_upload_mb * MEGABYTE),
     )
 

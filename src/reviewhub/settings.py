@@ -1,6 +1,7 @@
 """What an operator can set, read once from ``REVIEWHUB_*``; a wrong name or value stops the start."""
 
 import os
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -27,6 +28,10 @@ class Settings:
     database_url: str = _setting("", "SQLAlchemy address; empty means SQLite in the data folder.")
     secret_key: str = _setting("", "Signs cookies and forms; at least 32 characters, no default.")
     plugins_dir: Path | None = _setting(None, "Folder whose .py files are loaded as plugins.")
+    scorers_in_subprocess: bool = _setting(
+        False, "Run the scorers of plugins that do not ship with the product in processes of their own."
+    )
+    scorer_seconds: int = _setting(5, "Seconds that one answer of a scorer in a process of its own may take.")
     timezone: str = _setting("Asia/Shanghai", "Zone in which dates and times are shown.")
     language: str = _setting("zh", "Language of the first page: zh or en.")
     cookie_secure: bool = _setting(True, "Send cookies over HTTPS only; switch off only for a local demo.")
@@ -63,6 +68,20 @@ class Settings:
     def address(self) -> str:
         """Where the database is."""
         return self.database_url or f"sqlite:///{self.data_dir.resolve() / 'reviewhub.db'}"
+
+    @property
+    def apart_seconds(self) -> int:
+        """Seconds for one answer of a scorer in a process of its own; 0 where all run in this one.
+
+        Raises :class:`BadSetting` where the limit is nothing or the system cannot do it.
+        """
+        if not self.scorers_in_subprocess:
+            return 0
+        if sys.platform == "win32" or not self.scorer_seconds:
+            raise BadSetting(
+                f"{PREFIX}SCORERS_IN_SUBPROCESS needs a Unix and a {PREFIX}SCORER_SECONDS above 0"
+            )
+        return self.scorer_seconds
 
     def checked(self) -> "Settings":
         """Refuse what must not serve: a missing or short secret."""

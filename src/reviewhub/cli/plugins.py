@@ -23,7 +23,8 @@ def plugins() -> None:
 @speaks
 def list_plugins() -> None:
     """列出可选的评分方法等 / List scorers, aggregators, scales and policies, with version and title."""
-    registry = load_plugins(Settings.from_env().plugins_dir)
+    settings = Settings.from_env()
+    registry = load_plugins(settings.plugins_dir, settings.apart_seconds)
     click.echo("\n".join(_lines(registry, plain_speaker(registry, language()))))
 
 

@@ -67,7 +67,8 @@ def assess(scores: Path, template: str, policy: str, aggregator: str, form: str)
     project, the amount asked for (元, 万元 or 亿元 in the title) and the expert are required. Every score
     is read by the rule that reads a page; reasons for points are not asked for.
     """
-    registry = load_plugins(Settings.from_env().plugins_dir)
+    settings = Settings.from_env()
+    registry = load_plugins(settings.plugins_dir, settings.apart_seconds)
     outcome = outcome_of(registry, scores.read_bytes(), scores.name, Keys(template, policy, aggregator))
     speaker = plain_speaker(registry, language())
     click.echo(as_json(outcome, speaker) if form == "json" else "\n".join(as_lines(outcome, speaker)))
