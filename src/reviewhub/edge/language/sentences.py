@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from reviewhub.edge.language.scorer_sentences import SCORER_SENTENCES
 from reviewhub.edge.language.table_sentences import TABLE_SENTENCES
 from reviewhub.edge.language.template_sentences import TEMPLATE_SENTENCES
 from reviewhub.edge.language.translatable import N_ as N_  # noqa: PLC0414 -- offered on to those who mark texts
@@ -78,10 +79,28 @@ SENTENCES: Final[dict[str, str]] = {
     "plugin.wrong_hook": N_("插件接口的参数不对：%(message)s"),
     "plugin.broken_import": N_("插件无法加载：%(message)s"),
     "plugin.bad_scale": N_("等级标准“%(key)s”的分档不完整。"),
-    "scorer.failed": N_("评分方法“%(key)s”在指标 %(criterion)s 上出错，什么都没有写入，请联系管理员。"),
-    "scorer.out_of_range": N_(
-        "评分方法“%(key)s”给指标 %(criterion)s 的分数超出了分值，什么都没有写入，请联系管理员。"
+    "scorer.failed": N_(
+        "评分方法“%(key)s”在指标 %(criterion)s 上出错，这一项无法计分，不能提交；已填内容都在，请联系管理员。"
     ),
+    "scorer.wrong_type": N_(
+        "评分方法“%(key)s”在指标 %(criterion)s 上给出的不是分数，不能提交；已填内容都在，请联系管理员。"
+    ),
+    "scorer.out_of_range": N_(
+        "评分方法“%(key)s”给指标 %(criterion)s 的分数超出了分值，不能提交；已填内容都在，请联系管理员。"
+    ),
+    "scorer.too_fine": N_(
+        "评分方法“%(key)s”给指标 %(criterion)s 的分数多于四位小数，不能提交；已填内容都在，请联系管理员。"
+    ),
+    "scorer.too_slow": N_(
+        "评分方法“%(key)s”在指标 %(criterion)s 上超过了时限，已被停止；已填内容都在，请稍后再试或联系管理员。"
+    ),
+    "scorer.died": N_(
+        "评分方法“%(key)s”在指标 %(criterion)s 上退出了运行；已填内容都在，请稍后再试或联系管理员。"
+    ),
+    "aggregator.failed": N_("汇总方法“%(key)s”出错，没有算出结果；打分表都在，请联系管理员。"),
+    "policy.failed": N_("结果应用规则“%(policy)s”出错，没有算出金额；打分表都在，请联系管理员。"),
+    "conflict_rule.failed": N_("回避规则“%(key)s”出错，无法检查利益关系，什么都没有写入，请联系管理员。"),
+    "renderer.failed": N_("文件格式“%(key)s”出错，没有生成文件，请换一种格式或联系管理员。"),
     "policy.broken": N_("结果应用规则“%(policy)s”给出的金额超出了允许范围。"),
     # accounts
     "account.sign_in_failed": N_(
@@ -229,13 +248,7 @@ SENTENCES: Final[dict[str, str]] = {
     "label.act.import_projects": N_("导入项目"),
     "label.act.import_experts": N_("导入专家"),
     "label.act.import_agencies": N_("导入机构"),
-    # scorers
-    "scorer.level": N_("指标 %(criterion)s：选择等级 %(level)s。"),
-    "scorer.gate": N_("指标 %(criterion)s：前提要素 %(element)s 不具备，得 0 分。"),
-    "scorer.elements": N_("指标 %(criterion)s：%(of)s 项要素符合 %(met)s 项。"),
-    "scorer.rate": N_("指标 %(criterion)s：比率为 %(rate)s%%。"),
-    "scorer.band": N_("指标 %(criterion)s：数值 %(value)s 落在第 %(band)s 档。"),
-    "scorer.deduction": N_("指标 %(criterion)s：问题 %(finding)s 共 %(count)s 处，扣 %(cost)s 分。"),
+    **SCORER_SENTENCES,
     # conflicts and panels
     "conflict.employer": N_("%(expert)s 现任职于%(organization)s，与被评项目有利害关系，不能选入。"),
     "conflict.former_employer": N_("%(expert)s 曾任职于%(organization)s（离任 %(until)s），未满三年。"),
