@@ -35,7 +35,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "projects": ("reviewhub.cli.projects:projects", "项目 / Import projects."),
     "serve": ("reviewhub.cli.serve:serve", "启动服务 / Serve the pages."),
     "statistics": ("reviewhub.cli.statistics:statistics", "评分一致性 / How far raters agree."),
-    "templates": ("reviewhub.cli.templates:templates", "评分模板 / List, show and check templates."),
+    "templates": ("reviewhub.cli.templates.command:templates", "评分模板 / Check, compare, try templates."),
 }
 
 

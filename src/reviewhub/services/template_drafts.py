@@ -157,18 +157,32 @@ def publish_draft(work: Work, draft_id: int, version: int) -> ScoringTemplate:
     with work.transaction() as session:
         row = _found(session, draft_id)
         require_version(row, version)
-        number = newest_number(session, row.key) + 1
-        checked = check_source(work.registry, {**read_toml(row.toml), "version": number})
-        if checked.template is None:
-            raise Invalid(checked.problems, "template.invalid")
-        newest = _newest(session, row.key)
-        if newest is not None and not differences(newest, checked.template):
-            raise WrongState("template.unchanged")
-        revision = publish(work, session, checked.template)
-        session.flush()
+        template = _publish(work, session, read_toml(row.toml))
         session.delete(row)
-        work.record("publish_template", revision, digest=revision.digest)
-        return checked.template
+        return template
+
+
+def publish_source(work: Work, source: Mapping[str, Any]) -> ScoringTemplate:
+    """Publish a source that was written elsewhere; raises as :func:`publish_draft` does."""
+    require(work.actor, Act.RUN_CAMPAIGNS)
+    with work.transaction() as session:
+        if source["id"] in work.registry.templates:
+            raise Invalid([Problem("key", "template.key_installed", {"key": str(source["id"])})])
+        return _publish(work, session, source)
+
+
+def _publish(work: Work, session: Session, source: Mapping[str, Any]) -> ScoringTemplate:
+    key = str(source["id"])
+    checked = check_source(work.registry, {**source, "version": newest_number(session, key) + 1})
+    if checked.template is None:
+        raise Invalid(checked.problems, "template.invalid")
+    newest = _newest(session, key)
+    if newest is not None and not differences(newest, checked.template):
+        raise WrongState("template.unchanged")
+    revision = publish(work, session, checked.template)
+    session.flush()
+    work.record("publish_template", revision, digest=revision.digest)
+    return checked.template
 
 
 def check_source(registry: Registry, source: Mapping[str, Any]) -> Checked:

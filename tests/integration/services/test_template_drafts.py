@@ -102,10 +102,10 @@ def test_one_id_has_one_draft(world: World) -> None:
 def test_a_draft_may_be_unsound_but_is_not_published_then(world: World) -> None:
     draft = clone(world)
     save(world, draft, criterion=with_points(page(world, draft).source, c1_1=6))
-    assert [one.code for one in page(world, draft).checked.problems] == ["template.sum"]
+    assert [one.code for one in page(world, draft).checked.problems] == ["template.total"]
     with pytest.raises(Invalid) as refused:
         publish(world, draft)
-    assert codes(refused) == ["template.sum"]
+    assert codes(refused) == ["template.total"]
     assert templates.revisions_of(world.work("officer"), OWN) == ()
 
 

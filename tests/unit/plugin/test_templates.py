@@ -38,7 +38,7 @@ def test_faults_of_shape_are_named_by_their_place() -> None:
 def test_sense_is_checked_after_shape() -> None:
     broken = deepcopy(SOURCE)
     broken["criterion"][0]["points"] = 4
-    assert problems(broken) == [("criterion", "template.sum")]
+    assert problems(broken) == [("", "template.total")]
 
 
 def test_a_source_written_as_toml_reads_as_it_was() -> None:

@@ -127,7 +127,7 @@ def _in_points(leaves: Sequence[Leaf], branches: Sequence[Branch]) -> Weighed:
             problems.append(_sum(place_of(branch.path), given, branch.weight or Decimal(0)))
     total = sum(points, Decimal(0))
     if total != FULL_MARKS:
-        problems.append(_sum("criterion", total, FULL_MARKS))
+        problems.append(_sum("", total, FULL_MARKS))
     return Weighed(tuple(points), tuple(problems))
 
 
@@ -153,7 +153,7 @@ def _percent_sums(
         below += [leaf.weight or Decimal(0) for leaf in leaves if leaf.path == parent]
         given = sum(below, Decimal(0))
         if given != WHOLE:
-            yield _sum(place_of(parent) if parent else "group", given, WHOLE)
+            yield _sum(place_of(parent) if parent else "", given, WHOLE)
 
 
 def _product(leaf: Leaf, shares: Mapping[Path, Decimal]) -> Decimal:
@@ -172,4 +172,5 @@ def _too_fine(leaves: Sequence[Leaf], points: Sequence[Decimal]) -> Iterator[Pro
 
 
 def _sum(place: str, given: Decimal, full: Decimal) -> Problem:
-    return Problem(place, "template.sum", {"sum": f"{given.normalize():f}", "full": f"{full.normalize():f}"})
+    values = {"sum": f"{given.normalize():f}", "full": f"{full.normalize():f}"}
+    return Problem(place, "template.sum" if place else "template.total", values)

@@ -28,6 +28,7 @@ TEMPLATE_SENTENCES: Final[dict[str, str]] = {
     "template.points": N_("“%(id)s”的分值必须是正数（points）。"),
     "template.percent": N_("“%(id)s”须写明占上级的百分比（percent），是正数。"),
     "template.sum": N_("下级之和是 %(sum)s，应为 %(full)s。"),
+    "template.total": N_("各一级指标之和是 %(sum)s，应为 %(full)s。"),
     "template.too_fine": N_("指标 %(id)s 折合 %(points)s 分，小数超过四位，无法精确保存，请调整权重。"),
     "template.scattered": N_("“%(id)s”下的指标没有排在一起，请把它们连续排列。"),
     "template.empty_group": N_("“%(id)s”下没有指标，请检查 path 是否与指标的上级名称一致。"),

@@ -50,7 +50,7 @@ def test_in_percent_the_children_of_every_parent_sum_to_a_hundred() -> None:
     groups = [*YUNNAN_GROUPS[:-1], group("效益指标", percent=44)]
     leaves = [*YUNNAN[:1], leaf("1.2", "目标指标", percent="59.5"), *YUNNAN[2:]]
     assert weighed("percent", leaves, *groups).problems == (
-        Problem("group", "template.sum", {"sum": "99", "full": "100"}),
+        Problem("", "template.total", {"sum": "99", "full": "100"}),
         Problem("group 目标指标", "template.sum", {"sum": "99.5", "full": "100"}),
     )
 
@@ -78,7 +78,7 @@ def test_in_points_all_leaves_sum_to_a_hundred_and_a_group_is_the_sum_of_its_own
     problems = weighed("points", leaves, group("甲", points=60), group("乙", points=40)).problems
     assert problems == (
         Problem("group 甲", "template.sum", {"sum": "59.5", "full": "60"}),
-        Problem("criterion", "template.sum", {"sum": "99.5", "full": "100"}),
+        Problem("", "template.total", {"sum": "99.5", "full": "100"}),
     )
 
 

@@ -1,4 +1,4 @@
-"""``reviewhub templates``: which scoring templates there are, what is in one, and whether a file is sound."""
+"""What is installed, what is in one, and whether files are sound."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,17 +8,14 @@ import click
 
 from reviewhub.cli import language, speaks
 from reviewhub.cli.aligned import aligned
-from reviewhub.domain.errors import Invalid, NotFound, Problem
+from reviewhub.cli.templates.reading import Read, from_file, installed, named
+from reviewhub.cli.templates.revisions import diff, export, publish
+from reviewhub.cli.templates.trial import try_
+from reviewhub.domain.errors import Invalid
 from reviewhub.domain.scoring.template import Group, ScoringTemplate
 from reviewhub.domain.words import Words
 from reviewhub.edge.language.words import Speaker, plain_speaker
-from reviewhub.plugin.manager import load_plugins
-from reviewhub.plugin.protocols import TemplateSource
-from reviewhub.plugin.registry import Registry, check_template
-from reviewhub.plugin.templates import load_template, read_toml
-from reviewhub.settings import Settings
 
-LARGEST_FILE: Final = 5_000_000
 HEAD: Final = (
     Words("编号", "Id"),
     Words("版本", "Version"),
@@ -27,18 +24,23 @@ HEAD: Final = (
     Words("名称", "Title"),
 )
 SOUND: Final = Words("没有问题", "no problems")
+LOOK: Final = Words("请留意", "worth a look")
 
 
 @click.group("templates")
 def templates() -> None:
-    """评分模板 / Scoring templates: list those installed, show one, check a file."""
+    """评分模板 / Scoring templates: list, show, check, compare, export, try, publish."""
+
+
+for command in (diff, export, publish, try_):
+    templates.add_command(command)
 
 
 @templates.command("list", epilog="\b\n例 Example:\n  reviewhub templates list")
 @speaks
 def list_templates() -> None:
     """列出已安装的模板 / List the templates that are installed."""
-    registry = _installed()
+    registry = installed()
     speaker = plain_speaker(registry, language())
     rows = [_line(one, speaker) for one in registry.templates.values()]
     click.echo("\n".join(aligned([[*map(speaker.words, HEAD)], *rows], words=frozenset({0, 2, 4}))))
@@ -49,42 +51,43 @@ def list_templates() -> None:
 @speaks
 def show(template: str) -> None:
     """显示一个模板的指标 / Show the criteria of a template, with points and scorers."""
-    registry = _installed()
-    found = registry.templates.get(template)
-    if found is None:
-        raise NotFound("choice.unknown", key=template, known="、".join(sorted(registry.templates)))
+    registry = installed()
+    found = named(registry, template).template
     click.echo("\n".join(_pages(found, plain_speaker(registry, language()))))
 
 
 @templates.command(
     "check",
-    epilog="\b\n例 Example:\n  reviewhub templates check scoring_templates/prior-assessment-national.toml",
+    epilog="\b\n例 Example:\n  reviewhub templates check scoring_templates/*.toml",
 )
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
 @speaks
-def check(file: Path) -> None:
-    """检查模板文件 / Check a template file: shape, sums, ids, and that every scorer takes its parameters."""
-    registry = _installed()
-    template = load_template(TemplateSource(file.name, _mapping(file)))
-    check_template(registry, template)
+def check(files: tuple[Path, ...]) -> None:
+    """检查模板文件 / Check template files: shape, sums, ids, and that every scorer takes its parameters.
+
+    Every problem is named with its place; what only deserves a second look does not fail the check.
+    """
+    registry = installed()
     speaker = plain_speaker(registry, language())
-    click.echo("  ".join([*_line(template, speaker), template.digest]))
-    click.echo(f"{file}: {speaker.words(SOUND)}")
+    unsound = False
+    for file in files:
+        try:
+            click.echo("\n".join(_verdict(file, from_file(registry, file), speaker)))
+        except Invalid as error:
+            unsound = True
+            click.echo(f"{file}: {speaker.sentence(error.code, error.values)}", err=True)
+            click.echo("\n".join(f"  {speaker.problem(one)}" for one in error.problems), err=True)
+    if unsound:
+        raise click.exceptions.Exit(1)
 
 
-def _installed() -> Registry:
-    return load_plugins(Settings.from_env().plugins_dir)
-
-
-def _mapping(file: Path) -> dict[str, object]:
-    """Read TOML with exact decimals; raises :class:`Invalid` where it is not TOML."""
-    if file.stat().st_size > LARGEST_FILE:
-        raise Invalid([Problem(f"file {file.name}", "file.too_large", {"limit_mb": LARGEST_FILE // 10**6})])
-    try:
-        return read_toml(file.read_text(encoding="utf-8-sig"))
-    except UnicodeDecodeError as error:
-        problem = Problem(f"file {file.name}", "template.not_toml", {"message": str(error)[:200]})
-        raise Invalid([problem], "template.invalid") from error
+def _verdict(file: Path, read: Read, speaker: Speaker) -> Iterator[str]:
+    yield "  ".join([*_line(read.template, speaker), read.template.digest])
+    for one in read.warnings:
+        yield f"  {speaker.words(LOOK)}: {speaker.problem(one)}"
+    yield f"{file}: {speaker.words(SOUND)}"
 
 
 def _line(template: ScoringTemplate, speaker: Speaker) -> list[str]:

@@ -1,0 +1,74 @@
+"""Which template a command means: one that is installed, by its id, or a file."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from reviewhub.domain.errors import Invalid, NotFound, Problem
+from reviewhub.domain.scoring.lint import warnings
+from reviewhub.domain.scoring.template import ScoringTemplate
+from reviewhub.domain.tables.template import parse_template
+from reviewhub.files.tables import read_table
+from reviewhub.plugin.manager import load_plugins
+from reviewhub.plugin.protocols import TemplateSource
+from reviewhub.plugin.registry import Registry, check_template
+from reviewhub.plugin.templates import load_template, read_toml
+from reviewhub.settings import Settings
+
+LARGEST_FILE: Final = 5_000_000
+TABLES: Final = frozenset({".xlsx", ".xls", ".csv"})
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A sound template, its source as written, and what deserves a second look."""
+
+    template: ScoringTemplate
+    source: Mapping[str, Any]
+    warnings: tuple[Problem, ...]
+
+
+def installed() -> Registry:
+    """Load the plugins of the environment."""
+    return load_plugins(Settings.from_env().plugins_dir)
+
+
+def named(registry: Registry, name: str) -> Read:
+    """Give the template of an id, or of a file where no template has that id.
+
+    Raises :class:`NotFound` where there is neither, and :class:`Invalid` with every problem of a file.
+    """
+    found = registry.templates.get(name)
+    if found is not None:
+        return Read(found, found.written, tuple(warnings(found, found.written)))
+    if not Path(name).is_file():
+        raise NotFound("choice.unknown", key=name, known="、".join(sorted(registry.templates)))
+    return from_file(registry, Path(name))
+
+
+def from_file(registry: Registry, file: Path) -> Read:
+    """Read and check a template file: TOML, or a workbook that ``templates export`` wrote."""
+    source = _source(file)
+    template = load_template(TemplateSource(file.name, source))
+    check_template(registry, template)
+    return Read(template, source, tuple(warnings(template, source)))
+
+
+def _source(file: Path) -> Mapping[str, Any]:
+    if file.stat().st_size > LARGEST_FILE:
+        raise Invalid([Problem(f"file {file.name}", "file.too_large", {"limit_mb": LARGEST_FILE // 10**6})])
+    if file.suffix.lower() not in TABLES:
+        return _toml(file)
+    parsed = parse_template(read_table(file.read_bytes(), file.name).sheets, {})
+    if parsed.problems:
+        raise Invalid(parsed.problems, "template.invalid")
+    return parsed.rows[0]
+
+
+def _toml(file: Path) -> dict[str, Any]:
+    try:
+        return read_toml(file.read_text(encoding="utf-8-sig"))
+    except UnicodeDecodeError as error:
+        problem = Problem(f"file {file.name}", "template.not_toml", {"message": str(error)[:200]})
+        raise Invalid([problem], "template.invalid") from error
