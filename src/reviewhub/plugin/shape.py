@@ -30,7 +30,7 @@ def shape_problems(validator: Any, value: Any, place: str = "") -> Iterator[Prob
         validator.iter_errors(value), key=lambda one: [str(step) for step in one.absolute_path]
     ):
         steps = list(error.absolute_path)
-        where = f"{place}{'/'.join(map(str, steps))}" if place else _place(value, steps)
+        where = "/".join([place, *map(str, steps)]) if place else _place(value, steps)
         say = _SAYINGS.get(error.validator)
         code = f"shape.{error.validator}" if say else "template.shape"
         values = say(error) if say else {}

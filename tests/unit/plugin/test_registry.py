@@ -67,7 +67,7 @@ def test_a_template_that_names_what_nobody_offers_is_refused_with_every_place() 
     assert [(one.path, one.code) for one in refused.value.problems] == [
         ("grade_scale", "template.unknown_scale"),
         ("criterion 1.1", "template.unknown_scorer"),
-        ("criterion 1.2 step", "shape.exclusiveMinimum"),
+        ("criterion 1.2 / scorer/step", "shape.exclusiveMinimum"),
     ]
 
 

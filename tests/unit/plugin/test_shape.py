@@ -35,8 +35,8 @@ def found(
 
 def test_an_exact_decimal_is_a_number_and_a_truth_value_is_none() -> None:
     assert found(Decimal("0.5"), {"type": "number"}) == []
-    assert found(True, {"type": "number"}, "step ") == [
-        ("step ", "shape.type", {"given": "True", "bound": "number"})
+    assert found(True, {"type": "number"}, "step") == [
+        ("step", "shape.type", {"given": "True", "bound": "number"})
     ]
 
 
