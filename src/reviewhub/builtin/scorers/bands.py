@@ -3,10 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
+from math import ceil, floor
 from typing import Any
+
+import numpy as np
 
 from reviewhub.domain.money import round_half_up
 from reviewhub.plugin import parts
+from reviewhub.plugin.batch import LARGEST, POINTS, VALUES, Columns, Many, whole
 from reviewhub.plugin.hookspecs import hookimpl
 from reviewhub.plugin.protocols import Criterion, Input, Points, Problem, Reason, Scorer, Value, Words
 
@@ -69,6 +73,14 @@ class Bands:
         if gaps:
             yield Problem("bands", "template.gap", {"value": f"{gaps[0].normalize():f}"})
 
+    def score_many(self, criterion: Criterion, columns: Columns) -> Many:
+        """Find the first band of every value of a column."""
+        value, bands = columns["value"], criterion.parameters["bands"]
+        held = [(value >= _least(band)) & (value <= _most(band)) for band in bands]
+        shares = (round_half_up(criterion.points * exact(band["share"])) for band in bands)
+        points = [np.int64(whole(share, POINTS) or 0) for share in shares]
+        return Many(np.select(held, points, np.int64(0)), np.logical_or.reduce(held))
+
 
 def _first(bands: Sequence[Mapping[str, Any]], value: Decimal) -> int | None:
     return next((place for place, band in enumerate(bands) if _holds(band, value)), None)
@@ -86,6 +98,19 @@ def _samples(bands: Sequence[Mapping[str, Any]]) -> Iterator[Decimal]:
 def _holds(band: Mapping[str, Any], value: Decimal) -> bool:
     least, most = band.get("at_least"), band.get("at_most")
     return (least is None or value >= Decimal(str(least))) and (most is None or value <= Decimal(str(most)))
+
+
+def _least(band: Mapping[str, Any]) -> int:
+    """Give the lowest value of a band in millionths."""
+    return _bounded(ceil(exact(band["at_least"]).scaleb(VALUES))) if "at_least" in band else -LARGEST
+
+
+def _most(band: Mapping[str, Any]) -> int:
+    return _bounded(floor(exact(band["at_most"]).scaleb(VALUES))) if "at_most" in band else LARGEST
+
+
+def _bounded(value: int) -> int:
+    return max(-LARGEST, min(value, LARGEST))
 
 
 @hookimpl

@@ -4,7 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+import numpy as np
+
 from reviewhub.plugin import faults, parts
+from reviewhub.plugin.batch import POINTS, VALUES, Columns, Many, all_given, length, nothing_given, whole
 from reviewhub.plugin.hookspecs import hookimpl
 from reviewhub.plugin.protocols import Criterion, Input, Points, Problem, Reason, Scorer, Value, Words
 
@@ -65,6 +68,22 @@ class Deductions:
     def problems(self, criterion: Criterion) -> Iterable[Problem]:
         """Findings have ids of their own."""
         return faults.doubled_ids(criterion.parameters["findings"], "findings")
+
+    def score_many(self, criterion: Criterion, columns: Columns) -> Many:
+        """Subtract what the findings of a whole column cost."""
+        full = whole(criterion.points, POINTS)
+        findings = criterion.parameters["findings"]
+        costs = [whole(Decimal(str(one.get("points", 0))), POINTS) for one in findings]
+        if full is None or None in costs:
+            return nothing_given(columns)
+        rest = np.full(length(columns), full, dtype=np.int64)
+        for finding, cost in zip(findings, costs, strict=True):
+            count = columns[f"d.{finding['id']}"] // 10**VALUES
+            if finding.get("zero"):
+                rest -= full * (count > 0)
+            elif cost:
+                rest -= cost * np.minimum(count, full // cost + 1)
+        return all_given(np.maximum(rest, 0))
 
 
 @hookimpl

@@ -4,8 +4,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+import numpy as np
+
 from reviewhub.domain.money import round_half_up
 from reviewhub.plugin import faults, parts
+from reviewhub.plugin.batch import (
+    LARGEST,
+    POINTS,
+    Columns,
+    Many,
+    all_given,
+    half_up,
+    length,
+    nothing_given,
+    whole,
+)
 from reviewhub.plugin.hookspecs import hookimpl
 from reviewhub.plugin.protocols import (
     Criterion,
@@ -83,6 +96,15 @@ class Elements:
             yield from faults.shares_off([one["share"] for one in elements], path)
             yield from faults.doubled_ids(elements, path)
 
+    def score_many(self, criterion: Criterion, columns: Columns) -> Many:
+        """Add up the shares of whole columns, in the set that each answer chose."""
+        sets = criterion.parameters.get("alternatives", ())
+        if not sets:
+            return _many(criterion, criterion.parameters["elements"], "e.", columns)
+        scored = [_many(criterion, one["elements"], f"e.{one['id']}.", columns) for one in sets]
+        places = (columns["set"], np.arange(length(columns)))
+        return Many(*(np.stack([getattr(one, name) for one in scored])[places] for name in Many._fields))
+
 
 def _check(element: Mapping[str, Any], prefix: str, when: Mapping[str, str] | None = None) -> Input:
     """Ask whether an element is met, and say in which case it counts."""
@@ -93,6 +115,22 @@ def _check(element: Mapping[str, Any], prefix: str, when: Mapping[str, str] | No
         else Words(text["zh"], text["en"])
     )
     return Input(f"{prefix}{element['id']}", InputKind.CHECK, label)
+
+
+def _many(criterion: Criterion, elements: Sequence[Mapping[str, Any]], prefix: str, columns: Columns) -> Many:
+    """Score columns by one set of elements; shares with more digits than 64 bits hold are left out."""
+    shares = [exact(one["share"]) for one in elements]
+    digits = max(0, *(-int(share.as_tuple().exponent) for share in shares))
+    full = whole(criterion.points, POINTS)
+    if full is None or full * len(elements) * 10**digits >= LARGEST // 2:
+        return nothing_given(columns)
+    checks = [columns[f"{prefix}{one['id']}"] for one in elements]
+    met = sum(int(share.scaleb(digits)) * check for share, check in zip(shares, checks, strict=True))
+    points = half_up(full * np.asarray(met), 10 ** (digits + 2)) * 100
+    for element, check in zip(elements, checks, strict=True):
+        if element.get("gate"):
+            points = points * (check > 0)
+    return all_given(points)
 
 
 @hookimpl

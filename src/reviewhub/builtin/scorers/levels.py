@@ -5,8 +5,11 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
+import numpy as np
+
 from reviewhub.domain.money import round_half_up
 from reviewhub.plugin import faults, parts
+from reviewhub.plugin.batch import POINTS, Columns, Many, all_given, whole
 from reviewhub.plugin.hookspecs import hookimpl
 from reviewhub.plugin.protocols import Criterion, Input, Points, Problem, Reason, Scorer, Value, Words
 
@@ -50,6 +53,11 @@ class Levels:
     def problems(self, criterion: Criterion) -> Iterable[Problem]:
         """Levels have ids of their own."""
         return faults.doubled_ids(criterion.parameters["levels"], "levels")
+
+    def score_many(self, criterion: Criterion, columns: Columns) -> Many:
+        """Look whole columns up."""
+        worth = [whole(_points(criterion, level), POINTS) for level in criterion.parameters["levels"]]
+        return all_given(np.array(worth, dtype=np.int64)[columns["level"]])
 
 
 def _points(criterion: Criterion, level: Mapping[str, Any]) -> Decimal:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from reviewhub.plugin.batch import POINTS, VALUES, Columns, Many
 from reviewhub.plugin.hookspecs import hookimpl
 from reviewhub.plugin.protocols import Choice, Criterion, Input, InputKind, Points, Scorer, Value, Words
 
@@ -59,6 +60,12 @@ class DirectPoints:
         del criterion
         given = values.get("points")
         return Points(given) if isinstance(given, Decimal) else None
+
+    def score_many(self, criterion: Criterion, columns: Columns) -> Many:
+        """Give whole columns as they are; what is finer than points can be is left to :meth:`score`."""
+        del criterion
+        finer = 10 ** (VALUES - POINTS)
+        return Many(columns["points"] // finer, columns["points"] % finer == 0)
 
 
 def _best_first(anchors: Mapping[str, Any]) -> list[tuple[str, Any]]:

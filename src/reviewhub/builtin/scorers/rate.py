@@ -4,8 +4,11 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+import numpy as np
+
 from reviewhub.domain.money import round_half_up
 from reviewhub.plugin import parts
+from reviewhub.plugin.batch import POINTS, Column, Columns, Many, nothing_given, whole, wide
 from reviewhub.plugin.hookspecs import hookimpl
 from reviewhub.plugin.protocols import Criterion, Input, Points, Reason, Scorer, Value, Words
 
@@ -48,6 +51,36 @@ class Rate:
             return Points(Decimal(0), (reason,))
         capped = min(rate, Decimal(str(criterion.parameters.get("cap", 1))))
         return Points(round_half_up(criterion.points * capped), (reason,))
+
+    def score_many(self, criterion: Criterion, columns: Columns) -> Many:
+        """Divide whole columns; nothing over zero, and a half that Decimal may round otherwise, is left out."""
+        above, below = columns["numerator"], columns["denominator"]
+        if criterion.parameters.get("reverse"):
+            above, below = below, above
+        full = whole(criterion.points, POINTS)
+        if full is None:
+            return nothing_given(columns)
+        cap, mark = (
+            exact(criterion.parameters.get(name, least)) for name, least in (("cap", 1), ("pass_mark", 0))
+        )
+        divisor = 200 * np.maximum(wide(below, 400), 1)
+        doubled = 2 * wide(above, 4 * full) * full + divisor // 2
+        halves = doubled % divisor == 0
+        capped = _compare(above, below, cap) >= 0
+        hundredths = np.where(capped, _hundredths(criterion.points * cap), doubled // divisor)
+        failed = _compare(above, below, mark) < 0
+        points = np.where(failed, 0, hundredths * 100).astype(np.int64)
+        return Many(points, ((below > 0) & (capped | failed | ~halves)).astype(bool))
+
+
+def _compare(above: Column, below: Column, rate: Decimal) -> Column:
+    """Compare a ÷ b with a rate: the sign of a × q − b × p for the rate p ÷ q."""
+    p, q = rate.as_integer_ratio()
+    return np.sign(wide(above, 2 * q) * q - wide(below, 2 * p) * p)
+
+
+def _hundredths(points: Decimal) -> int:
+    return int(round_half_up(points).scaleb(2))
 
 
 @hookimpl

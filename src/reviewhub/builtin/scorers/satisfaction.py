@@ -6,7 +6,7 @@ here), and even growth from nothing at the lower mark to full marks at the upper
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from typing import Any, Final
 
 from reviewhub.domain.money import round_half_up
@@ -80,13 +80,12 @@ class Satisfaction:
 
 def wilson(satisfied: Decimal, answers: Decimal) -> tuple[Decimal, Decimal]:
     """Give the limits of the 95 % interval of a share (Wilson 1927, JASA 22, 209-212), as shares."""
-    share, square = parts.EXACT.divide(satisfied, answers), parts.EXACT.multiply(Z, Z)
-    middle = share + parts.EXACT.divide(square, 2 * answers)
-    spread = share * (1 - share) / answers + square / (4 * answers * answers)
-    reach = parts.EXACT.multiply(Z, parts.EXACT.sqrt(spread))
-    whole = 1 + parts.EXACT.divide(square, answers)
-    low, high = parts.EXACT.divide(middle - reach, whole), parts.EXACT.divide(middle + reach, whole)
-    return max(low, Decimal(0)), min(high, Decimal(1))
+    with localcontext(parts.EXACT):
+        share, square = satisfied / answers, Z * Z
+        middle, whole = share + square / (2 * answers), 1 + square / answers
+        reach = Z * (share * (1 - share) / answers + square / (4 * answers * answers)).sqrt()
+        low, high = (middle - reach) / whole, (middle + reach) / whole
+        return min(max(low, Decimal(0)), share), max(min(high, Decimal(1)), share)
 
 
 def _sample(criterion: Criterion, satisfied: Decimal, answers: Decimal) -> list[Reason]:

@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewhub.builtin.scorers.deductions import register_scorers
+from reviewhub.builtin.scorers.deductions import Deductions
 from reviewhub.domain.scoring.template import Criterion
 from reviewhub.domain.words import Reason, Words
+from reviewhub.testing import criterion_for
 
-(SCORER,) = register_scorers()
+SCORER = Deductions()
 TEXT = {"zh": "问题", "en": "finding"}
 FINDINGS = [
     {"id": "late", "text": TEXT, "points": Decimal("0.5"), "most": 4},
@@ -60,3 +61,8 @@ def test_a_finding_can_be_counted_up_to_its_limit_in_whole_numbers() -> None:
 def test_one_more_finding_never_gains_points(counts: dict[str, Decimal], more: str) -> None:
     worse = {**counts, more: counts.get(more, Decimal(0)) + 1}
     assert 0 <= points(worse) <= points(counts) <= CRITERION.points
+
+
+def test_a_finding_that_stands_twice_is_named() -> None:
+    problems = SCORER.problems(criterion_for("builtin.deductions", 5, {"findings": FINDINGS[:1] * 2}))
+    assert [(one.path, one.code) for one in problems] == [("findings", "template.doubled_part")]

@@ -60,3 +60,8 @@ def test_points_lie_between_nothing_and_full_marks(above: int, below: int) -> No
     given_points = points(above, below)
     assert given_points is not None
     assert 0 <= given_points <= 10
+
+
+def test_either_value_can_name_its_fact() -> None:
+    asked = SCORER.inputs(criterion(numerator={"zh": "实际", "en": "actual", "fact": "funds_spent"}))
+    assert [one.fact for one in asked] == ["funds_spent", ""]
