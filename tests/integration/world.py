@@ -147,10 +147,15 @@ class World:
         return campaigns.create_campaign(self.work("officer"), new)
 
     def open_campaign(
-        self, kind: Kind = Kind.PRIOR_ASSESSMENT, projects: Iterable[str] = (), *, blind: bool = False
+        self,
+        kind: Kind = Kind.PRIOR_ASSESSMENT,
+        projects: Iterable[str] = (),
+        *,
+        blind: bool = False,
+        template: str = "",
     ) -> int:
         """Open a campaign with tasks for these projects, or for all six when none is named; gives its id."""
-        campaign = self.new_campaign(kind, blind=blind)
+        campaign = self.new_campaign(kind, blind=blind, template=template)
         chosen = [self.facts.projects[name] for name in projects] or list(self.facts.projects.values())
         campaigns.add_tasks(self.work("officer"), campaign, chosen)
         head = campaigns.campaign_head(self.work("officer"), campaign)
@@ -234,9 +239,9 @@ class World:
         version = 0
         return sheets.submit_sheet(self.work(expert), assignment, flat, version, f"key-{self._keys}")
 
-    def under_way(self, experts: Sequence[str] = ()) -> tuple[int, int]:
+    def under_way(self, experts: Sequence[str] = (), *, template: str = "") -> tuple[int, int]:
         """Open a prior assessment whose panel has accepted every task; gives campaign and panel."""
-        campaign = self.open_campaign()
+        campaign = self.open_campaign(template=template)
         panel = self.form_panel(campaign, experts)
         self.accept_all(panel)
         return campaign, panel

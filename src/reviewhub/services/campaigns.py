@@ -278,17 +278,24 @@ def _faults(registry: Registry, new: NewCampaign, template: ScoringTemplate | No
 
 
 def _pins(registry: Registry, new: NewCampaign, template: ScoringTemplate) -> dict[str, object]:
-    scales, scorers = registry.grade_scales, registry.scorers
-    conclusion = template.conclusion_scale
     return {
         "aggregator": f"{new.aggregator}@{registry.aggregators[new.aggregator].version}",
         "policy": f"{new.policy}@{registry.policies[new.policy].version}" if new.policy else "",
+        "conflict_rules": [f"{key}@{rule.version}" for key, rule in sorted(registry.conflict_rules.items())],
+        **template_pins(registry, template),
+    }
+
+
+def template_pins(registry: Registry, template: ScoringTemplate) -> dict[str, object]:
+    """Pin what a template names with the versions that are installed now."""
+    scales, scorers = registry.grade_scales, registry.scorers
+    conclusion = template.conclusion_scale
+    return {
         "grade_scale": f"{template.grade_scale}@{scales[template.grade_scale].version}",
         "conclusion_scale": f"{conclusion}@{scales[conclusion].version}" if conclusion else "",
         "scorers": [
             f"{key}@{scorers[key].version}" for key in sorted({one.scorer for one in template.criteria})
         ],
-        "conflict_rules": [f"{key}@{rule.version}" for key, rule in sorted(registry.conflict_rules.items())],
     }
 
 

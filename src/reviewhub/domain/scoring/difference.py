@@ -32,7 +32,7 @@ def differences(old: ScoringTemplate, new: ScoringTemplate) -> tuple[Change, ...
         for side in (old.criteria, new.criteria)
     ]
     if kept[0] != kept[1]:
-        changes.append(Change("", Reason("change.order"), scores=False))
+        changes.append(Change("", Reason("change.order")))  # points are kept in the template's order
     return tuple(changes)
 
 

@@ -99,6 +99,6 @@ def test_another_grade_scale_is_a_change_of_results_and_another_basis_is_not() -
     ]
 
 
-def test_another_order_is_said() -> None:
+def test_another_order_must_be_redone_because_points_are_kept_in_the_template_s_order() -> None:
     changes = differences(revision(), revision(leaf("2"), leaf("1")))
-    assert changes == (Change("", Reason("change.order"), scores=False),)
+    assert changes == (Change("", Reason("change.order")),)

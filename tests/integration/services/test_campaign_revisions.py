@@ -1,0 +1,102 @@
+"""Moving an open campaign to a newer revision: said beforehand, an explicit step, nothing overwritten."""
+
+from copy import deepcopy
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from integration.world import EXPERTS, World
+from reviewhub.db.models import Sheet
+from reviewhub.domain.errors import Invalid, NotAllowed, StaleWrite, WrongState
+from reviewhub.domain.policy import Role
+from reviewhub.services import campaign_revisions, campaigns, template_drafts
+from reviewhub.services.scoring import desk
+
+OWN = "own-assessment"
+FORM = "一级指标,二级指标,三级指标,分值,评分标准\n决策,立项,依据,60,有文件\n,,程序,40,有程序\n"
+USUAL = {"id": OWN, "kind": "prior_assessment", "title": {"zh": "本区模板", "en": "Our template"}}
+
+
+@pytest.fixture
+def campaign(world: World) -> int:
+    """An open campaign by the bureau's own template, with a panel that accepted."""
+    draft = template_drafts.import_draft(world.work("officer"), FORM.encode(), "指标.csv", USUAL)
+    publish(world, draft)
+    made, _ = world.under_way(template=OWN)
+    return made
+
+
+def publish(world: World, draft: int) -> str:
+    version = template_drafts.draft_page(world.work("officer"), draft).version
+    return template_drafts.publish_draft(world.work("officer"), draft, version).digest
+
+
+def revise(world: World, **points: Any) -> str:
+    """Publish the next version with other points by criterion id; gives its digest."""
+    draft = template_drafts.clone_template(world.work("officer"), OWN, OWN)
+    shown = template_drafts.draft_page(world.work("officer"), draft)
+    leaves = deepcopy(shown.source["criterion"])
+    for leaf in leaves:
+        leaf["points"] = points.get(leaf["id"].replace(".", "_"), leaf["points"])
+    source = {**shown.source, "criterion": leaves}
+    template_drafts.save_draft(world.work("officer"), draft, source, shown.version)
+    return publish(world, draft)
+
+
+def move(world: World, campaign: int, digest: str, reason: str = "指标分值调整") -> int:
+    version = campaigns.campaign_head(world.work("officer"), campaign).version
+    return campaign_revisions.move_to_revision(world.work("officer"), campaign, digest, version, reason)
+
+
+def test_without_a_newer_revision_there_is_nowhere_to_go(world: World, campaign: int) -> None:
+    shown = campaign_revisions.revision_move(world.work("officer"), campaign)
+    assert (shown.newer, shown.changes, shown.redo, shown.refusal) == (None, (), (), "")
+
+
+def test_whose_sheets_must_be_redone_is_said_before(world: World, campaign: int) -> None:
+    task = next(iter(world.tasks(campaign).values()))
+    world.submit("ZJ0001", task, ["50", "30"])
+    revise(world, **{"1_1_1": 50, "1_1_2": 50})
+    shown = campaign_revisions.revision_move(world.work("officer"), campaign)
+    assert [one.reason.values["after"] for one in shown.changes] == ["50", "50"]
+    assert [one.scorer for one in shown.redo] == [EXPERTS[0][1]]
+
+
+def test_moving_sends_sheets_back_and_overwrites_nothing(world: World, campaign: int) -> None:
+    task = next(iter(world.tasks(campaign).values()))
+    world.submit("ZJ0001", task, ["50", "30"])
+    digest = revise(world, **{"1_1_1": 50, "1_1_2": 50})
+    assert move(world, campaign, digest) == 1
+    page = desk.open_sheet(world.work("zj0001"), world.assignment("ZJ0001", task))
+    assert (page.template.digest, page.returned, page.sealed) == (digest, "指标分值调整", None)
+    assert page.flat["1.1.1.points"] == "50"
+    with world.reading() as session:
+        assert session.execute(select(func.count(Sheet.id))).scalar_one() == 1
+
+
+def test_a_move_needs_a_reason(world: World, campaign: int) -> None:
+    digest = revise(world, **{"1_1_1": 50, "1_1_2": 50})
+    with pytest.raises(Invalid):
+        move(world, campaign, digest, " ")
+
+
+def test_a_revision_that_was_overtaken_is_not_moved_to(world: World, campaign: int) -> None:
+    first = revise(world, **{"1_1_1": 50, "1_1_2": 50})
+    revise(world, **{"1_1_1": 70, "1_1_2": 30})
+    with pytest.raises(StaleWrite):
+        move(world, campaign, first)
+
+
+def test_a_closed_campaign_stays_as_it_was(world: World, campaign: int) -> None:
+    digest = revise(world, **{"1_1_1": 50, "1_1_2": 50})
+    version = campaigns.campaign_head(world.work("officer"), campaign).version
+    campaigns.close_campaign(world.work("officer"), campaign, version)
+    with pytest.raises(WrongState):
+        move(world, campaign, digest)
+
+
+@pytest.mark.parametrize("role", [Role.EXPERT, Role.LEADER, Role.AUDITOR])
+def test_only_officers_move_a_campaign(world: World, campaign: int, role: Role) -> None:
+    with pytest.raises(NotAllowed):
+        campaign_revisions.revision_move(world.work(role), campaign)
