@@ -1,11 +1,12 @@
 """The conformance kit passes the built-ins and fails whoever breaks the contract, naming the part."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from reviewhub.domain.errors import Invalid, Problem
 from reviewhub.domain.scoring.answer import Input, InputKind, Value
 from reviewhub.domain.scoring.template import Criterion
 from reviewhub.plugin.manager import load_plugins
@@ -101,6 +102,18 @@ class Meddling(Good):
         return Points(Decimal(0))
 
 
+class Refusing(Good):
+    def score(self, criterion: Criterion, values: Mapping[str, Value]) -> Points | None:
+        del criterion, values
+        raise Invalid([Problem("", "example.refused")])
+
+
+class FindsFault(Good):
+    def problems(self, criterion: Criterion) -> Iterable[Problem]:
+        del criterion
+        return [Problem("step", "example.fault")]
+
+
 class SaysReason(Good):
     def inputs(self, criterion: Criterion) -> Sequence[Input]:
         del criterion
@@ -133,6 +146,8 @@ def test_a_good_scorer_gives_what_it_made_of_every_answer() -> None:
         (Floating(), "exact decimals"),
         (Moody(), "other points"),
         (Meddling(), "changed the values"),
+        (Refusing(), "is refused: .'example.refused'"),
+        (FindsFault(), "finds fault .*example.fault"),
         (SaysReason(), "belong to the sheet"),
         (AsksTwice(), "two inputs have one name"),
         (AsksNothing(), "asks for nothing"),

@@ -13,13 +13,16 @@ from reviewhub.domain.scoring.template import ScoringTemplate
 from reviewhub.plugin.protocols import (
     Aggregator,
     BudgetPolicy,
+    CheckedScorer,
     ConflictRule,
+    Criterion,
     DocumentScanner,
     GradeScale,
     ReportRenderer,
     Scorer,
 )
-from reviewhub.plugin.templates import Validator, load_template, shape_problems
+from reviewhub.plugin.shape import Validator, shape_problems
+from reviewhub.plugin.templates import load_template
 
 Offered = TypeVar("Offered")
 
@@ -154,4 +157,14 @@ def _template_problems(registry: Registry, template: ScoringTemplate) -> Iterabl
         if scorer is None:
             yield Problem(place, "template.unknown_scorer", {"key": criterion.scorer})
         else:
-            yield from shape_problems(Validator(scorer.parameters), criterion.parameters, f"{place} ")
+            yield from _scorer_problems(scorer, criterion, place)
+
+
+def _scorer_problems(scorer: Scorer, criterion: Criterion, place: str) -> Iterable[Problem]:
+    """List what does not fit the scorer's schema; what fits is then checked by the scorer itself."""
+    misfits = list(shape_problems(Validator(scorer.parameters), criterion.parameters, f"{place} / scorer"))
+    if misfits or not isinstance(scorer, CheckedScorer):
+        return misfits
+    with blamed("scorer.failed", key=scorer.key, criterion=criterion.id):
+        found = list(scorer.problems(criterion.as_scored))
+    return [Problem(f"{place} / scorer/{one.path}", one.code, one.values) for one in found]

@@ -80,3 +80,34 @@ def test_the_registry_cannot_be_changed() -> None:
     with pytest.raises(AttributeError):
         REGISTRY.scorers = {}  # type: ignore[misc]  # that is the point
     assert isinstance(REGISTRY, Registry)
+
+
+def test_what_a_scorer_says_is_wrong_with_its_parameters_is_named_by_criterion_and_path() -> None:
+    first, second, *rest = TEMPLATE.criteria
+    text = {"zh": "要素", "en": "element"}
+    half = {"id": "a", "text": text, "share": Decimal("0.5")}
+    broken = replace(
+        TEMPLATE,
+        criteria=(
+            replace(first, scorer="builtin.elements", parameters={"elements": [half]}),
+            replace(second, scorer="builtin.formula", parameters={"expression": "a +", "names": {"a": text}}),
+            *rest,
+        ),
+    )
+    with pytest.raises(Invalid) as refused:
+        check_template(REGISTRY, broken)
+    assert [(one.path, one.code) for one in refused.value.problems] == [
+        ("criterion 1.1 / scorer/elements", "template.shares"),
+        ("criterion 1.2 / scorer/expression", "expression.ends"),
+    ]
+
+
+def test_a_criterion_is_checked_on_the_scale_it_is_scored_on() -> None:
+    first, *rest = TEMPLATE.criteria
+    label = {"zh": "档", "en": "range"}
+    bounds = [("a", 60, 100), ("b", 0, 60)]
+    ranges = [{"id": id_, "label": label, "at_least": low, "at_most": high} for id_, low, high in bounds]
+    scaled = replace(first, scorer="builtin.ranges", parameters={"ranges": ranges}, scale=Decimal(100))
+    check_template(REGISTRY, replace(TEMPLATE, criteria=(scaled, *rest)))
+    with pytest.raises(Invalid):
+        check_template(REGISTRY, replace(TEMPLATE, criteria=(replace(scaled, scale=None), *rest)))

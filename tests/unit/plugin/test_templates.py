@@ -1,5 +1,6 @@
 """Loading a template: shape first, with every place, then sense."""
 
+import json
 import tomllib
 from copy import deepcopy
 from decimal import Decimal
@@ -8,10 +9,13 @@ from typing import Any
 import pytest
 
 from reviewhub.domain.errors import Invalid
+from reviewhub.plugin.manager import load_plugins
 from reviewhub.plugin.protocols import TemplateSource
 from reviewhub.plugin.templates import load_template, read_toml, template_folder, write_toml
 
 PATH = template_folder() / "prior-assessment-national.toml"
+SCHEMA = json.loads((template_folder() / "scoring_template.schema.json").read_text("utf-8"))
+REGISTRY = load_plugins()
 SOURCE: dict[str, Any] = tomllib.loads(PATH.read_text("utf-8"), parse_float=Decimal)
 
 
@@ -49,3 +53,10 @@ def test_what_is_no_toml_is_refused_in_words() -> None:
     with pytest.raises(Invalid) as refused:
         read_toml("id = ")
     assert [one.code for one in refused.value.problems] == ["template.not_toml"]
+
+
+@pytest.mark.parametrize("key", sorted(key for key in REGISTRY.scorers if key.startswith("builtin.")))
+def test_editors_know_the_parameters_of_every_built_in_scorer(key: str) -> None:
+    described = SCHEMA["$defs"][key.removeprefix("builtin.")]["properties"]
+    assert set(described) == set(REGISTRY.scorers[key].parameters["properties"])
+    assert key in SCHEMA["$defs"]["scorer"]["properties"]["use"]["examples"]

@@ -26,8 +26,8 @@ def element(id_: str, share: str) -> dict[str, Any]:
     return {"id": id_, "text": {"zh": id_, "en": id_}, "share": Decimal(share)}
 
 
-# An older Shanghai-style tree, 项目立项规范性 of two points: elements of 30/30/40 %, or 50/50 where no decision
-# procedure is prescribed.
+# An older Shanghai-style tree, 项目立项规范性 of two points: three elements of 30/30/40 %, or 50/50 where no
+# decision procedure is prescribed.
 CASES = [
     {
         "id": "prescribed",
