@@ -26,7 +26,6 @@ from reviewhub.services.templates import (
     offered,
     publish,
     template_of,
-    written_source,
 )
 from reviewhub.services.work import Work, require_version
 
@@ -99,7 +98,7 @@ def clone_template(work: Work, origin: str, key: str) -> int:
     actor = require(work.actor, Act.RUN_CAMPAIGNS)
     with work.transaction() as session:
         found = known(offered(work, session), origin)
-        source = {**written_source(session, found), "id": key}
+        source = {**found.written, "id": key}
         return _begin(work, session, source, actor.account)
 
 

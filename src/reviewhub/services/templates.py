@@ -3,14 +3,13 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer
 
 from reviewhub.db.models import TemplateRevision
 from reviewhub.domain.errors import NotFound
-from reviewhub.domain.ledger import digest
 from reviewhub.domain.policy import Act, require
 from reviewhub.domain.scoring.difference import Change, differences
 from reviewhub.domain.scoring.template import ScoringTemplate, parse
@@ -74,7 +73,7 @@ def template_toml(work: Work, key: str) -> str:
     """Give an offered template as the file that an author would write."""
     require(work.actor, Act.READ_TEMPLATES)
     with work.reading() as session:
-        return write_toml(written_source(session, known(offered(work, session), key)))
+        return write_toml(known(offered(work, session), key).written)
 
 
 def offered(work: Work, session: Session) -> dict[str, ScoringTemplate]:
@@ -117,33 +116,25 @@ def newest_number(session: Session, key: str) -> int:
     return max((row.number for row in _revisions(session, key)), default=0)
 
 
-def written_source(session: Session, template: ScoringTemplate) -> dict[str, Any]:
-    """Give a template's source as it was written; what is stored in canonical form has decimals as text.
-
-    Raises :class:`NotFound` where only the canonical form was kept, or the text is not what was published.
-    """
-    toml = session.execute(
-        select(TemplateRevision.toml).where(
-            TemplateRevision.key == template.id, TemplateRevision.digest == template.digest
-        )
-    ).scalar()
-    source = read_toml(toml) if toml else dict(template.written)
-    if digest(source) != template.digest:
-        raise NotFound("template.source_gone")
-    return source
-
-
 def template_of(revision: TemplateRevision) -> ScoringTemplate:
     """Parse a stored revision; what a digest names is parsed once a process."""
-    known_one = _PARSED.get(revision.digest)
-    if known_one is None:
-        known_one = _PARSED[revision.digest] = parse(revision.source)
-    return known_one
+    parsed = _PARSED.get(revision.digest)
+    if parsed is None:
+        parsed = _PARSED[revision.digest] = _parsed(revision)
+    return parsed
+
+
+def _parsed(revision: TemplateRevision) -> ScoringTemplate:
+    """Read the text it was written in, whose numbers are numbers, as long as it is what was published."""
+    written = parse(read_toml(revision.toml)) if revision.toml else None
+    return written if written and written.digest == revision.digest else parse(revision.source)
 
 
 def _revisions(session: Session, key: str = "") -> list[TemplateRevision]:
     statement = (
-        select(TemplateRevision).order_by(TemplateRevision.id).options(undefer(TemplateRevision.source))
+        select(TemplateRevision)
+        .order_by(TemplateRevision.id)
+        .options(undefer(TemplateRevision.source), undefer(TemplateRevision.toml))
     )
     if key:
         statement = statement.where(TemplateRevision.key == key)

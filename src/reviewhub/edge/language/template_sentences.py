@@ -42,7 +42,6 @@ TEMPLATE_SENTENCES: Final[dict[str, str]] = {
     "template.key_drafted": N_("已有编号为“%(key)s”的草稿，请接着编辑它，或另起一个编号。"),
     "template.too_long": N_("模板太长，最多 %(most)s 个字符。"),
     "template.unchanged": N_("和已发布的版本没有差别，不需要再发布。"),
-    "template.source_gone": N_("这个版本的原文没有保存下来，不能复制或导出。"),
     "criteria.none": N_("表里没有指标。请检查是否选对了工作表，每行写一个指标。"),
     "criteria.parameters": N_("“%(value)s”不是合法的 JSON。"),
     "criteria.number": N_("“%(value)s”不是数字，请填分值，例如 5 或 2.5。"),

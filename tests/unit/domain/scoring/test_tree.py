@@ -21,8 +21,8 @@ def weighed(weighting: str, leaves: list[dict[str, Any]], *groups: dict[str, Any
     return weigh({"weighting": weighting, "criterion": leaves, "group": list(groups)})
 
 
-# The nested table of Yunnan 2008 in its readable parts: 25 % of which 40 and 60 %, 30 % of which 60 % of which
-# 50 %.
+# The nested table of Yunnan 2008 in its readable parts: 25 % of which 40 and 60 %; 30 % of which 60 %, of
+# which 50 %.
 YUNNAN = [
     leaf("1.1", "目标指标", percent=40),
     leaf("1.2", "目标指标", percent=60),

@@ -1,0 +1,81 @@
+"""Changing a template's source one step at a time; whether it is sound is for the check to say."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from reviewhub.domain.scoring.tree import number
+
+Source = Mapping[str, Any]
+Leaf = Mapping[str, Any]
+
+
+def with_head(source: Source, head: Mapping[str, Any]) -> dict[str, Any]:
+    """Replace what stands above the criteria; what is None is left out."""
+    changed = {**source, **head}
+    return {name: value for name, value in changed.items() if value is not None}
+
+
+def with_leaf(source: Source, place: int, leaf: Leaf) -> dict[str, Any]:
+    """Replace the criterion at a place."""
+    leaves = list(source["criterion"])
+    leaves[place] = {name: value for name, value in leaf.items() if value is not None}
+    return {**source, "criterion": leaves}
+
+
+def with_new_leaf(source: Source, place: int) -> dict[str, Any]:
+    """Add a criterion below the one at a place, under the same headings, with the next free number."""
+    leaves = list(source["criterion"])
+    model = leaves[place]
+    new = {
+        "id": _next_id(model["id"], [leaf["id"] for leaf in leaves]),
+        "path": model["path"],
+        "title": {"zh": "新指标", "en": "New criterion"},
+        "points": 1,
+        "scorer": {"use": "builtin.points", "step": Decimal("0.5")},
+    }
+    return {**source, "criterion": [*leaves[: place + 1], new, *leaves[place + 1 :]]}
+
+
+def without_leaf(source: Source, place: int) -> dict[str, Any]:
+    """Take the criterion at a place out."""
+    leaves = list(source["criterion"])
+    return {**source, "criterion": leaves[:place] + leaves[place + 1 :]}
+
+
+def with_moved_leaf(source: Source, place: int, by: int) -> dict[str, Any]:
+    """Move the criterion at a place up (-1) or down (1); at either end it stays."""
+    leaves = list(source["criterion"])
+    target = place + by
+    if 0 <= target < len(leaves):
+        leaves[place], leaves[target] = leaves[target], leaves[place]
+    return {**source, "criterion": leaves}
+
+
+def sums(source: Source) -> tuple[dict[str, Decimal], Decimal]:
+    """Sum the weights of the criteria by level-1 heading and over all, as far as they are numbers."""
+    by_heading: dict[str, Decimal] = {}
+    for leaf in source["criterion"]:
+        weight = number(leaf.get("points", leaf.get("percent"))) or Decimal(0)
+        heading = leaf["path"][0]["zh"] if leaf["path"] else ""
+        by_heading[heading] = by_heading.get(heading, Decimal(0)) + weight
+    return by_heading, sum(by_heading.values(), Decimal(0))
+
+
+def typed_number(text: str) -> int | Decimal | str | None:
+    """Give a typed number exactly; what is none stays text, so that the check can name its place."""
+    plain = text.strip()
+    if not plain:
+        return None
+    read = number(plain) if plain.replace(".", "", 1).isdecimal() and plain.isascii() else None
+    if read is None:
+        return plain
+    return int(read) if read == read.to_integral_value() and "." not in plain else read
+
+
+def _next_id(model: str, taken: Sequence[str]) -> str:
+    stem, dot, last = model.rpartition(".")
+    count = int(last) if last.isdecimal() else 0
+    while f"{stem}{dot}{count}" in taken or str(count).endswith("0"):
+        count += 1
+    return f"{stem}{dot}{count}"
