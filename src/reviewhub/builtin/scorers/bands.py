@@ -77,7 +77,7 @@ class Bands:
         """Find the first band of every value of a column."""
         value, bands = columns["value"], criterion.parameters["bands"]
         held = [(value >= _least(band)) & (value <= _most(band)) for band in bands]
-        shares = (round_half_up(criterion.points * exact(band["share"])) for band in bands)
+        shares = (round_half_up(criterion.points * parts.exact(band["share"])) for band in bands)
         points = [np.int64(whole(share, POINTS) or 0) for share in shares]
         return Many(np.select(held, points, np.int64(0)), np.logical_or.reduce(held))
 
@@ -102,11 +102,11 @@ def _holds(band: Mapping[str, Any], value: Decimal) -> bool:
 
 def _least(band: Mapping[str, Any]) -> int:
     """Give the lowest value of a band in millionths."""
-    return _bounded(ceil(exact(band["at_least"]).scaleb(VALUES))) if "at_least" in band else -LARGEST
+    return _bounded(ceil(parts.exact(band["at_least"]).scaleb(VALUES))) if "at_least" in band else -LARGEST
 
 
 def _most(band: Mapping[str, Any]) -> int:
-    return _bounded(floor(exact(band["at_most"]).scaleb(VALUES))) if "at_most" in band else LARGEST
+    return _bounded(floor(parts.exact(band["at_most"]).scaleb(VALUES))) if "at_most" in band else LARGEST
 
 
 def _bounded(value: int) -> int:

@@ -119,7 +119,7 @@ def _check(element: Mapping[str, Any], prefix: str, when: Mapping[str, str] | No
 
 def _many(criterion: Criterion, elements: Sequence[Mapping[str, Any]], prefix: str, columns: Columns) -> Many:
     """Score columns by one set of elements; shares with more digits than 64 bits hold are left out."""
-    shares = [exact(one["share"]) for one in elements]
+    shares = [parts.exact(one["share"]) for one in elements]
     digits = max(0, *(-int(share.as_tuple().exponent) for share in shares))
     full = whole(criterion.points, POINTS)
     if full is None or full * len(elements) * 10**digits >= LARGEST // 2:

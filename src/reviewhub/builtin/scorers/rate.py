@@ -53,16 +53,15 @@ class Rate:
         return Points(round_half_up(criterion.points * capped), (reason,))
 
     def score_many(self, criterion: Criterion, columns: Columns) -> Many:
-        """Divide whole columns; nothing over zero, and a half that Decimal may round otherwise, is left out."""
+        """Divide whole columns; what is over zero, or exactly a half of Decimal's making, is left out."""
         above, below = columns["numerator"], columns["denominator"]
         if criterion.parameters.get("reverse"):
             above, below = below, above
         full = whole(criterion.points, POINTS)
         if full is None:
             return nothing_given(columns)
-        cap, mark = (
-            exact(criterion.parameters.get(name, least)) for name, least in (("cap", 1), ("pass_mark", 0))
-        )
+        cap = parts.exact(criterion.parameters.get("cap", 1))
+        mark = parts.exact(criterion.parameters.get("pass_mark", 0))
         divisor = 200 * np.maximum(wide(below, 400), 1)
         doubled = 2 * wide(above, 4 * full) * full + divisor // 2
         halves = doubled % divisor == 0
@@ -76,7 +75,8 @@ class Rate:
 def _compare(above: Column, below: Column, rate: Decimal) -> Column:
     """Compare a ÷ b with a rate: the sign of a × q − b × p for the rate p ÷ q."""
     p, q = rate.as_integer_ratio()
-    return np.sign(wide(above, 2 * q) * q - wide(below, 2 * p) * p)
+    sign: Column = np.sign(wide(above, 2 * q) * q - wide(below, 2 * p) * p)
+    return sign
 
 
 def _hundredths(points: Decimal) -> int:
