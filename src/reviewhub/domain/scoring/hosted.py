@@ -14,6 +14,9 @@ from reviewhub.domain.scoring.template import PLACES, Criterion
 from reviewhub.domain.words import Reason, Words
 
 STOPPED: Final = {TimeoutError: "scorer.too_slow", ChildProcessError: "scorer.died"}
+FAILURES: Final = frozenset(
+    {"scorer.failed", "scorer.wrong_type", "scorer.out_of_range", "scorer.too_fine", *STOPPED.values()}
+)
 SHAPE: Final[Mapping[str, tuple[type, ...]]] = {
     "name": (str,),
     "kind": (InputKind,),

@@ -9,7 +9,7 @@ from typing import Any, Final
 from reviewhub.domain.errors import Invalid, PluginError, Problem
 from reviewhub.domain.hosting import blamed
 from reviewhub.domain.scoring.answer import Input, Value
-from reviewhub.domain.scoring.sheet import Points
+from reviewhub.domain.scoring.sheet import Points, Scorer
 from reviewhub.domain.scoring.template import Criterion
 from reviewhub.domain.words import Words
 from reviewhub.plugin.apart import wire
@@ -72,6 +72,11 @@ class ApartScorer:
             if self._slow >= PATIENCE:
                 self._slow = 0
                 self._asleep_until = time.monotonic() + REST_SECONDS
+
+
+def any_apart(scorers: Iterable[Scorer]) -> bool:
+    """Tell whether any of these runs elsewhere, so that one may have to wait for it."""
+    return any(isinstance(one, ApartScorer) for one in scorers)
 
 
 def stand_in(source: Source, seconds: int) -> ModuleType:

@@ -1,6 +1,6 @@
 """The pinned scorers of a campaign as its score sheets need them: what they ask for is found out once."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,13 +18,28 @@ from reviewhub.services.work import Work
 
 
 @dataclass(frozen=True, slots=True)
+class Names(Container[str]):
+    """Every flat name a sheet can carry; of ``unsure`` criteria any, while their scorers cannot say which."""
+
+    known: frozenset[str]
+    unsure: tuple[str, ...]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.known or self.is_unsure(name)
+
+    def is_unsure(self, name: object) -> bool:
+        """Tell whether a name belongs to a criterion whose scorer cannot say now what it asks for."""
+        return isinstance(name, str) and name.startswith(self.unsure)
+
+
+@dataclass(frozen=True, slots=True)
 class BlankSheet:
     """A pinned template with its scorers and every flat name a sheet of it can carry."""
 
     registry: Registry
     template: ScoringTemplate
     scorers: Mapping[str, HostedScorer]
-    names: frozenset[str]
+    names: Names
 
 
 # By registry, template and pins; an entry keeps its registry alive, so that the id stays its own.
@@ -39,7 +54,9 @@ def blank_sheet(work: Work, session: Session, own: OwnSheet) -> BlankSheet:
         campaign = session.get_one(Campaign, own.campaign)
         template = template_of(campaign.revision)
         scorers = {key: HostedScorer(one) for key, one in scorers_of(work.registry, campaign).items()}
-        found = BlankSheet(work.registry, template, scorers, flat_names(template, scorers))
-        if not any(one.broken for one in scorers.values()):
+        known = flat_names(template, scorers)
+        unsure = tuple(f"{criterion}." for one in scorers.values() for criterion in one.broken)
+        found = BlankSheet(work.registry, template, scorers, Names(known, unsure))
+        if not unsure:
             _BLANKS[key] = found
     return found

@@ -24,6 +24,7 @@ from reviewhub.domain.scoring.sheet import (
     score,
     score_so_far,
 )
+from reviewhub.plugin.apart.scorers import any_apart
 from reviewhub.services.scoring.scorers import BlankSheet, blank_sheet
 from reviewhub.services.work import Work
 
@@ -65,7 +66,7 @@ def save_draft(work: Work, assignment_id: int, flat: Mapping[str, str], version:
         _require_writable(work, own, version)
         blank = blank_sheet(work, session, own)
         _require_keepable(blank, flat)
-        now = work.now()
+        now, flat = work.now(), {**_out_of_sight(blank, own), **flat}
         _keep_draft(session, own, flat, now)
     return Saved(version + 1, now, so_far(blank, flat))
 
@@ -79,6 +80,7 @@ def submit_sheet(
     by criterion, :class:`StaleWrite` when the form was made from another version.
     """
     actor = require(work.actor, Act.SCORE)
+    early = _scored_early(work, assignment_id, flat, version, idempotency_key)
     with work.transaction() as session:
         _take_turn(session, assignment_id)
         own = own_sheet(session, actor, assignment_id)
@@ -89,7 +91,8 @@ def submit_sheet(
         blank = blank_sheet(work, session, own)
         _require_keepable(blank, flat)
         answers = read_flat(blank.template, blank.scorers, flat)
-        sheet = _sealed(own, answers, score(blank.template, answers, blank.scorers), flat.get(OPINION, ""))
+        scored = early or score(blank.template, answers, blank.scorers)
+        sheet = _sealed(own, answers, scored, flat.get(OPINION, ""))
         sheet.idempotency_key, sheet.submitted_at, sheet.account_id = (
             idempotency_key,
             work.now(),
@@ -183,6 +186,27 @@ def stored_points(scored: ScoredSheet) -> list[int | None]:
     return [None if one is None else int(one.scaleb(PLACES)) for one in scored.points]
 
 
+def _scored_early(
+    work: Work, assignment_id: int, flat: Mapping[str, str], version: int, key: str
+) -> ScoredSheet | None:
+    """Score before the transaction where a scorer runs in a process of its own.
+
+    While one is waited for, nobody else's write waits with it. What is pinned cannot change in between; that
+    the sheet may be written is asked again inside.
+    """
+    if not any_apart(work.registry.scorers.values()):
+        return None
+    actor = require(work.actor, Act.SCORE)
+    with work.reading() as session:
+        own = own_sheet(session, actor, assignment_id)
+        if _by_key(session, own, key) is not None:
+            return None
+        _require_writable(work, own, version)
+        blank = blank_sheet(work, session, own)
+    _require_keepable(blank, flat)
+    return score(blank.template, read_flat(blank.template, blank.scorers, flat), blank.scorers)
+
+
 def _take_turn(session: Session, assignment: int) -> None:
     """Let two submissions of one sheet follow each other, so that the second one sees the first one's key."""
     session.execute(select(Assignment.id).where(Assignment.id == assignment).with_for_update())
@@ -201,6 +225,11 @@ def _require_keepable(blank: BlankSheet, flat: Mapping[str, str]) -> None:
     problems = list(flat_problems(blank.names, flat))
     if problems:
         raise Invalid(problems)
+
+
+def _out_of_sight(blank: BlankSheet, own: OwnSheet) -> dict[str, str]:
+    """Give what was saved earlier of criteria that the page cannot show now, because their scorer failed."""
+    return {name: text for name, text in (own.answers or {}).items() if blank.names.is_unsure(name)}
 
 
 def _keep_draft(session: Session, own: OwnSheet, flat: Mapping[str, str], now: datetime) -> None:

@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from reviewhub.domain.errors import Problem
 from reviewhub.domain.money import round_half_up
 from reviewhub.domain.scoring.answer import InputKind, plain_digits, read_number
+from reviewhub.domain.scoring.hosted import FAILURES
 from reviewhub.domain.scoring.template import NotApplicable
 from reviewhub.domain.words import Words
 from reviewhub.edge.language.words import problem_sentence, sentence, speaker
@@ -19,7 +20,7 @@ from reviewhub.services.scoring.desk import CriterionForm, SheetPage
 from reviewhub.web.sheets.stencil import Stencil, cut, opening
 
 CHECKED: Final = Markup(" checked")
-_STENCILS: Final[dict[tuple[str, str, bool], Stencil]] = {}
+_STENCILS: Final[dict[tuple[str, str, bool, int], Stencil]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,11 @@ def criteria_of(page: SheetPage, problems: Sequence[Problem] = ()) -> Markup:
     return _stencil(page).fill(_values(page, problems))
 
 
+def failures(page: SheetPage) -> tuple[Problem, ...]:
+    """Give what plugins, not people, did wrong so far."""
+    return tuple(one for one in page.so_far.problems if one.code in FAILURES)
+
+
 def anchors_of(problems: Iterable[Problem]) -> dict[str, str]:
     """Say where on the page each problem's criterion stands."""
     return {one.path: f"c-{criterion_of(one)}" for one in problems if one.path.startswith("criterion ")}
@@ -76,7 +82,8 @@ def _labels(page: SheetPage) -> Iterator[tuple[str, str]]:
 
 def _stencil(page: SheetPage) -> Stencil:
     is_form = page.sealed is None and not page.closed
-    key = (page.template.digest, speaker().language, is_form)
+    asked = sum(len(form.inputs) for form in page.forms)  # a scorer that fails asks for nothing meanwhile
+    key = (page.template.digest, speaker().language, is_form, asked)
     if key not in _STENCILS:
         rendered = render_template(
             "sheets/_criteria.html",

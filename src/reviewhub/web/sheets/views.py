@@ -102,7 +102,7 @@ def _not_open(assignment: int, error: WrongState) -> Response:
 
 
 def _shown(shown: desk.SheetPage, key: str = "", **others: Any) -> str:
-    problems = others.get("problems", ())
+    problems = others.get("problems") or page.failures(shown)
     return render_template(
         "sheets/edit.html",
         page=shown,
