@@ -4,8 +4,12 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import Context, Decimal
 from typing import Any, Final
 
+from reviewhub.domain.money import round_half_up
 from reviewhub.plugin.protocols import Choice, Input, InputKind, Value, Words
 
+Text = Mapping[str, str]
+Item = Mapping[str, Any]
+Worth = Callable[[Item], Decimal]
 EXACT: Final = Context(prec=50)  # wide enough that a quotient of typed numbers never rounds onto a whole step
 HUNDRED: Final = Decimal(100)
 FACT: Final = {"type": "string", "pattern": "^[a-z][a-z0-9_]*$", "maxLength": 64}
@@ -36,41 +40,37 @@ def exact(number: object) -> Decimal:
     return Decimal(str(number))
 
 
-def words(mapping: Mapping[str, str]) -> Words:
+def worth(full: Decimal, share: Decimal) -> Decimal:
+    """Give a share of the full marks, rounded half up to two decimals and never more than all of them."""
+    return min(round_half_up(full * share), full)
+
+
+def words(mapping: Text) -> Words:
     """Give a text of a template."""
     return Words(mapping["zh"], mapping["en"])
 
 
-def measured(
-    name: str, value: Mapping[str, str], unit: Mapping[str, str] | None = None, most: Decimal | None = None
-) -> Input:
+def measured(name: str, value: Text, unit: Text | None = None, most: Decimal | None = None) -> Input:
     """Ask for a measured value; its ``fact`` names what is kept with the task and can fill it in."""
     unit_words, fact = words(unit) if unit else None, value.get("fact", "")
     return Input(name, InputKind.NUMBER, words(value), unit=unit_words, most=most, fact=fact)
 
 
-def counted(
-    name: str, value: Mapping[str, str], unit: Words | None = None, most: Decimal | None = None
-) -> Input:
+def counted(name: str, value: Text, unit: Words | None = None, most: Decimal | None = None) -> Input:
     """Ask how many there are; blank means none."""
     fact = value.get("fact", "")
     return Input(name, InputKind.COUNT, words(value), unit=unit, most=most, step=Decimal(1), fact=fact)
 
 
-def pick(
-    name: str,
-    label: Words,
-    items: Iterable[Mapping[str, Any]],
-    worth: Callable[[Mapping[str, Any]], Decimal] | None = None,
-) -> Input:
+def pick(name: str, label: Words, items: Iterable[Item], points: Worth | None = None) -> Input:
     """Ask for one of several items with ``id``, ``label`` and perhaps ``text``; show what each is worth."""
     offered = (
-        Choice(one["id"], words(one["label"]), worth(one) if worth else None, _text(one)) for one in items
+        Choice(one["id"], words(one["label"]), points(one) if points else None, _text(one)) for one in items
     )
     return Input(name, InputKind.CHOICE, label, choices=tuple(offered))
 
 
-def _text(one: Mapping[str, Any]) -> Words | None:
+def _text(one: Item) -> Words | None:
     return words(one["text"]) if "text" in one else None
 
 

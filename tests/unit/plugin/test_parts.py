@@ -1,9 +1,10 @@
 """What scorers are made of: schemas that are closed, and inputs with their words, bounds and facts."""
 
 from decimal import Decimal
+from typing import Any
 
 from reviewhub.plugin import parts
-from reviewhub.plugin.protocols import InputKind, Words
+from reviewhub.plugin.protocols import InputKind, Value, Words
 from reviewhub.plugin.shape import Validator
 
 LABEL = {"zh": "支出", "en": "spent"}
@@ -42,7 +43,7 @@ def test_a_count_goes_in_whole_numbers() -> None:
 
 
 def test_a_choice_shows_what_each_item_is_worth_and_means() -> None:
-    items = [
+    items: list[dict[str, Any]] = [
         {"id": "a", "label": LABEL, "text": LABEL, "share": "0.5"},
         {"id": "b", "label": LABEL, "share": 0},
     ]
@@ -54,5 +55,10 @@ def test_a_choice_shows_what_each_item_is_worth_and_means() -> None:
 
 
 def test_only_a_number_is_a_number() -> None:
-    values = {"a": Decimal(0), "b": "0", "c": False}
+    values: dict[str, Value] = {"a": Decimal(0), "b": "0", "c": False}
     assert [parts.number_in(values, name) for name in "abcd"] == [0, None, None, None]
+
+
+def test_a_share_is_never_worth_more_than_everything() -> None:
+    full = Decimal("7.125")
+    assert [parts.worth(full, Decimal(one)) for one in ("1", "0.5", "0")] == [full, Decimal("3.56"), 0]

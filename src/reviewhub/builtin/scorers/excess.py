@@ -14,10 +14,11 @@ SWITCH = {"type": "boolean"}
 SHAPES = {
     **dict.fromkeys(("value", *AMOUNTS), parts.MEASURED),
     **dict.fromkeys(("every", "lose"), parts.POSITIVE),
-    **dict.fromkeys(("whole_steps", "change_of"), SWITCH),
     "direction": {"enum": ["above", "below"]},
     "limit": {"type": "number"},
     "unit": parts.WORDS,
+    "whole_steps": SWITCH,
+    "change_of": SWITCH,
 }
 
 
@@ -31,10 +32,7 @@ class Excess:
     key = "builtin.excess"
     version = "1"
     title = Words("超限扣分", "Excess over a limit")
-    parameters: Mapping[str, Any] = parts.shape(
-        ["value", "limit", "direction", "lose"],
-        **SHAPES,
-    )
+    parameters: Mapping[str, Any] = parts.shape(["value", "limit", "direction", "lose"], **SHAPES)
 
     def inputs(self, criterion: Criterion) -> Sequence[Input]:
         """Ask for the measured value, or for the two amounts whose change it is."""
@@ -58,11 +56,11 @@ class Excess:
         beyond = value - limit if above else limit - value
         facts = {"criterion": criterion.id, "value": f"{round_half_up(value):f}", "limit": f"{limit:f}"}
         if beyond <= 0:
-            return Points(round_half_up(criterion.points), (Reason("scorer.within_limit", facts),))
+            return Points(criterion.points, (Reason("scorer.within_limit", facts),))
         steps = _steps(criterion, beyond)
         lost = parts.EXACT.multiply(parts.exact(given["lose"]), steps)
-        points = round_half_up(max(criterion.points - lost, Decimal(0)))
-        facts |= {"steps": f"{round_half_up(steps):f}", "cost": f"{criterion.points - points:f}"}
+        points = min(round_half_up(max(criterion.points - lost, Decimal(0))), criterion.points)
+        facts |= {"steps": f"{steps:.12g}", "cost": f"{criterion.points - points:f}"}
         return Points(points, (Reason("scorer.above_limit" if above else "scorer.below_limit", facts),))
 
     def problems(self, criterion: Criterion) -> Iterable[Problem]:

@@ -21,8 +21,7 @@ from reviewhub.plugin.protocols import (
 )
 
 NAME = {"pattern": "^[A-Za-z_][A-Za-z0-9_]*$", "maxLength": 32}
-TEXT = {"type": "string"}
-NAMED = parts.shape(["zh", "en"], zh=TEXT, en=TEXT, unit=parts.WORDS, fact=parts.FACT)
+NAMED = {**parts.MEASURED, "properties": {**parts.MEASURED["properties"], "unit": parts.WORDS}}
 NAMES = {"type": "object", "minProperties": 1, "propertyNames": NAME, "additionalProperties": NAMED}
 
 
@@ -53,7 +52,7 @@ class Formula:
             return None
         found = evaluate(parse(given["expression"]), numbers)
         found *= criterion.points if given.get("gives") == "share" else 1
-        points = round_half_up(min(max(found, Decimal(0)), criterion.points))
+        points = min(round_half_up(min(max(found, Decimal(0)), criterion.points)), criterion.points)
         code = "scorer.formula" if 0 <= found <= criterion.points else "scorer.formula_clamped"
         facts = {"criterion": criterion.id, "found": _printed(found), "points": f"{points:f}"}
         return Points(points, (Reason(code, facts),))
@@ -65,13 +64,9 @@ class Formula:
         except Invalid as refused:
             yield from refused.problems
             return
-        names = criterion.parameters["names"].keys()
-        yield from (
-            Problem("expression", "template.unknown_name", {"name": one}) for one in sorted(used - names)
-        )
-        for name in sorted(names - used):
-            code = "template.reserved_name" if name in RESERVED else "template.unused_name"
-            yield Problem(f"names/{name}", code, {"name": name})
+        for name in sorted(used ^ criterion.parameters["names"].keys()):
+            code = "unknown" if name in used else "reserved" if name in RESERVED else "unused"
+            yield Problem(f"names/{name}", f"template.{code}_name", {"name": name})
 
 
 def _printed(found: Decimal) -> str:

@@ -48,7 +48,7 @@ class Mixed:
         share = counted + parts.exact(judged["share"]) * parts.exact(level["share"])
         percent = f"{round_half_up(reached * parts.HUNDRED):f}"
         reason = Reason("scorer.mixed", {"criterion": criterion.id, "rate": percent, "level": level["id"]})
-        return Points(round_half_up(criterion.points * share), (reason,))
+        return Points(parts.worth(criterion.points, share), (reason,))
 
     def problems(self, criterion: Criterion) -> Iterable[Problem]:
         """The two shares sum to 1; levels have ids of their own."""

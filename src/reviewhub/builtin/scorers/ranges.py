@@ -52,7 +52,7 @@ class Ranges:
                 if not least <= points <= most:
                     raise faults.refusal("answer.outside_range", given=f"{points:f}", **facts)
                 reason = Reason("scorer.range", {"criterion": criterion.id, "range": one["id"], **facts})
-                return Points(round_half_up(points), (reason,))
+                return Points(min(round_half_up(points), most), (reason,))
         return None
 
     def problems(self, criterion: Criterion) -> Iterable[Problem]:

@@ -65,7 +65,7 @@ class Satisfaction:
         if percent is None:
             return None
         rate = Reason("scorer.satisfaction", {"criterion": criterion.id, "percent": _printed(percent)})
-        return Points(round_half_up(criterion.points * _share(criterion, percent)), (rate, *reasons))
+        return Points(parts.worth(criterion.points, _share(criterion, percent)), (rate, *reasons))
 
     def problems(self, criterion: Criterion) -> Iterable[Problem]:
         """Bands stand best first, marks the right way round, and a least number of replies needs counts."""

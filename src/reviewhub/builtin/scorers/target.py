@@ -60,7 +60,7 @@ class Target:
         else:
             facts["share"] = f"{round_half_up(share * parts.HUNDRED):f}"
             share, code = _missed(criterion, share)
-        return Points(round_half_up(criterion.points * share), (Reason(code, facts),))
+        return Points(parts.worth(criterion.points, share), (Reason(code, facts),))
 
     def problems(self, criterion: Criterion) -> Iterable[Problem]:
         """An upper end belongs to ``between``, and only one-sided targets can be exceeded."""

@@ -36,7 +36,7 @@ class Votes:
             return None
         percent = parts.EXACT.divide(worth, valid)
         facts = {"criterion": criterion.id, "votes": f"{valid:f}", "percent": f"{round_half_up(percent):f}"}
-        points = round_half_up(criterion.points * percent / parts.HUNDRED)
+        points = parts.worth(criterion.points, percent / parts.HUNDRED)
         return Points(points, (Reason("scorer.votes", facts),))
 
     def problems(self, criterion: Criterion) -> Iterable[Problem]:

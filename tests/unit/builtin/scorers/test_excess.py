@@ -88,7 +88,7 @@ def test_the_reason_says_how_many_steps_cost_what() -> None:
     (scored,) = check_scorer(SCORER, criterion_for(SCORER.key, 5, STAFF), [{"value": "103.5"}])
     assert scored is not None
     ((code, values),) = [(one.code, dict(one.values)) for one in scored.reasons]
-    facts = {"criterion": "1.1", "value": "103.50", "limit": "100", "steps": "3.00", "cost": "1.50"}
+    facts = {"criterion": "1.1", "value": "103.50", "limit": "100", "steps": "3", "cost": "1.50"}
     assert (code, values) == ("scorer.above_limit", facts)
 
 

@@ -91,7 +91,7 @@ def test_every_named_value_is_asked_for_with_its_unit_and_its_fact() -> None:
     [
         (
             "spent / recieved",
-            [("expression", "template.unknown_name"), ("names/received", "template.unused_name")],
+            [("names/received", "template.unused_name"), ("names/recieved", "template.unknown_name")],
         ),
         ("spent /", [("expression", "expression.ends")]),
         ("spent + received", []),
