@@ -30,18 +30,16 @@ from reviewhub.db.queries.ledger import (
     standing_digests,
 )
 from reviewhub.db.session import EVERY_BUREAU, SCOPE
-from reviewhub.domain.errors import Invalid, NotAllowed, ReviewhubError
+from reviewhub.domain.errors import NotAllowed, ReviewhubError
 from reviewhub.domain.ledger import Fault, LedgerEntry, canonical_json, check_chain, check_rows, digest
 from reviewhub.domain.policy import SYSTEM, Act, require
 from reviewhub.domain.result import MoneyFacts, Result, snapshot
-from reviewhub.domain.scoring.answer import Answer
-from reviewhub.domain.scoring.sheet import score
-from reviewhub.domain.scoring.template import ScoringTemplate, parse
+from reviewhub.domain.scoring.template import parse
 from reviewhub.services.campaigns import scorers_of
 from reviewhub.services.listing import Asked, Listing, count, window
 from reviewhub.services.outcome.conclusions import columns_of
+from reviewhub.services.outcome.recount import AT_ONCE, Recount, recounted, recounted_ahead, sheet_faults
 from reviewhub.services.outcome.results import frozen_result, named_sheets, sheets_by_number
-from reviewhub.services.scoring.sheets import sheet_digest, stored_points
 from reviewhub.services.work import Work
 
 DIGEST_LENGTH: Final = 64
@@ -149,14 +147,12 @@ def verify_conclusions(work: Work) -> Verified:
     """
     options = EVERY_BUREAU if _bureau_of(work) is None else {}
     faults: list[Fault] = []
-    checked = 0
     with work.reading() as session:
-        for row_id, one in readable_rows(session, Conclusion, options=options):
-            checked += 1
-            place = f"conclusions:{row_id}"
-            faults += _verify(work, session, one, place) if one else [Fault(place, "row.unreadable")]
+        rows = list(readable_rows(session, Conclusion, options=options))
+        for first in range(0, len(rows), AT_ONCE):
+            faults += _verify_several(work, session, rows[first : first + AT_ONCE])
         faults += _lost(session, options)
-    return Verified(checked, tuple(dict.fromkeys(faults)))
+    return Verified(len(rows), tuple(dict.fromkeys(faults)))
 
 
 def audited_models() -> Sequence[type[Row]]:
@@ -247,16 +243,25 @@ def _standing(session: Session, bureau: int | None) -> Iterator[tuple[str, str]]
         yield from standing_digests(session, model, which, options)
 
 
-def _verify(work: Work, session: Session, one: Conclusion, place: str) -> list[Fault]:
+def _verify_several(
+    work: Work, session: Session, rows: Sequence[tuple[int, Conclusion | None]]
+) -> Iterator[Fault]:
+    ahead = recounted_ahead(work, session, [one for _, one in rows if one])
+    for row_id, one in rows:
+        unreadable = [Fault(f"conclusions:{row_id}", "row.unreadable")]
+        yield from _verify(work, session, one, ahead) if one else unreadable
+
+
+def _verify(work: Work, session: Session, one: Conclusion, ahead: Mapping[int, Recount]) -> list[Fault]:
     """Check one conclusion; whatever damage stops the recomputing is itself a fault of a named row."""
     faults: list[Fault] = []
     try:
         faults += _as_recorded(session, one)
-        faults += _recompute(work, session, one, place)
+        faults += _recompute(work, session, one, ahead)
     except ReviewhubError as error:
-        faults.append(Fault(place, error.code))
+        faults.append(Fault(f"conclusions:{one.id}", error.code))
     except DAMAGE:
-        faults.append(Fault(place, "conclusion.cannot_recompute"))
+        faults.append(Fault(f"conclusions:{one.id}", "conclusion.cannot_recompute"))
     return faults
 
 
@@ -288,7 +293,10 @@ def _rests_on(one: Conclusion) -> list[tuple[type[Row], ColumnElement[bool]]]:
     ]
 
 
-def _recompute(work: Work, session: Session, one: Conclusion, place: str) -> Iterator[Fault]:
+def _recompute(
+    work: Work, session: Session, one: Conclusion, ahead: Mapping[int, Recount]
+) -> Iterator[Fault]:
+    place = f"conclusions:{one.id}"
     if digest(one.snapshot) != one.digest:
         yield Fault(place, "conclusion.digest")
     [(_, task)] = readable_rows(session, Task, Task.id == one.task_id, EVERY_BUREAU)
@@ -301,7 +309,12 @@ def _recompute(work: Work, session: Session, one: Conclusion, place: str) -> Ite
     if f"{task.asked:f}" != one.snapshot["asked"]:
         yield Fault(f"tasks:{task.id}", "task.asked_changed")
     sheets = sheets_by_number(session, task.id, named_sheets(one.snapshot), **EVERY_BUREAU)
-    yield from _verify_sheets(session, template, scorers_of(work.registry, task.campaign), sheets)
+    ids = [sheet.id for sheet in sheets.values()]
+    known = ahead
+    if not ahead.keys() >= set(ids):
+        known = recounted(session, template, scorers_of(work.registry, task.campaign), ids)
+    for sheet in sheets.values():
+        yield from sheet_faults(template, sheet, known[sheet.id])
     yield from _differences(one, place, frozen_result(work, task, one.snapshot, sheets))
 
 
@@ -312,35 +325,6 @@ def _differences(one: Conclusion, place: str, recomputed: tuple[Result, MoneyFac
     for column, value in columns_of(result).items():
         if getattr(one, column) != value:
             yield Fault(f"{place} {column}", "conclusion.column")
-
-
-def _verify_sheets(
-    session: Session, template: ScoringTemplate, scorers: Mapping[str, Any], sheets: Mapping[int, Sheet]
-) -> Iterator[Fault]:
-    """Score every counted sheet anew from its answers and compare points, total and digest."""
-    for sheet in sheets.values():
-        place = f"sheets:{sheet.id}"
-        answers = _answers(session, sheet)
-        try:
-            scored = score(template, answers, scorers)
-        except Invalid:
-            yield Fault(place, "sheet.answers_changed")
-            continue
-        if stored_points(scored) != sheet.points or scored.total != sheet.total:
-            yield Fault(place, "sheet.points_changed")
-        given = (sheet.points, sheet.total)
-        if sheet_digest(template.digest, answers, given, sheet.opinion) != sheet.digest:
-            yield Fault(place, "sheet.digest")
-
-
-def _answers(session: Session, sheet: Sheet) -> dict[str, Answer]:
-    rows = session.execute(
-        select(SheetAnswer).where(SheetAnswer.sheet_id == sheet.id).order_by(SheetAnswer.id),
-        execution_options=EVERY_BUREAU,
-    ).scalars()
-    return {
-        row.criterion: Answer(row.given or {}, row.not_applicable, row.reason, row.evidence) for row in rows
-    }
 
 
 def _lost(session: Session, options: Mapping[str, Any]) -> Iterator[Fault]:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from integration.concluded import concluded_case, deliver
 from integration.world import World
+from reviewhub.builtin.scorers.points import DirectPoints
 from reviewhub.db.base import Audited, Row
 from reviewhub.db.models import (
     Campaign,
@@ -27,8 +28,12 @@ from reviewhub.db.models import (
 )
 from reviewhub.db.types import CanonicalJson, Moment
 from reviewhub.domain.errors import NotAllowed
-from reviewhub.domain.ledger import Fault, LedgerEntry
+from reviewhub.domain.ledger import Fault, LedgerEntry, digest
 from reviewhub.domain.policy import SYSTEM, Role
+from reviewhub.domain.scoring.answer import Value
+from reviewhub.domain.scoring.sheet import Points
+from reviewhub.domain.scoring.template import Criterion, parse
+from reviewhub.plugin.batch import Columns, Many
 from reviewhub.services.audit import (
     acts_on_record,
     audited_models,
@@ -38,6 +43,8 @@ from reviewhub.services.audit import (
     verify_ledger,
 )
 from reviewhub.services.listing import Asked
+from reviewhub.services.outcome.recount import recounted
+from reviewhub.services.scoring.sheets import sheet_digest
 
 MODELS = {model.__tablename__: model for model in audited_models()}
 UNDER_A_CONCLUSION: dict[type[Row], tuple[str, ...]] = {
@@ -127,6 +134,20 @@ def tampered(burglar: Burglar, model: type[Row], columns: tuple[str, ...] = ()) 
             burglar.restore(table, before)
 
 
+class Broken(DirectPoints):
+    """A scorer whose plugin no longer works."""
+
+    def score(self, criterion: Criterion, values: Mapping[str, Value]) -> Points | None:
+        """Fail."""
+        del criterion, values
+        raise ZeroDivisionError
+
+    def score_many(self, criterion: Criterion, columns: Columns) -> Many:
+        """Fail as well."""
+        del criterion, columns
+        raise ZeroDivisionError
+
+
 @pytest.fixture
 def burglar(engine: Engine) -> Burglar:
     return Burglar(engine)
@@ -176,6 +197,31 @@ def test_the_conclusions_name_the_row_of_every_value_they_rest_on(
             unnoticed.append(column)
     assert unnoticed == []
     assert tried > 0
+
+
+def test_points_changed_together_with_every_digest_above_them_do_not_follow_from_the_answers(
+    finished: World, burglar: Burglar
+) -> None:
+    with finished.reading() as session:
+        conclusion = session.execute(select(Conclusion)).scalar_one()
+        sheet = session.get_one(Sheet, conclusion.snapshot["sheets"][0]["number"] + 1)
+        template = parse(session.get_one(TemplateRevision, sheet.template_revision_id).source)
+        recount = recounted(session, template, finished.parts.registry.scorers, [sheet.id])[sheet.id]
+    points, total = [0, *sheet.points[1:]], sheet.total - 5
+    forged = sheet_digest(template.digest, recount.answers, (points, total), sheet.opinion)
+    snapshot = json.loads(json.dumps(conclusion.snapshot).replace(sheet.digest, forged))
+    burglar.run(update(Sheet).where(Sheet.id == sheet.id).values(points=points, total=total, digest=forged))
+    burglar.run(update(Conclusion).values(snapshot=snapshot, digest=digest(snapshot)))
+    found = verify_conclusions(finished.parts.work(SYSTEM)).faults
+    assert Fault(f"sheets:{sheet.id}", "sheet.points_changed") in found
+    assert Fault(f"sheets:{sheet.id}", "sheet.digest") not in found
+
+
+def test_a_scorer_that_fails_today_is_not_taken_for_a_change_of_answers(finished: World) -> None:
+    registry = finished.parts.registry
+    broken = replace(registry, scorers={**registry.scorers, "builtin.points": Broken()})
+    found = verify_conclusions(replace(finished.parts, registry=broken).work(SYSTEM)).faults
+    assert {fault.code for fault in found} == {"sheet.cannot_recount"}
 
 
 @pytest.mark.parametrize("column", ["number", "at", "actor", "act", "subject", "data", "previous", "digest"])

@@ -190,6 +190,7 @@ SENTENCES: Final[dict[str, str]] = {
     "task.asked_changed": N_("任务的申报金额与结论中的不同。"),
     "template.digest": N_("评分模板与其摘要不符。"),
     "sheet.answers_changed": N_("打分表的填写内容已不能评出分数。"),
+    "sheet.cannot_recount": N_("评分方法出错，无法按填写内容重新评分，没有核对这张打分表。"),
     "sheet.points_changed": N_("按填写内容重新评出的分数与登记的不同。"),
     "sheet.digest": N_("打分表内容与其摘要不符。"),
     "row.changed": N_("这一行与台账最后登记的不同。"),

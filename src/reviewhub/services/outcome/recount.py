@@ -1,0 +1,96 @@
+"""Counting submitted sheets anew: from the answers as typed to points and total, many sheets at once."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from reviewhub.db.models import Conclusion, Sheet, SheetAnswer, Task
+from reviewhub.db.queries.ledger import DAMAGE
+from reviewhub.db.session import EVERY_BUREAU
+from reviewhub.domain.errors import Invalid, ReviewhubError
+from reviewhub.domain.ledger import Fault
+from reviewhub.domain.scoring.answer import Answer
+from reviewhub.domain.scoring.hosted import FAILURES, HostedScorer
+from reviewhub.domain.scoring.sheet import Scorer
+from reviewhub.domain.scoring.template import ScoringTemplate, parse
+from reviewhub.services.campaigns import scorers_of
+from reviewhub.services.scoring.batches import Stored, score_sheets
+from reviewhub.services.scoring.sheets import sheet_digest
+from reviewhub.services.work import Work
+
+AT_ONCE: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Recount:
+    """One sheet's answers, and what its pinned scorers make of them today."""
+
+    answers: Mapping[str, Answer]
+    scored: Stored | Invalid
+
+
+def recounted_ahead(work: Work, session: Session, conclusions: Sequence[Conclusion]) -> dict[int, Recount]:
+    """Recount the sheets under many conclusions, by sheet id, campaign by campaign.
+
+    Where anything of that is damaged there is no recount: each conclusion then finds out for itself.
+    """
+    try:
+        return dict(_campaign_by_campaign(work, session, [one.task_id for one in conclusions]))
+    except (ReviewhubError, *DAMAGE):
+        return {}
+
+
+def recounted(
+    session: Session, template: ScoringTemplate, scorers: Mapping[str, Scorer], sheets: Iterable[int]
+) -> dict[int, Recount]:
+    """Recount these sheets, by id."""
+    answers = _answers(session, list(sheets))
+    hosted = {key: HostedScorer(one) for key, one in scorers.items()}
+    scored = score_sheets(template, list(answers.values()), hosted)
+    return {sheet: Recount(given, one) for (sheet, given), one in zip(answers.items(), scored, strict=True)}
+
+
+def sheet_faults(template: ScoringTemplate, sheet: Sheet, recount: Recount) -> Iterator[Fault]:
+    """Compare a stored sheet with its recount: points, total and digest."""
+    place = f"sheets:{sheet.id}"
+    if isinstance(recount.scored, Invalid):
+        failed = any(one.code in FAILURES for one in recount.scored.problems)
+        yield Fault(place, "sheet.cannot_recount" if failed else "sheet.answers_changed")
+        return
+    if recount.scored != (sheet.points, sheet.total):
+        yield Fault(place, "sheet.points_changed")
+    given = (sheet.points, sheet.total)
+    if sheet_digest(template.digest, recount.answers, given, sheet.opinion) != sheet.digest:
+        yield Fault(place, "sheet.digest")
+
+
+def _campaign_by_campaign(
+    work: Work, session: Session, tasks: Sequence[int]
+) -> Iterator[tuple[int, Recount]]:
+    rows = session.execute(select(Task).where(Task.id.in_(tasks)), execution_options=EVERY_BUREAU)
+    campaigns = defaultdict(list)
+    for task in rows.scalars():
+        campaigns[task.campaign].append(task.id)
+    for campaign, own in campaigns.items():
+        statement = select(Sheet.id).where(Sheet.task_id.in_(own))
+        sheets = session.execute(statement, execution_options=EVERY_BUREAU).scalars()
+        template, scorers = parse(campaign.revision.source), scorers_of(work.registry, campaign)
+        yield from recounted(session, template, scorers, sheets).items()
+
+
+def _answers(session: Session, sheets: Sequence[int]) -> dict[int, dict[str, Answer]]:
+    columns = (SheetAnswer.criterion, SheetAnswer.given, SheetAnswer.not_applicable)
+    rows: Iterable[Any] = session.execute(
+        select(SheetAnswer.sheet_id, *columns, SheetAnswer.reason, SheetAnswer.evidence)
+        .where(SheetAnswer.sheet_id.in_(sheets))
+        .order_by(SheetAnswer.id),
+        execution_options=EVERY_BUREAU,
+    )
+    answers: dict[int, dict[str, Answer]] = {sheet: {} for sheet in sheets}
+    for sheet, criterion, given, not_applicable, reason, evidence in rows:
+        answers[sheet][criterion] = Answer(given or {}, not_applicable, reason, evidence)
+    return answers
