@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Protocol, runtime_checkable
 
+from reviewhub.domain.errors import WrongState
 from reviewhub.domain.hosting import blamed, plain_decimal, plain_reasons, read_only
 from reviewhub.domain.money import round_half_up
 from reviewhub.domain.scoring.sheet import total_of
@@ -17,22 +18,36 @@ Row = tuple[Decimal | None, ...]
 class Scores:
     """The points of one panel: ``rows`` has a row an expert and a column a criterion, None = left out.
 
-    ``full`` gives the full marks of every criterion; ``totals`` the total of every expert's sheet.
+    ``full`` gives the full marks of every criterion; ``totals`` the total of every expert's sheet;
+    ``classes`` the class of every expert (业务, 管理, 财务), "" where it is not known.
     """
 
     full: tuple[Decimal, ...]
     rows: tuple[Row, ...]
     totals: tuple[Decimal, ...]
+    classes: tuple[str, ...]
 
     @classmethod
-    def of(cls, full: Sequence[Decimal], rows: Sequence[Sequence[Decimal | None]]) -> "Scores":
-        """Take the points of a panel and total every row."""
-        return cls(tuple(full), tuple(tuple(row) for row in rows), tuple(total_of(row, full) for row in rows))
+    def of(
+        cls,
+        full: Sequence[Decimal],
+        rows: Sequence[Sequence[Decimal | None]],
+        classes: Sequence[str] | None = None,
+    ) -> "Scores":
+        """Take the points of a panel and total every row; without ``classes`` nobody's class is known."""
+        totals = tuple(total_of(row, full) for row in rows)
+        known = ("",) * len(rows) if classes is None else tuple(classes)
+        if len(known) != len(rows):
+            raise ValueError(f"{len(known)} classes for {len(rows)} experts")
+        return cls(tuple(full), tuple(tuple(row) for row in rows), totals, known)
 
     def without(self, expert: int) -> "Scores":
         """Give the same panel without the expert at this place."""
-        keep = [place for place in range(len(self.rows)) if place != expert]
-        return Scores(self.full, tuple(self.rows[k] for k in keep), tuple(self.totals[k] for k in keep))
+
+        def kept(given: tuple[Any, ...]) -> tuple[Any, ...]:
+            return given[:expert] + given[expert + 1 :]
+
+        return Scores(self.full, kept(self.rows), kept(self.totals), kept(self.classes))
 
     def criterion_means(self) -> Row:
         """Mean of every criterion over the experts who scored it, rounded half up to two decimals."""
@@ -74,12 +89,19 @@ class Aggregator(Protocol):
         """Fewest sheets it can work on."""
 
     def aggregate(self, scores: Scores, parameters: Mapping[str, Any]) -> Aggregate:
-        """Give the panel's number; called with at least ``least_experts`` rows."""
+        """Give the panel's number; called with at least ``least_experts`` rows.
+
+        Raises :class:`WrongState` where these sheets do not make a number: it needs the experts' classes and
+        one is not known, say. There is no result then, and the page says why.
+        """
 
 
 @runtime_checkable
 class BatchAggregator(Protocol):
-    """An aggregator that can do many complete panels of one size at once, exactly like one by one."""
+    """An aggregator that can do many complete panels of one size at once, exactly like one by one.
+
+    It is told no classes: an aggregator that asks for them does without this.
+    """
 
     def aggregate_many(self, full: Sequence[int], panels: Sequence[Sequence[Sequence[int]]]) -> Sequence[int]:
         """Give every panel's printed total in hundredths of a point.
@@ -90,8 +112,19 @@ class BatchAggregator(Protocol):
 
 
 def aggregated(aggregator: Aggregator, scores: Scores, parameters: Mapping[str, Any]) -> Aggregate:
-    """Ask the aggregator; raises :class:`PluginError` when it fails or gives anything but an exact number."""
-    with blamed("aggregator.failed", key=aggregator.key):
-        given = aggregator.aggregate(scores, read_only(parameters))
+    """Ask the aggregator; raises :class:`PluginError` when it fails or gives anything but an exact number.
+
+    That these sheets make no number is no failure: its :class:`WrongState` goes on.
+    """
+    with blamed("aggregator.failed", WrongState, key=aggregator.key):
+        given = _given(aggregator, scores, parameters)
         used, left_out = tuple(map(int, given.used)), tuple(map(int, given.left_out))
         return Aggregate(plain_decimal(given.value), used, left_out, plain_reasons(given.reasons))
+
+
+def _given(aggregator: Aggregator, scores: Scores, parameters: Mapping[str, Any]) -> Aggregate:
+    try:
+        return aggregator.aggregate(scores, read_only(parameters))
+    except WrongState as refused:
+        [why] = plain_reasons([Reason(refused.code, refused.values)])
+        raise WrongState(why.code, **why.values) from None

@@ -42,16 +42,20 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class SubmittedSheet:
-    """A sheet that counts: the code number of its writer (专家1 is 1) and the points given."""
+    """A sheet that counts: the code number of its writer (专家1 is 1) and the points given.
+
+    ``expert_class`` is the writer's class; "" for an agency, and where it is not known.
+    """
 
     number: int
     points: Row
     digest: str = ""
+    expert_class: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Without:
-    """The result if one sheet were left out; None where the aggregator would have too few sheets."""
+    """The result if one sheet were left out; None where the others would not make a number."""
 
     number: int
     total: Decimal | None
@@ -127,12 +131,14 @@ class MoneyFacts:
 def review(rules: Rules, sheets: Sequence[SubmittedSheet], facts: MoneyFacts) -> Result:
     """Compute the result of one task.
 
-    Raises :class:`WrongState` when there are fewer sheets than the aggregator can work on.
+    Raises :class:`WrongState` when there are fewer sheets than the aggregator can work on, or when it says
+    that they make no number.
     """
     ordered = tuple(sorted(sheets, key=lambda sheet: sheet.number))
     if len(ordered) < rules.aggregator.least_experts:
         raise WrongState("result.too_few_sheets", count=len(ordered), least=rules.aggregator.least_experts)
-    scores = Scores.of([one.points for one in rules.template.criteria], [sheet.points for sheet in ordered])
+    full = [one.points for one in rules.template.criteria]
+    scores = Scores.of(full, [one.points for one in ordered], [one.expert_class for one in ordered])
     aggregate = aggregated(rules.aggregator, scores, rules.parameters)
     total = round_half_up(aggregate.value)
     grade = rules.grade_scale.grade(total)
@@ -156,12 +162,18 @@ def _without(rules: Rules, scores: Scores, sheets: Sequence[SubmittedSheet]) -> 
     if len(sheets) == 1:
         return
     for place, sheet in enumerate(sheets):
-        rest = scores.without(place)
-        if len(rest.rows) < rules.aggregator.least_experts:
-            yield Without(sheet.number, None, None)
-            continue
-        total = round_half_up(aggregated(rules.aggregator, rest, rules.parameters).value)
-        yield Without(sheet.number, total, rules.grade_scale.grade(total))
+        total = _total_if_any(rules, scores.without(place))
+        yield Without(sheet.number, total, None if total is None else rules.grade_scale.grade(total))
+
+
+def _total_if_any(rules: Rules, scores: Scores) -> Decimal | None:
+    """Give the printed total, or None where the aggregator makes no number of these sheets."""
+    if len(scores.rows) < rules.aggregator.least_experts:
+        return None
+    try:
+        return round_half_up(aggregated(rules.aggregator, scores, rules.parameters).value)
+    except WrongState:
+        return None
 
 
 def snapshot(result: Result, facts: MoneyFacts) -> dict[str, Any]:
@@ -169,7 +181,7 @@ def snapshot(result: Result, facts: MoneyFacts) -> dict[str, Any]:
     given = result.recommendation
     return {
         "pins": result.rules.pins(),
-        "sheets": [{"number": sheet.number, "digest": sheet.digest} for sheet in result.sheets],
+        "sheets": [_frozen_sheet(sheet) for sheet in result.sheets],
         "totals": [f"{total:f}" for total in result.scores.totals],
         "criterion_means": [None if mean is None else f"{mean:f}" for mean in result.criterion_means],
         "total": f"{result.printed_total:f}",
@@ -185,15 +197,25 @@ def snapshot(result: Result, facts: MoneyFacts) -> dict[str, Any]:
     }
 
 
+def _frozen_sheet(sheet: SubmittedSheet) -> dict[str, Any]:
+    """Name a sheet by number and digest, and the class of its writer where one is known."""
+    named = {"number": sheet.number, "digest": sheet.digest}
+    return {**named, "class": sheet.expert_class} if sheet.expert_class else named
+
+
 StoredPanel = Sequence[Sequence[int | None]]
+Classes = Sequence[Sequence[str]]
 
 
-def printed_totals(rules: Rules, panels: Sequence[StoredPanel]) -> list[Decimal | None]:
-    """Give the printed total of many panels; None where a panel has fewer sheets than the aggregator needs.
+def printed_totals(
+    rules: Rules, panels: Sequence[StoredPanel], classes: Classes | None = None
+) -> list[Decimal | None]:
+    """Give the printed total of many panels; None where the aggregator makes no number of a panel's sheets.
 
     ``panels`` holds, panel by panel and sheet by sheet, whole ten-thousandths of a point in the template's
-    order, None where a criterion was left out. Complete panels of one size go through the aggregator in one
-    batch if it offers that; the result is the same as :func:`review` gives for each alone.
+    order, None where a criterion was left out; ``classes`` the class of every sheet's writer. Complete panels
+    of one size go through the aggregator in one batch if it offers that; the result is the same as
+    :func:`review` gives for each alone.
     """
     totals: list[Decimal | None] = [None] * len(panels)
     in_batches = isinstance(rules.aggregator, BatchAggregator)
@@ -204,16 +226,15 @@ def printed_totals(rules: Rules, panels: Sequence[StoredPanel]) -> list[Decimal 
         if in_batches and not any(None in sheet for sheet in panel):
             batches.setdefault(len(panel), []).append(place)
         else:
-            totals[place] = _printed_total(rules, panel)
+            totals[place] = _printed_total(rules, panel, None if classes is None else classes[place])
     for places in batches.values():
         _fill(totals, places, _batch(rules, [panels[place] for place in places]))
     return totals
 
 
-def _printed_total(rules: Rules, panel: StoredPanel) -> Decimal:
+def _printed_total(rules: Rules, panel: StoredPanel, classes: Sequence[str] | None) -> Decimal | None:
     rows = [[None if one is None else Decimal(one).scaleb(-4) for one in sheet] for sheet in panel]
-    scores = Scores.of([one.points for one in rules.template.criteria], rows)
-    return round_half_up(aggregated(rules.aggregator, scores, rules.parameters).value)
+    return _total_if_any(rules, Scores.of([one.points for one in rules.template.criteria], rows, classes))
 
 
 def _batch(rules: Rules, panels: Sequence[StoredPanel]) -> Sequence[int]:

@@ -9,7 +9,16 @@ from typing import Any, NamedTuple
 from sqlalchemy import BigInteger, ColumnElement, Select, Text, func, select, type_coerce
 from sqlalchemy.orm import Session
 
-from reviewhub.db.models import Assignment, Conclusion, Organization, Project, Sheet, SheetReturn, Task
+from reviewhub.db.models import (
+    Assignment,
+    Conclusion,
+    Expert,
+    Organization,
+    Project,
+    Sheet,
+    SheetReturn,
+    Task,
+)
 from reviewhub.domain.workflow import ACTIVE
 
 Tasks = Sequence[int] | Select[int]
@@ -22,7 +31,7 @@ class Standing(NamedTuple):
     """One active assignment and the sheet that counts for it, if there is one.
 
     ``points`` and ``total`` are whole ten-thousandths of a point, ``points`` in the template's order and None
-    where a criterion was left out, ``total`` rescaled for those.
+    where a criterion was left out, ``total`` rescaled for those. ``expert_class`` is "" for an agency.
     """
 
     task: int
@@ -35,6 +44,7 @@ class Standing(NamedTuple):
     digest: str
     submitted_at: datetime | None
     total: int | None
+    expert_class: str
 
 
 class ShortStanding(NamedTuple):
@@ -47,6 +57,7 @@ class ShortStanding(NamedTuple):
     panel: int | None
     scorer: int
     number: int
+    expert_class: str
     points: StoredPoints | None
     total: int | None
 
@@ -84,8 +95,10 @@ def standing_sheets(session: Session, tasks: Tasks) -> list[Standing]:
             Sheet.submitted_at,
             SheetReturn.id,
             type_coerce(Sheet.total, BigInteger),
+            func.coalesce(Expert.expert_class, ""),
         )
         .select_from(Assignment)
+        .outerjoin(Expert, Expert.id == Assignment.expert_id)
         .outerjoin(Sheet, Sheet.assignment_id == Assignment.id)
         .outerjoin(SheetReturn, SheetReturn.sheet_id == Sheet.id)
         .where(_in(Assignment.task_id, tasks), Assignment.state.in_(ACTIVE))
@@ -105,6 +118,7 @@ def standing_sheets(session: Session, tasks: Tasks) -> list[Standing]:
             digest=row[8] or "",
             submitted_at=row[9] if given is not None else None,
             total=row[11] if given is not None else None,
+            expert_class=row[12],
         )
         for row, given in zip(newest, points, strict=True)
     ]
@@ -119,11 +133,13 @@ def short_standings(session: Session, campaigns: Sequence[int]) -> list[ShortSta
             Assignment.panel_id,
             func.coalesce(Assignment.expert_id, -Assignment.agency_id),
             Assignment.number,
+            func.coalesce(Expert.expert_class, ""),
             type_coerce(Sheet.points, Text),
             type_coerce(Sheet.total, BigInteger),
             SheetReturn.id,
         )
         .select_from(Assignment)
+        .outerjoin(Expert, Expert.id == Assignment.expert_id)
         .join(Task, Task.id == Assignment.task_id)
         .outerjoin(Sheet, Sheet.assignment_id == Assignment.id)
         .outerjoin(SheetReturn, SheetReturn.sheet_id == Sheet.id)
@@ -131,9 +147,9 @@ def short_standings(session: Session, campaigns: Sequence[int]) -> list[ShortSta
         .order_by(Assignment.task_id, Assignment.number, Assignment.id, Sheet.number)
     ).all()
     newest = list({row[0]: row for row in rows}.values())
-    points = _read([None if row[7] is not None else row[5] for row in newest])
+    points = _read([None if row[8] is not None else row[6] for row in newest])
     return [
-        ShortStanding._make((*row[1:5], given, row[6] if given is not None else None))
+        ShortStanding._make((*row[1:6], given, row[7] if given is not None else None))
         for row, given in zip(newest, points, strict=True)
     ]
 

@@ -216,7 +216,7 @@ def phase_of(sheets: Sequence[Standing], *, concluded: bool) -> Phase:
 def result_of(work: Work, task: Task, sheets: Sequence[Standing], money: MoneyFacts) -> Result:
     """Compute a task's result by the pinned rules; raises :class:`WrongState` with too few sheets."""
     submitted = [
-        SubmittedSheet(one.number, decimal_points(one.points), one.digest)
+        SubmittedSheet(one.number, decimal_points(one.points), one.digest, one.expert_class)
         for one in sheets
         if one.points is not None
     ]
@@ -226,11 +226,14 @@ def result_of(work: Work, task: Task, sheets: Sequence[Standing], money: MoneyFa
 def frozen_result(
     work: Work, task: Task, snapshot: Mapping[str, Any], sheets: Mapping[int, Sheet]
 ) -> tuple[Result, MoneyFacts]:
-    """Compute again what a conclusion froze: from its sheets and its money, whatever stands today."""
+    """Compute again what a conclusion froze: from its sheets and its money, whatever stands today.
+
+    The class of a writer is the frozen one too; conclusions from before classes were frozen name none.
+    """
     submitted = [
-        SubmittedSheet(kept["number"], decimal_points(sheets[kept["number"]].points), kept["digest"])
+        SubmittedSheet(number, decimal_points(sheets[number].points), kept["digest"], kept.get("class", ""))
         for kept in snapshot["sheets"]
-        if kept["number"] in sheets
+        if (number := kept["number"]) in sheets
     ]
     if len(submitted) != len(snapshot["sheets"]):
         raise WrongState("conclusion.sheet_gone")

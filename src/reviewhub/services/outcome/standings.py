@@ -160,12 +160,13 @@ def _grouped(rows: Iterable[Named], name: str) -> dict[int, list[Named]]:
 class _Open:
     """A task with its sheets on the way to its line."""
 
-    __slots__ = ("facts", "late", "marks", "phase", "sheets", "visible")
+    __slots__ = ("classes", "facts", "late", "marks", "phase", "sheets", "visible")
 
     def __init__(self, facts: TaskFacts, marks: Sequence[ShortStanding], key: _Seen) -> None:
         self.facts = facts
         self.marks = marks
         self.sheets: list[StoredPoints] = [one.points for one in marks if one.points is not None]
+        self.classes = [one.expert_class for one in marks if one.points is not None]
         self.phase = self._phase()
         self.late = key.late and bool(marks) and self.phase is Phase.SCORING
         self.visible = may_see(key.role, Fact.RESULT, self.phase)
@@ -188,17 +189,17 @@ def _standings(rules: Rules, tasks: Sequence[_Open], key: _Seen) -> Standings:
 
 
 def _computed(rules: Rules, tasks: Sequence[_Open]) -> list[Decimal | None]:
-    return printed_totals(rules, [one.sheets for one in tasks])
+    return printed_totals(rules, [one.sheets for one in tasks], [one.classes for one in tasks])
 
 
 def _survivals(
     rules: Rules, tasks: Sequence[_Open], computed: Mapping[int, Decimal | None]
 ) -> list[bool | None]:
     """Leave every sheet out once, all tasks in one batch, and compare the grades."""
-    panels = [
-        one.sheets[:place] + one.sheets[place + 1 :] for one in tasks for place in range(len(one.sheets))
-    ]
-    rest = iter(printed_totals(rules, panels))
+    places = [(one, place) for one in tasks for place in range(len(one.sheets))]
+    panels = [one.sheets[:place] + one.sheets[place + 1 :] for one, place in places]
+    classes = [one.classes[:place] + one.classes[place + 1 :] for one, place in places]
+    rest = iter(printed_totals(rules, panels, classes))
     return [_survives(rules, computed[one.facts.id], [next(rest) for _ in one.sheets]) for one in tasks]
 
 
