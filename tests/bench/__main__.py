@@ -1,7 +1,8 @@
 """Compare CPU time a request with bare views that do the same reads and writes, in one run.
 
 ``make bench`` prints a table; ``make bench ARGS=--postgres`` measures on PostgreSQL. Only the ratios mean
-anything: both sides run in turn on the same machine, on copies of one database.
+anything: both sides run in turn on the same machine, on copies of one database. Last comes what it takes to
+score all sheets of a campaign anew, without any database.
 """
 
 import argparse
@@ -21,6 +22,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from sqlalchemy import Engine
 
+from bench import batch
 from bench.made import SCORER, Made, make
 from bench.serving import Server, served
 from integration.bureau import build
@@ -167,6 +169,7 @@ def main() -> int:
                     bare.round()
                 print("page bytes", product.sizes(), "bare", bare.sizes())
     report(product.results, bare.results)
+    batch.report(load_plugins())
     return 0
 
 

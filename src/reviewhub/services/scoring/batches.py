@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any, Final
 
 import numpy as np
@@ -17,6 +18,10 @@ from reviewhub.domain.scoring.template import Criterion, Evidence, NotApplicable
 from reviewhub.plugin.batch import POINTS, VALUES, BatchScorer, Column, Many, half_up, nothing_given, whole
 
 BLANK: Final = Answer()
+NOT_APPLICABLE: Final = attrgetter("not_applicable")
+TYPED: Final = attrgetter("values")
+REASON: Final = attrgetter("reason")
+EVIDENCE: Final = attrgetter("evidence")
 Mask = NDArray[np.bool_]
 Stored = tuple[list[int | None], Decimal]
 Answers = Mapping[str, Answer]
@@ -83,7 +88,7 @@ def _stored(columns: Sequence[_Scored], full: Sequence[int]) -> Iterable[Stored]
 def _column(criterion: Criterion, answers: Sequence[Answer], scorer: HostedScorer) -> _Scored:
     """Score one criterion of every sheet; ``clean`` says where points are all there is to say."""
     count = len(answers)
-    skipped = np.fromiter((one.not_applicable for one in answers), bool, count)
+    skipped = np.fromiter(map(NOT_APPLICABLE, answers), bool, count)
     if isinstance(scorer.scorer, BatchScorer):
         points, given = _at_once(criterion, answers, scorer, skipped)
     else:
@@ -98,7 +103,8 @@ def _at_once(
     criterion: Criterion, answers: Sequence[Answer], scorer: HostedScorer, skipped: Mask
 ) -> tuple[Column, Mask]:
     seen = criterion.as_scored
-    columns = {one.name: _read(one, answers) for one in scorer.inputs(seen)}
+    typed = list(map(TYPED, answers))
+    columns = {one.name: read_column(one, typed) for one in scorer.inputs(seen)}
     asked = ~skipped & np.logical_and.reduce([column >= 0 for column in columns.values()])
     points, given = np.zeros(len(answers), dtype=np.int64), np.zeros(len(answers), dtype=bool)
     if columns and asked.any():
@@ -108,9 +114,9 @@ def _at_once(
     return points, given
 
 
-def _read(one: Input, answers: Sequence[Answer]) -> Column:
+def read_column(one: Input, typed: Sequence[Mapping[str, str]]) -> Column:
     """Read one input of every answer, each distinct text once; -1 where it cannot be read."""
-    texts = [answer.values.get(one.name, "") for answer in answers]
+    texts = [values.get(one.name, "") for values in typed]
     codes = {text: _code(one, text) for text in set(texts)}
     return np.fromiter(map(codes.__getitem__, texts), np.int64, len(texts))
 
@@ -172,12 +178,17 @@ def _one_by_one(
 
 def _owed(criterion: Criterion, answers: Sequence[Answer], points: Column, skipped: Mask) -> Mask:
     """Tell where a reason or the evidence is still owed."""
-    count = len(answers)
-    silent = np.fromiter((not one.reason.strip() for one in answers), bool, count)
-    owed = silent & (skipped | _needs_reason(criterion, points))
+    owed = skipped | _needs_reason(criterion, points)
+    if owed.any():
+        owed &= _blank(list(map(REASON, answers)))
     if criterion.evidence is Evidence.REQUIRED:
-        owed |= ~skipped & np.fromiter((not one.evidence.strip() for one in answers), bool, count)
+        owed |= ~skipped & _blank(list(map(EVIDENCE, answers)))
     return owed
+
+
+def _blank(texts: Sequence[str]) -> Mask:
+    blank = {text: not text.strip() for text in set(texts)}
+    return np.fromiter(map(blank.__getitem__, texts), bool, len(texts))
 
 
 def _needs_reason(criterion: Criterion, points: Column) -> Mask:
