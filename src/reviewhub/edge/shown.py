@@ -9,6 +9,7 @@ from flask import Flask
 
 from reviewhub.domain.errors import Problem
 from reviewhub.domain.money import in_wan, round_half_up
+from reviewhub.domain.scoring.difference import Change
 from reviewhub.domain.words import Reason, Words
 from reviewhub.edge.language.words import catalogue, sentence, speaker
 from reviewhub.edge.unit import parts
@@ -25,6 +26,7 @@ def install(app: Flask) -> None:
         "label": label,
         "problem": problem,
         "code": code,
+        "change": change,
         "number": number,
         "time_of_day": time_of_day,
     }
@@ -69,6 +71,11 @@ def said(reason: Reason) -> str:
 def problem(one: Problem) -> str:
     """Name the place of a problem and say what is wrong with it."""
     return speaker().problem(one)
+
+
+def change(one: Change) -> str:
+    """Say a difference between two revisions of a template, with its place."""
+    return speaker().problem(Problem(one.place, one.reason.code, one.reason.values))
 
 
 def label(code: str) -> str:

@@ -24,9 +24,32 @@ def template_folder() -> Path:
 
 
 @cache
+def _format() -> Any:
+    return json.loads((template_folder() / "scoring_template.schema.json").read_text(encoding="utf-8"))
+
+
+@cache
 def _schema() -> Any:
-    text = (template_folder() / "scoring_template.schema.json").read_text(encoding="utf-8")
-    return Validator(json.loads(text))
+    return Validator(_format())
+
+
+def described_parameters(key: str, own: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Give the schema of a scorer's parameters as fully as it is described: by the format, else by itself.
+
+    The format describes the built-in scorers for editors; references in it are followed.
+    """
+    definitions = _format()["$defs"]
+    described = definitions.get(key.removeprefix("builtin.")) if key.startswith("builtin.") else None
+    return _followed(described, definitions) if described else own
+
+
+def _followed(node: Any, definitions: Mapping[str, Any]) -> Any:
+    if isinstance(node, Mapping):
+        if "$ref" in node:
+            named = definitions[node["$ref"].rpartition("/")[2]]
+            return {**_followed(named, definitions), **{k: v for k, v in node.items() if k != "$ref"}}
+        return {name: _followed(value, definitions) for name, value in node.items()}
+    return [_followed(one, definitions) for one in node] if isinstance(node, list) else node
 
 
 def read_toml(text: str) -> dict[str, Any]:
@@ -49,4 +72,3 @@ def load_template(source: TemplateSource) -> ScoringTemplate:
     if problems:
         raise Invalid(problems, "template.invalid")
     return parse(source.mapping)
-

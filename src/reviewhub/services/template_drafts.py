@@ -120,7 +120,7 @@ def draft_page(work: Work, draft_id: int) -> DraftPage:
     """Give a draft as it stands; raises :class:`NotFound`."""
     require(work.actor, Act.RUN_CAMPAIGNS)
     with work.reading() as session:
-        row = _found(session, draft_id)
+        row = found_draft(session, draft_id)
         newest = _newest(session, row.key)
     source = read_toml(row.toml)
     checked = check_source(work.registry, source)
@@ -132,7 +132,7 @@ def save_draft(work: Work, draft_id: int, source: Mapping[str, Any], version: in
     """Keep a draft, sound or not; raises :class:`StaleWrite` when somebody saved in between."""
     actor = require(work.actor, Act.RUN_CAMPAIGNS)
     with work.transaction() as session:
-        row = _found(session, draft_id)
+        row = found_draft(session, draft_id)
         require_version(row, version)
         row.toml = _written({**source, "id": row.key})
         row.account_id, row.changed_at = actor.account, work.now()
@@ -142,7 +142,7 @@ def discard_draft(work: Work, draft_id: int, version: int) -> None:
     """Throw a draft away; what was published of it stays."""
     require(work.actor, Act.RUN_CAMPAIGNS)
     with work.transaction() as session:
-        row = _found(session, draft_id)
+        row = found_draft(session, draft_id)
         require_version(row, version)
         session.delete(row)
 
@@ -154,7 +154,7 @@ def publish_draft(work: Work, draft_id: int, version: int) -> ScoringTemplate:
     """
     require(work.actor, Act.RUN_CAMPAIGNS)
     with work.transaction() as session:
-        row = _found(session, draft_id)
+        row = found_draft(session, draft_id)
         require_version(row, version)
         template = _publish(work, session, read_toml(row.toml))
         session.delete(row)
@@ -222,7 +222,8 @@ def _written(source: Mapping[str, Any]) -> str:
     return text
 
 
-def _found(session: Session, draft_id: int) -> TemplateDraft:
+def found_draft(session: Session, draft_id: int) -> TemplateDraft:
+    """Give the row or say that it is not there."""
     row = session.get(TemplateDraft, draft_id)
     if row is None:
         raise NotFound("not_found")

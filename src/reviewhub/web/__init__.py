@@ -16,6 +16,7 @@ from reviewhub.web.projects.views import area as projects
 from reviewhub.web.scoring.views import area as templates
 from reviewhub.web.sheets.views import area as sheets
 from reviewhub.web.tasks.views import area as tasks
+from reviewhub.web.template_drafts.views import area as template_drafts
 
 AREAS = (
     accounts,
@@ -33,5 +34,6 @@ AREAS = (
     projects,
     sheets,
     tasks,
+    template_drafts,
     templates,
 )

@@ -59,7 +59,7 @@ def export(template: str, form: str, output: Path | None) -> None:
         tables = [ReportTable(name, (), titles, rows) for name, titles, rows in template_tables(source)]
         data = registry.renderers[XLSX].render(tables)
     if output is None:
-        click.get_binary_stream("stdout").write(data)
+        click.echo(data, nl=False)
     else:
         output.write_bytes(data)
 

@@ -52,6 +52,30 @@ def with_moved_leaf(source: Source, place: int, by: int) -> dict[str, Any]:
     return {**source, "criterion": leaves}
 
 
+def headings(source: Source) -> list[tuple[tuple[str, ...], Any]]:
+    """Give every heading from the top down, with the weight that a group says for it, or None."""
+    paths = dict.fromkeys(
+        tuple(level["zh"] for level in leaf["path"][:depth])
+        for leaf in source["criterion"]
+        for depth in range(1, len(leaf["path"]) + 1)
+    )
+    weighting = source.get("weighting", "points")
+    said = {tuple(group["path"]): group.get(weighting) for group in source.get("group", ())}
+    return [(path, said.get(path)) for path in paths]
+
+
+def with_groups(source: Source, weights: Sequence[Any]) -> dict[str, Any]:
+    """Say the weight of every heading, in the order of :func:`headings`; None says none."""
+    weighting = source.get("weighting", "points")
+    groups = [
+        {"path": list(path), weighting: weight}
+        for (path, _), weight in zip(headings(source), weights, strict=True)
+        if weight is not None
+    ]
+    rest = {name: value for name, value in source.items() if name != "group"}
+    return {**rest, "group": groups} if groups else rest
+
+
 def sums(source: Source) -> tuple[dict[str, Decimal], Decimal]:
     """Sum the weights of the criteria by level-1 heading and over all, as far as they are numbers."""
     by_heading: dict[str, Decimal] = {}

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
-from typing import Final
+from typing import Final, Protocol
 
 from flask import render_template
 from markupsafe import Markup, escape
@@ -13,13 +13,15 @@ from reviewhub.domain.errors import Problem
 from reviewhub.domain.money import round_half_up
 from reviewhub.domain.scoring.answer import InputKind, plain_digits, read_number
 from reviewhub.domain.scoring.hosted import FAILURES
-from reviewhub.domain.scoring.template import NotApplicable
+from reviewhub.domain.scoring.sheet import SoFar
+from reviewhub.domain.scoring.template import NotApplicable, ScoringTemplate
 from reviewhub.domain.words import Words
 from reviewhub.edge.language.words import problem_sentence, sentence, speaker
 from reviewhub.services.scoring.desk import CriterionForm, SheetPage
 from reviewhub.web.sheets.stencil import Stencil, cut, opening
 
 CHECKED: Final = Markup(" checked")
+MOST_STENCILS: Final = 64
 _STENCILS: Final[dict[tuple[str, str, bool, int], Stencil]] = {}
 
 
@@ -45,7 +47,35 @@ def groups(forms: Iterable[CriterionForm]) -> list[GroupForm]:
     ]
 
 
-def criteria_of(page: SheetPage, problems: Sequence[Problem] = ()) -> Markup:
+class Filled(Protocol):
+    """A sheet that is shown: an expert's, or a trial of a template being written."""
+
+    @property
+    def template(self) -> ScoringTemplate:
+        """What is asked."""
+
+    @property
+    def forms(self) -> tuple[CriterionForm, ...]:
+        """Every criterion with its inputs."""
+
+    @property
+    def flat(self) -> Mapping[str, str]:
+        """What was filled in."""
+
+    @property
+    def so_far(self) -> SoFar:
+        """How far that is."""
+
+    @property
+    def sealed(self) -> object | None:
+        """The receipt once submitted."""
+
+    @property
+    def closed(self) -> str:
+        """Why nothing can be written now, as a code."""
+
+
+def criteria_of(page: Filled, problems: Sequence[Problem] = ()) -> Markup:
     """Give the criteria with what was filled in and what is wrong with it; sealed ones as text."""
     return _stencil(page).fill(_values(page, problems))
 
@@ -80,7 +110,7 @@ def _labels(page: SheetPage) -> Iterator[tuple[str, str]]:
     yield "opinion", sentence("sheet.opinion", {})
 
 
-def _stencil(page: SheetPage) -> Stencil:
+def _stencil(page: Filled) -> Stencil:
     is_form = page.sealed is None and not page.closed
     asked = sum(len(form.inputs) for form in page.forms)  # a scorer that fails asks for nothing meanwhile
     key = (page.template.digest, speaker().language, is_form, asked)
@@ -94,10 +124,12 @@ def _stencil(page: SheetPage) -> Stencil:
             rules=NotApplicable,
         )
         _STENCILS[key] = cut(rendered)
+        for oldest in list(_STENCILS)[:-MOST_STENCILS]:
+            _STENCILS.pop(oldest, None)
     return _STENCILS[key]
 
 
-def _values(page: SheetPage, problems: Sequence[Problem]) -> dict[str, str]:
+def _values(page: Filled, problems: Sequence[Problem]) -> dict[str, str]:
     """Name every value as the template's openings do."""
     values: dict[str, str] = {}
     for name, text in page.flat.items():
@@ -116,7 +148,7 @@ def _values(page: SheetPage, problems: Sequence[Problem]) -> dict[str, str]:
     return values
 
 
-def _scored(form: CriterionForm, page: SheetPage) -> Iterator[tuple[str, str]]:
+def _scored(form: CriterionForm, page: Filled) -> Iterator[tuple[str, str]]:
     criterion, flat = form.criterion.id, page.flat
     points = page.so_far.points[criterion]
     yield f"points {criterion}", "" if points is None else printed(points)

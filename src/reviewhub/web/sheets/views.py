@@ -12,7 +12,7 @@ from reviewhub.edge.guards import guard
 from reviewhub.edge.language.words import sentence
 from reviewhub.edge.shown import time_of_day
 from reviewhub.edge.unit import current_work
-from reviewhub.services.scoring import desk, sheets
+from reviewhub.services.scoring import desk, sheets, trial
 from reviewhub.web.sheets import page
 from reviewhub.web.sheets.forms import Given, new_key, read_draft, read_form
 
@@ -67,6 +67,17 @@ def save_draft(assignment: int) -> Response | tuple[Response, int]:
 def receipt(assignment: int) -> str:
     """Show the proof of the submission that stands."""
     return render_template("sheets/receipt.html", receipt=desk.receipt(current_work(), assignment))
+
+
+@area.route("/templates/drafts/<int:draft>/try", methods=["GET", "POST"])
+@guard(Act.RUN_CAMPAIGNS)
+def try_draft(draft: int) -> str:
+    """Show a template being written as experts will see it, and score sample answers."""
+    shown = trial.try_draft(current_work(), draft, read_form(request.form).answers)
+    problems = shown.so_far.problems if request.method == "POST" else ()
+    return render_template(
+        "sheets/try.html", trial=shown, criteria=page.criteria_of(shown, problems), problems=problems
+    )
 
 
 @area.post("/sheets/<int:sheet>/return")

@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 
 from reviewhub.domain.scoring.editing import (
+    headings,
     sums,
     typed_number,
+    with_groups,
     with_head,
     with_leaf,
     with_moved_leaf,
@@ -55,6 +57,16 @@ def test_a_criterion_is_taken_out_and_moved_and_stays_at_the_ends() -> None:
     assert ids(without_leaf(SOURCE, 1)) == ["1.1", "2.1"]
     assert ids(with_moved_leaf(SOURCE, 1, -1)) == ["1.2", "1.1", "2.1"]
     assert ids(with_moved_leaf(SOURCE, 0, -1)) == ids(with_moved_leaf(SOURCE, 2, 1)) == ids(SOURCE)
+
+
+def test_every_heading_can_say_its_weight_and_keeps_none() -> None:
+    source = {**SOURCE, "weighting": "percent", "group": [{"path": ["甲"], "percent": 60}]}
+    assert headings(source) == [(("甲",), 60), (("乙",), None)]
+    assert with_groups(source, [70, 30])["group"] == [
+        {"path": ["甲"], "percent": 70},
+        {"path": ["乙"], "percent": 30},
+    ]
+    assert "group" not in with_groups(source, [None, None])
 
 
 def test_sums_count_what_is_a_number() -> None:
