@@ -13,7 +13,7 @@ from reviewhub.domain.conflict import (
     Severity,
     SubjectFacts,
 )
-from reviewhub.domain.errors import Invalid, Problem
+from reviewhub.domain.errors import Invalid, Problem, WrongState
 from reviewhub.domain.grade import Band, GradeScale
 from reviewhub.domain.recommendation import Action, BudgetFacts, BudgetPolicy, Recommendation
 from reviewhub.domain.scoring.answer import Choice, Input, InputKind, Value
@@ -52,6 +52,7 @@ __all__ = [
     "TemplateSource",
     "Value",
     "Words",
+    "WrongState",
 ]
 
 

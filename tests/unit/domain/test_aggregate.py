@@ -1,8 +1,14 @@
 """A panel's points as a matrix: totals, means of criteria, and the panel without one."""
 
+from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
-from reviewhub.domain.aggregate import Scores
+import pytest
+
+from reviewhub.domain.aggregate import Aggregate, Scores, aggregated
+from reviewhub.domain.errors import PluginError, WrongState
+from reviewhub.domain.words import Words
 
 D = Decimal
 FULL = (D(40), D(60))
@@ -33,3 +39,42 @@ def test_means_are_rounded_half_up() -> None:
 def test_leaving_one_expert_out_keeps_the_others_in_order() -> None:
     scores = Scores.of((D(100),), [(D(1),), (D(2),), (D(3),)])
     assert scores.without(1).totals == (D("1.00"), D("3.00"))
+
+
+def test_classes_stand_beside_the_rows_and_leave_with_them() -> None:
+    scores = Scores.of((D(100),), [(D(1),), (D(2),), (D(3),)], ["业务", "", "财务"])
+    assert (scores.classes, scores.without(0).classes) == (("业务", "", "财务"), ("", "财务"))
+
+
+def test_nobody_s_class_is_known_unless_it_is_told() -> None:
+    assert Scores.of((D(100),), [(D(1),), (D(2),)]).classes == ("", "")
+
+
+def test_a_class_for_every_expert_or_for_none() -> None:
+    with pytest.raises(ValueError, match="1 classes for 2 experts"):
+        Scores.of((D(100),), [(D(1),), (D(2),)], ["业务"])
+
+
+class Particular:
+    """Makes no number, and says why in values that the test chooses."""
+
+    key, version, title, least_experts = "example.particular", "1", Words("挑剔", "Particular"), 1
+
+    def __init__(self, **values: Any) -> None:
+        self.values = values
+
+    def aggregate(self, scores: Scores, parameters: Mapping[str, Any]) -> Aggregate:
+        del scores, parameters
+        raise WrongState("aggregator.class_unknown", **self.values)
+
+
+def test_that_sheets_make_no_number_is_no_failure_of_the_aggregator() -> None:
+    with pytest.raises(WrongState) as refused:
+        aggregated(Particular(count=2), Scores.of(FULL, [(D(30), D(50))]), {})
+    assert (refused.value.code, refused.value.values) == ("aggregator.class_unknown", {"count": 2})
+
+
+def test_a_refusal_in_values_that_cannot_be_said_is_a_failure() -> None:
+    with pytest.raises(PluginError) as failed:
+        aggregated(Particular(count=object()), Scores.of(FULL, [(D(30), D(50))]), {})
+    assert failed.value.code == "aggregator.failed"

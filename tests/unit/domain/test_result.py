@@ -1,12 +1,15 @@
 """The heart: what a panel's sheets say, why, and that batches say exactly the same."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reviewhub.domain.aggregate import Row
+from reviewhub.domain.aggregate import Aggregate, Row, Scores
 from reviewhub.domain.errors import WrongState
 from reviewhub.domain.result import (
     MoneyFacts,
@@ -16,6 +19,7 @@ from reviewhub.domain.result import (
     review,
     snapshot,
 )
+from reviewhub.domain.words import Words
 from reviewhub.plugin.manager import load_plugins
 from reviewhub.plugin.registry import Choice
 
@@ -139,3 +143,50 @@ def test_a_batch_says_exactly_what_each_panel_says_alone(
 
 def _decimals(panel: list[list[int | None]]) -> list[Row]:
     return [tuple(None if one is None else Decimal(one).scaleb(-4) for one in sheet) for sheet in panel]
+
+
+class Finance:
+    """Takes the finance expert's total alone, and makes no number without one."""
+
+    key, version, title, least_experts = "example.finance", "1", Words("财务专家", "The finance expert"), 1
+
+    def aggregate(self, scores: Scores, parameters: Mapping[str, Any]) -> Aggregate:
+        del parameters
+        if "财务" not in scores.classes:
+            raise WrongState("aggregator.class_missing", aggregator=self.key, classes="财务")
+        return Aggregate(scores.totals[scores.classes.index("财务")], tuple(range(len(scores.rows))))
+
+
+BY_CLASS = replace(rules(), aggregator=Finance())
+
+
+def classed(classes: Sequence[str], *rows: Row) -> list[SubmittedSheet]:
+    return [replace(one, expert_class=kind) for one, kind in zip(sheets(*rows), classes, strict=True)]
+
+
+def test_a_class_stays_with_its_sheet_whatever_order_they_come_in() -> None:
+    given_sheets = classed(["业务", "财务", "管理"], flat("5"), flat("4"), flat("3"))
+    assert review(BY_CLASS, given_sheets[::-1], ASKED).printed_total == Decimal("80.00")
+
+
+def test_sheets_that_make_no_number_are_said_and_not_averaged() -> None:
+    with pytest.raises(WrongState) as refused:
+        review(BY_CLASS, sheets(flat("5")), ASKED)
+    assert refused.value.code == "aggregator.class_missing"
+
+
+def test_the_one_expert_without_whom_there_is_no_number_cannot_be_left_out() -> None:
+    result = review(BY_CLASS, classed(["业务", "财务"], flat("5"), flat("4")), ASKED)
+    assert [one.total for one in result.without] == [Decimal("80.00"), None]
+    assert result.survives_without_any_expert is None
+
+
+def test_a_batch_tells_every_panel_its_classes_and_has_no_total_where_there_is_none() -> None:
+    panels = [[[50_000] * 20, [40_000] * 20]] * 3
+    classes = [["财务", "业务"], ["业务", "财务"], ["业务", ""]]
+    assert printed_totals(BY_CLASS, panels, classes) == [Decimal(100), Decimal(80), None]
+
+
+def test_the_snapshot_names_the_class_of_a_sheet_where_it_is_known_and_only_there() -> None:
+    frozen = snapshot(review(rules(), classed(["财务", ""], flat("4"), flat("4")), ASKED), ASKED)
+    assert frozen["sheets"] == [{"number": 1, "digest": "", "class": "财务"}, {"number": 2, "digest": ""}]

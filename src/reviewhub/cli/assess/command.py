@@ -64,8 +64,9 @@ def assess(scores: Path, template: str, policy: str, aggregator: str, form: str)
 
     SCORES is a table (CSV, .xlsx or .xls): wide, with one line a project and expert and one column a
     criterion of the template; or long, with one line a project, expert and criterion. Columns for the
-    project, the amount asked for (元, 万元 or 亿元 in the title) and the expert are required. Every score
-    is read by the rule that reads a page; reasons for points are not asked for.
+    project, the amount asked for (元, 万元 or 亿元 in the title) and the expert are required; 类别 gives the
+    expert's class (业务, 管理, 财务) to an aggregator that weighs by it. Every score is read by the rule
+    that reads a page; reasons for points are not asked for.
     """
     settings = Settings.from_env()
     registry = load_plugins(settings.plugins_dir, settings.apart_seconds)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from reviewhub.domain.aggregate import Row
-from reviewhub.domain.errors import Invalid, Problem
+from reviewhub.domain.errors import Invalid, Problem, WrongState
 from reviewhub.domain.money import round_half_up
 from reviewhub.domain.result import MoneyFacts, Result, Rules, SubmittedSheet, review
 from reviewhub.domain.scoring.answer import Answer, Input, InputKind
@@ -48,7 +48,8 @@ def assess(rules: Rules, scorers: Scorers, projects: Sequence[ScoredProject]) ->
 
     A cell under a criterion's id, or under ``id.input`` where its scorer asks for several values, is read
     by the rule that reads a page. Reasons are not asked for: a table of scores has no room for them.
-    Raises :class:`Invalid` with every problem by row and criterion.
+    Raises :class:`Invalid` with every problem by row and criterion, or by project where the aggregator makes
+    no number of its sheets.
     """
     problems = list(_column_problems(rules, scorers, projects))
     if problems:
@@ -61,7 +62,10 @@ def assess(rules: Rules, scorers: Scorers, projects: Sequence[ScoredProject]) ->
     problems += _small_panels(rules, projects)
     if problems:
         raise Invalid(problems, "scores.invalid")
-    return tuple(_reviewed(rules, project, points) for project in projects)
+    reviewed = [_reviewed(rules, project, points) for project in projects]
+    if refused := [one for one in reviewed if isinstance(one, Problem)]:
+        raise Invalid(refused, "scores.invalid")
+    return tuple(one for one in reviewed if isinstance(one, Assessed))
 
 
 def summarize(rules: Rules, assessed: Sequence[Assessed]) -> Summary:
@@ -149,7 +153,13 @@ def _small_panels(rules: Rules, projects: Sequence[ScoredProject]) -> Iterator[P
             yield Problem(place(project.row, project.name), "result.too_few_sheets", values)
 
 
-def _reviewed(rules: Rules, project: ScoredProject, points: Mapping[int, Row]) -> Assessed:
-    sheets = [SubmittedSheet(number, points[id(one)]) for number, one in enumerate(project.sheets, 1)]
-    result = review(rules, sheets, MoneyFacts(project.asked))
+def _reviewed(rules: Rules, project: ScoredProject, points: Mapping[int, Row]) -> Assessed | Problem:
+    sheets = [
+        SubmittedSheet(number, points[id(one)], expert_class=one.expert_class)
+        for number, one in enumerate(project.sheets, 1)
+    ]
+    try:
+        result = review(rules, sheets, MoneyFacts(project.asked))
+    except WrongState as refused:
+        return Problem(place(project.row, project.name), refused.code, refused.values)
     return Assessed(project, tuple(one.expert for one in project.sheets), result)

@@ -9,6 +9,7 @@ from typing import Final
 from reviewhub.domain.errors import Problem
 from reviewhub.domain.tables.amount import BRACKETS, read_amount
 from reviewhub.domain.tables.cell import Rows, fold, is_blank, text_of
+from reviewhub.domain.tables.expert import EXPERT_CLASSES
 from reviewhub.domain.tables.header import Column, Header, find_header
 from reviewhub.domain.tables.line import Line
 from reviewhub.domain.tables.parsed import Parsed, Skipped, place
@@ -37,6 +38,7 @@ COLUMNS: Final = (
     Column(
         "expert", ("专家", "专家姓名", "评审专家", "评估专家", "专家名称", "评委", "expert"), required=True
     ),
+    Column("expert_class", ("专家类别", "专家类型", "类别", "expertclass", "class")),
     Column("criterion", ("指标编号", "指标编码", "评估指标", "评价指标", "指标", "criterionid", "criterion")),
     Column("points", ("专家评分", "专家得分", "评分", "得分", "points", "score")),
     Column("reason", ("扣分理由", "评分说明", "评分理由", "评审意见", "意见", "理由", "reason")),
@@ -53,7 +55,8 @@ class ScoredSheet:
     """What one expert gave one project: raw texts by criterion id, in the order of the file, "" for a blank.
 
     Whether a text is a number within its range is for the scoring template to say. ``lines`` gives the
-    spreadsheet row of each text: in a long table they differ.
+    spreadsheet row of each text: in a long table they differ. ``expert_class`` is "" where the table does
+    not say it.
     """
 
     row: int
@@ -61,6 +64,7 @@ class ScoredSheet:
     points: Mapping[str, str]
     reasons: Mapping[str, str] = field(default_factory=dict)
     lines: Mapping[str, int] = field(default_factory=dict, compare=False)
+    expert_class: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +90,9 @@ class _Draft:
 def parse_scores(rows: Rows) -> Parsed[ScoredProject]:
     """Read a score table, telling its form by its titles: with 指标 and 得分 it is long, else wide.
 
-    Problems beyond the usual: one amount told in two ways (``scores.asked_differs``), one score given twice
-    (``scores.given_twice``), a total that is not the sum of its line (``scores.total_differs``).
+    Problems beyond the usual: one amount told in two ways (``scores.asked_differs``), an expert of two
+    classes (``scores.class_differs``), one score given twice (``scores.given_twice``), a total that is not
+    the sum of its line (``scores.total_differs``).
     """
     header, problems = find_header(rows, COLUMNS)
     if header is None:
@@ -143,12 +148,16 @@ def _enter(line: Line, criteria: Sequence[tuple[int, str]], drafts: dict[str, _D
     """Add one line to the project and the expert that it is about."""
     name, expert = line.text("project", required=True), line.text("expert", required=True)
     code, asked = line.code("code"), line.amount("asked")
+    expert_class = line.choice("expert_class", EXPERT_CLASSES)
     points, reasons = _wide(line, criteria) if criteria else _long(line)
     if line.problems:
         return
     draft = drafts.setdefault(fold(code or name), _Draft(line.row, name, code, asked, {}))
     _check_asked(line, draft, asked)
-    sheet = draft.sheets.setdefault(fold(expert), ScoredSheet(line.row, expert, {}))
+    sheet = draft.sheets.setdefault(
+        fold(expert), ScoredSheet(line.row, expert, {}, expert_class=expert_class)
+    )
+    _check_class(line, sheet, expert_class)
     clash = next((criterion for criterion in points if criterion in sheet.points), None)
     if clash is not None:
         line.refuse(
@@ -162,6 +171,7 @@ def _enter(line: Line, criteria: Sequence[tuple[int, str]], drafts: dict[str, _D
         {**sheet.points, **points},
         {**sheet.reasons, **reasons},
         {**sheet.lines, **dict.fromkeys(points, line.row)},
+        sheet.expert_class or expert_class,
     )
 
 
@@ -173,6 +183,13 @@ def _check_asked(line: Line, draft: _Draft, asked: Decimal | None) -> None:
         line.refuse(
             "asked", "scores.asked_differs", value=f"{asked:f}", first=draft.row, earlier=f"{draft.asked:f}"
         )
+
+
+def _check_class(line: Line, sheet: ScoredSheet, given: str) -> None:
+    """An expert has one class in a project; lines may leave it out but not say another."""
+    if given and sheet.expert_class and given != sheet.expert_class:
+        values = {"value": given, "first": sheet.row, "earlier": sheet.expert_class}
+        line.refuse("expert_class", "scores.class_differs", **values)
 
 
 def _wide(line: Line, criteria: Sequence[tuple[int, str]]) -> tuple[dict[str, str], dict[str, str]]:

@@ -146,6 +146,9 @@ SENTENCES: Final[dict[str, str]] = {
     "scores.asked_differs": N_(
         "同一项目的申报金额前后不一致：这里是 %(value)s 元，第 %(first)s 行是 %(earlier)s 元。"
     ),
+    "scores.class_differs": N_(
+        "同一专家的类别前后不一致：这里是“%(value)s”，第 %(first)s 行是“%(earlier)s”。"
+    ),
     "scores.given_twice": N_(
         "%(expert)s对“%(project)s”的指标 %(criterion)s 打了两次分，第一次在第 %(first)s 行。"
     ),
@@ -161,6 +164,12 @@ SENTENCES: Final[dict[str, str]] = {
     "result.flips": N_("去掉专家 %(numbers)s 中的任一位，等级就不再是“%(grade)s”。"),
     "result.cannot_leave_out": N_("只有 %(count)s 份打分表，无法检验去掉一位专家后的等级。"),
     "result.too_few_sheets": N_("已有 %(count)s 份打分表，这种汇总方法至少需要 %(least)s 份。"),
+    "aggregator.class_unknown": N_(
+        "汇总方法“%(aggregator)s”按专家类别计算，有 %(count)s 份打分表的专家类别不明。"
+    ),
+    "aggregator.class_missing": N_("汇总方法“%(aggregator)s”需要每类专家至少一份打分表，还缺：%(classes)s。"),
+    "aggregator.class_without_weight": N_("汇总方法“%(aggregator)s”没有规定这些类别的权重：%(classes)s。"),
+    "aggregator.class_weights": N_("按专家类别加权：%(weights)s。"),
     "aggregator.trimmed": N_("去掉了最低分 %(lowest)s 和最高分 %(highest)s。"),
     "policy.support": N_("等级“%(grade)s”：按申报金额 %(asked)s 万元予以支持，建议安排 %(amount)s 万元。"),
     "policy.support_after_rectification": N_(

@@ -158,3 +158,24 @@ def test_every_line_is_a_sheet_or_skipped_or_has_a_problem(lines: list[list[Cell
 def test_a_table_without_experts_names_the_missing_column() -> None:
     parsed = parse_scores(sheet("项目|金额（元）|1.1", "路|1|1"))
     assert [problem.values["column"] for problem in parsed.problems] == ["专家"]
+
+
+def test_a_column_of_classes_tells_the_class_of_every_expert() -> None:
+    titles = "项目|金额（元）|专家|类别|1.1"
+    parsed = parse_scores(sheet(titles, "路|1|甲|业务|4", "路||乙|财务类专家|5", "路||丙||5"))
+    assert parsed.problems == ()
+    assert [one.expert_class for one in parsed.rows[0].sheets] == ["业务", "财务", ""]
+
+
+def test_in_a_long_table_a_class_said_once_is_enough_and_another_is_a_problem() -> None:
+    titles = "项目|金额（元）|专家|专家类别|指标编号|得分"
+    lines = ["路|1|甲||1.1|4", "路||甲|业务|1.2|5", "路||甲||1.3|5"]
+    assert parse_scores(sheet(titles, *lines)).rows[0].sheets[0].expert_class == "业务"
+    (problem,) = parse_scores(sheet(titles, *lines, "路||甲|财务|1.4|5")).problems
+    values = {"value": "财务", "first": 2, "earlier": "业务"}
+    assert problem == Problem("row 5 / 专家类别", "scores.class_differs", values)
+
+
+def test_a_class_that_does_not_exist_is_a_problem() -> None:
+    (problem,) = parse_scores(sheet("项目|金额（元）|专家|类别|1.1", "路|1|甲|法律|4")).problems
+    assert (problem.path, problem.code) == ("row 2 / 类别", "table.not_a_choice")
