@@ -17,7 +17,7 @@ from reviewhub.domain.scoring.hosted import HostedScorer
 from reviewhub.domain.scoring.sheet import score
 from reviewhub.domain.scoring.template import Criterion, ReasonRule, ScoringTemplate
 from reviewhub.domain.words import Words
-from reviewhub.plugin.batch import Column
+from reviewhub.plugin.columns import Column
 from reviewhub.plugin.registry import Registry
 from reviewhub.services.scoring.batches import read_column, score_sheets
 
@@ -30,8 +30,10 @@ TEXT: Final = {"zh": "甲", "en": "A"}
 
 def shares(*given: str, **others: Any) -> list[dict[str, Any]]:
     """Give parts of a criterion with ids and shares."""
-    return [{"id": f"p{n}", "text": TEXT, "label": TEXT, "share": Decimal(one), **others}
-            for n, one in enumerate(given)]  # fmt: skip
+    return [
+        {"id": f"p{n}", "text": TEXT, "label": TEXT, "share": Decimal(one), **others}
+        for n, one in enumerate(given)
+    ]
 
 
 KINDS: Final[Mapping[str, dict[str, Any]]] = {
@@ -39,13 +41,16 @@ KINDS: Final[Mapping[str, dict[str, Any]]] = {
     "levels": {"levels": shares("1", "0.8", "0.6", "0.3")},
     "elements": {"elements": shares("0.25", "0.25", "0.25", "0.25")},
     "rate": {"numerator": TEXT, "denominator": TEXT},
-    "bands": {"value": TEXT, "bands": [
-        {"at_least": Decimal(95), "share": Decimal(1)},
-        {"at_least": Decimal(80), "share": Decimal("0.6")},
-        {"share": Decimal(0)},
-    ]},
+    "bands": {
+        "value": TEXT,
+        "bands": [
+            {"at_least": Decimal(95), "share": Decimal(1)},
+            {"at_least": Decimal(80), "share": Decimal("0.6")},
+            {"share": Decimal(0)},
+        ],
+    },
     "deductions": {"findings": [{"id": "a", "text": TEXT, "points": Decimal("0.5")}]},
-}  # fmt: skip
+}
 
 
 def template(registry: Registry) -> ScoringTemplate:

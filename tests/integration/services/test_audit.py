@@ -33,7 +33,7 @@ from reviewhub.domain.policy import SYSTEM, Role
 from reviewhub.domain.scoring.answer import Value
 from reviewhub.domain.scoring.sheet import Points
 from reviewhub.domain.scoring.template import Criterion, parse
-from reviewhub.plugin.batch import Columns, Many
+from reviewhub.plugin.columns import Columns, Many
 from reviewhub.services.audit import (
     acts_on_record,
     audited_models,

@@ -14,7 +14,7 @@ from reviewhub.domain.scoring.hosted import HostedScorer
 from reviewhub.domain.scoring.sheet import Scorer, score
 from reviewhub.domain.scoring.template import Criterion, Evidence, NotApplicable, ReasonRule, ScoringTemplate
 from reviewhub.domain.words import Words
-from reviewhub.plugin.batch import BatchScorer, Columns, Many
+from reviewhub.plugin.columns import BatchScorer, Columns, Many
 from reviewhub.plugin.manager import load_plugins
 from reviewhub.services.scoring.batches import score_sheets
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from reviewhub.domain.money import round_half_up
 from reviewhub.plugin import parts
-from reviewhub.plugin.batch import LARGEST, POINTS, VALUES, Columns, Many, whole
+from reviewhub.plugin.columns import LARGEST, POINTS, VALUES, Columns, Many, whole
 from reviewhub.plugin.hookspecs import hookimpl
 from reviewhub.plugin.protocols import Criterion, Input, Points, Problem, Reason, Scorer, Value, Words
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from reviewhub.plugin import faults, parts
-from reviewhub.plugin.batch import POINTS, VALUES, Columns, Many, all_given, length, nothing_given, whole
+from reviewhub.plugin.columns import POINTS, VALUES, Columns, Many, all_given, length, nothing_given, whole
 from reviewhub.plugin.hookspecs import hookimpl
 from reviewhub.plugin.protocols import Criterion, Input, Points, Problem, Reason, Scorer, Value, Words
 

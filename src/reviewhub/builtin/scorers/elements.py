@@ -8,7 +8,7 @@ import numpy as np
 
 from reviewhub.domain.money import round_half_up
 from reviewhub.plugin import faults, parts
-from reviewhub.plugin.batch import (
+from reviewhub.plugin.columns import (
     LARGEST,
     POINTS,
     Columns,

@@ -9,7 +9,7 @@ import numpy as np
 
 from reviewhub.domain.money import round_half_up
 from reviewhub.plugin import faults, parts
-from reviewhub.plugin.batch import POINTS, Columns, Many, all_given, whole
+from reviewhub.plugin.columns import POINTS, Columns, Many, all_given, whole
 from reviewhub.plugin.hookspecs import hookimpl
 from reviewhub.plugin.protocols import Criterion, Input, Points, Problem, Reason, Scorer, Value, Words
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from reviewhub.plugin.batch import POINTS, VALUES, Columns, Many
+from reviewhub.plugin.columns import POINTS, VALUES, Columns, Many
 from reviewhub.plugin.hookspecs import hookimpl
 from reviewhub.plugin.protocols import Choice, Criterion, Input, InputKind, Points, Scorer, Value, Words
 

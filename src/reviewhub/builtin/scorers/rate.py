@@ -8,7 +8,7 @@ import numpy as np
 
 from reviewhub.domain.money import round_half_up
 from reviewhub.plugin import parts
-from reviewhub.plugin.batch import POINTS, Column, Columns, Many, nothing_given, whole, wide
+from reviewhub.plugin.columns import POINTS, Column, Columns, Many, nothing_given, whole, wide
 from reviewhub.plugin.hookspecs import hookimpl
 from reviewhub.plugin.protocols import Criterion, Input, Points, Reason, Scorer, Value, Words
 

@@ -24,7 +24,7 @@ ENVIRONMENT: Final = ("PATH", "LANG", "LC_ALL", "TZ", "PYTHONPATH", "TMPDIR")
 
 
 class Process:
-    """Answers questions one at a time, started when first asked and again after every trouble.
+    """Answers calls one at a time, started when first asked and again after every trouble.
 
     Raises TimeoutError when an answer takes longer than ``seconds`` and ChildProcessError when none comes.
     """
@@ -35,20 +35,20 @@ class Process:
         self._turn = threading.Lock()
         self._pipes: _Pipes | None = None
 
-    def ask(self, **question: object) -> Any:
+    def ask(self, **call: object) -> Any:
         """Give the answer; whoever waits longer than the limit for a turn is refused as well."""
         if not self._turn.acquire(timeout=self.seconds):
             raise TimeoutError(self.source.name)
         try:
-            return self._asked({**question, "seconds": self.seconds})
+            return self._asked({**call, "seconds": self.seconds})
         finally:
             self._turn.release()
 
-    def _asked(self, question: Mapping[str, object]) -> Any:
+    def _asked(self, call: Mapping[str, object]) -> Any:
         pipes = self._running()
         until = time.monotonic() + self.seconds
         try:
-            return pipes.exchange(question, until)
+            return pipes.exchange(call, until)
         except BaseException as error:
             self._pipes = None
             pipes.end()
@@ -107,10 +107,10 @@ class _Pipes:
         if "broken" in said:
             raise PluginError(str(said["broken"]), **said["values"])
 
-    def exchange(self, question: Mapping[str, object], until: float) -> Any:
-        """Send a question and read the answer, which repeats the number that only this question has."""
+    def exchange(self, call: Mapping[str, object], until: float) -> Any:
+        """Send a call and read the answer, which repeats the number that only this call has."""
         number = secrets.token_hex(8)
-        self._send(wire.write({**question, "id": number}), until)
+        self._send(wire.write({**call, "id": number}), until)
         answer = wire.read(self._line(until))
         if answer["id"] != number:
             raise ChildProcessError(self._name)

@@ -1,6 +1,6 @@
 """The process that a plugin's scorers run in: ``python -m reviewhub.plugin.apart.worker NAME [FILE]``.
 
-It reads questions and writes answers, a line of JSON each. What the plugin prints goes nowhere, and what it
+It reads calls and writes answers, a line of JSON each. What the plugin prints goes nowhere, and what it
 uses up of memory and processor time is limited where the system can do that.
 """
 
@@ -22,7 +22,7 @@ from reviewhub.plugin.sources import Source, hooks_of, imported, new_manager, re
 MEMORY: Final = 1 << 30
 SPARE_SECONDS: Final = 2
 SCORERS: Final = "register_scorers"
-Question = Mapping[str, Any]
+Call = Mapping[str, Any]
 
 
 class Offer:
@@ -36,31 +36,31 @@ class Offer:
             offered: Iterable[Scorer] = getattr(plugin, SCORERS)() if SCORERS in self.hooks else ()
             self.scorers = {str(one.key): one for one in offered}
 
-    def answer(self, question: Question) -> dict[str, Any]:
-        """Answer one question; what the scorer raises is part of the answer, a way out is not taken."""
+    def answer(self, call: Call) -> dict[str, Any]:
+        """Answer one call; what the scorer raises is part of the answer, a way out is not taken."""
         try:
-            return {"given": self._given(question)}
+            return {"given": self._given(call)}
         except Invalid as refused:
             return {"refused": refused.problems}
         except BaseException as error:  # noqa: BLE001 -- sys.exit() in a plugin is a failure of the plugin
             return {"failed": f"{type(error).__name__}: {error}"[:1000]}
 
-    def _given(self, question: Question) -> object:
-        asked: dict[str, Callable[[Scorer, Question], object]] = {
-            "inputs": lambda scorer, _: list(scorer.inputs(_criterion(question))),
-            "score": lambda scorer, _: scorer.score(_criterion(question), question["values"]),
-            "problems": lambda scorer, _: _problems(scorer, question),
+    def _given(self, call: Call) -> object:
+        asked: dict[str, Callable[[Scorer, Call], object]] = {
+            "inputs": lambda scorer, _: list(scorer.inputs(_criterion(call))),
+            "score": lambda scorer, _: scorer.score(_criterion(call), call["values"]),
+            "problems": lambda scorer, _: _problems(scorer, call),
         }
-        if question["ask"] == "offer":
+        if call["ask"] == "offer":
             return {"hooks": self.hooks, "scorers": [_described(one) for one in self.scorers.values()]}
-        return asked[question["ask"]](self.scorers[question["scorer"]], question)
+        return asked[call["ask"]](self.scorers[call["scorer"]], call)
 
 
 def main() -> None:
-    """Serve until the questions end."""
+    """Serve until the calls end."""
     name, *rest = sys.argv[1:]
     source = Source(name, Path(rest[0]) if rest else None)
-    questions, answers = _pipes()
+    calls, answers = _pipes()
     _limit_memory()
     try:
         offer = Offer(source)
@@ -68,10 +68,10 @@ def main() -> None:
         answers.write(wire.write({"broken": error.code, "values": error.values}))
         return
     answers.write(wire.write({"ready": 1}))
-    for line in questions:
-        question = wire.read(line)
-        _limit_time(question["seconds"])
-        _send(answers, question["id"], offer.answer(question))
+    for line in calls:
+        call = wire.read(line)
+        _limit_time(call["seconds"])
+        _send(answers, call["id"], offer.answer(call))
         signal.alarm(0)
 
 
@@ -84,12 +84,12 @@ def _send(answers: BinaryIO, number: str, answer: Mapping[str, Any]) -> None:
     answers.write(line)
 
 
-def _criterion(question: Question) -> Any:
-    return wire.criterion_from(question["criterion"])
+def _criterion(call: Call) -> Any:
+    return wire.criterion_from(call["criterion"])
 
 
-def _problems(scorer: Scorer, question: Question) -> object:
-    return list(scorer.problems(_criterion(question))) if isinstance(scorer, CheckedScorer) else []
+def _problems(scorer: Scorer, call: Call) -> object:
+    return list(scorer.problems(_criterion(call))) if isinstance(scorer, CheckedScorer) else []
 
 
 def _described(scorer: Scorer) -> dict[str, object]:
@@ -103,12 +103,12 @@ def _described(scorer: Scorer) -> dict[str, object]:
 
 def _pipes() -> tuple[BufferedReader, BinaryIO]:
     """Keep the two pipes for ourselves: what the plugin reads is empty, what it prints is lost."""
-    questions = os.fdopen(os.dup(0), "rb")
+    calls = os.fdopen(os.dup(0), "rb")
     answers = os.fdopen(os.dup(1), "wb", buffering=0)
     nothing = os.open(os.devnull, os.O_RDWR)
     for number in (0, 1, 2):
         os.dup2(nothing, number)
-    return questions, answers
+    return calls, answers
 
 
 def _limit_memory() -> None:
@@ -120,7 +120,7 @@ def _limit_memory() -> None:
 
 
 def _limit_time(seconds: int) -> None:
-    """End this process by itself when a question takes much longer than it may, should nobody else do it."""
+    """End this process by itself when a call takes much longer than it may, should nobody else do it."""
     import resource  # noqa: PLC0415 -- as above
 
     used = resource.getrusage(resource.RUSAGE_SELF)

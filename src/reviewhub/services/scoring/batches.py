@@ -15,7 +15,7 @@ from reviewhub.domain.scoring.answer import Answer, Input, InputKind, Value, rea
 from reviewhub.domain.scoring.hosted import HostedScorer
 from reviewhub.domain.scoring.sheet import is_left_out, points_of, score
 from reviewhub.domain.scoring.template import Criterion, Evidence, NotApplicable, ReasonRule, ScoringTemplate
-from reviewhub.plugin.batch import POINTS, VALUES, BatchScorer, Column, Many, half_up, nothing_given, whole
+from reviewhub.plugin.columns import POINTS, VALUES, BatchScorer, Column, Many, half_up, nothing_given, whole
 
 BLANK: Final = Answer()
 NOT_APPLICABLE: Final = attrgetter("not_applicable")
@@ -46,8 +46,10 @@ def score_sheets(
     """
     if not sheets:
         return []
-    columns = [_column(one, [sheet.get(one.id, BLANK) for sheet in sheets], scorers[one.scorer])
-               for one in template.criteria]  # fmt: skip
+    columns = [
+        _column(one, [sheet.get(one.id, BLANK) for sheet in sheets], scorers[one.scorer])
+        for one in template.criteria
+    ]
     ids = {one.id for one in template.criteria}
     known = np.fromiter((sheet.keys() <= ids for sheet in sheets), bool, len(sheets))
     clean = known & np.logical_and.reduce([one.clean for one in columns])

@@ -26,8 +26,12 @@ def test_plain_data_comes_back_exactly() -> None:
 
 
 def test_a_criterion_comes_back() -> None:
-    rules = {"reason": ReasonRule.ALWAYS, "evidence": Evidence.REQUIRED, "scale": Decimal(100)}
-    one = Criterion("1.1", (WORDS,), WORDS, Decimal(5), "x.y", PARAMETERS, guidance=WORDS, **rules)  # type: ignore[arg-type]  # by name
+    rules: dict[str, Any] = {
+        "reason": ReasonRule.ALWAYS,
+        "evidence": Evidence.REQUIRED,
+        "scale": Decimal(100),
+    }
+    one = Criterion("1.1", (WORDS,), WORDS, Decimal(5), "x.y", PARAMETERS, guidance=WORDS, **rules)
     assert wire.criterion_from(sent(one)) == one
 
 

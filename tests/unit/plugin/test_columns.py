@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewhub.plugin.batch import all_given, half_up, length, nothing_given, whole, wide
+from reviewhub.plugin.columns import all_given, half_up, length, nothing_given, whole, wide
 
 
 @pytest.mark.parametrize(
