@@ -4,6 +4,8 @@ import importlib
 from pathlib import Path
 from typing import Final
 
+import pluggy
+
 from reviewhub.plugin.apart.scorers import stand_in
 from reviewhub.plugin.registry import Registry, collect
 from reviewhub.plugin.sources import imported, new_manager, register, strangers
@@ -42,10 +44,21 @@ def load_plugins(folder: Path | None = None, apart_seconds: int = 0) -> Registry
     wrong argument, a doubled key or a plugin that cannot be imported: a start that fails says more than a
     score that is missing.
     """
-    manager = new_manager()
-    for name in BUILTIN:
-        register(manager, importlib.import_module(name), name)
+    return collect(load_manager(folder, apart_seconds))
+
+
+def load_manager(folder: Path | None = None, apart_seconds: int = 0) -> pluggy.PluginManager:
+    """Find every plugin, and ask none of them yet; raises what :func:`load_plugins` raises here."""
+    manager = builtin_manager()
     for source in strangers(folder):
         plugin = stand_in(source, apart_seconds) if apart_seconds else imported(source)
         register(manager, plugin, source.name)
-    return collect(manager)
+    return manager
+
+
+def builtin_manager() -> pluggy.PluginManager:
+    """Take in what ships and nothing else."""
+    manager = new_manager()
+    for name in BUILTIN:
+        register(manager, importlib.import_module(name), name)
+    return manager

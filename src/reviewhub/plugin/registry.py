@@ -69,19 +69,24 @@ def collect(manager: pluggy.PluginManager) -> Registry:
     Raises :class:`PluginError` when two offer the same key, naming both, or a scale has gaps, and
     :class:`Invalid` when a template names a scorer or scale that nobody offers.
     """
-    hook = manager.hook
-    registry = Registry(
-        templates=_by_id(_offered(hook.register_scoring_templates)),
-        scorers=_by_key(_offered(hook.register_scorers)),
-        aggregators=_by_key(_offered(hook.register_aggregators)),
-        grade_scales=_by_key(_offered(hook.register_grade_scales)),
-        policies=_by_key(_offered(hook.register_budget_policies)),
-        conflict_rules=_by_key(_offered(hook.register_conflict_rules)),
-        renderers=_by_key(_offered(hook.register_report_renderers)),
-        scanners=_by_key(_offered(hook.register_document_scanners)),
-    )
+    registry = unchecked(manager)
     _check(registry)
     return registry
+
+
+def unchecked(manager: pluggy.PluginManager) -> Registry:
+    """Ask every plugin once, and let a template name what nobody offers: to say what is missing."""
+    hook = manager.hook
+    return Registry(
+        templates=_by_id(everything_offered(hook.register_scoring_templates)),
+        scorers=_by_key(everything_offered(hook.register_scorers)),
+        aggregators=_by_key(everything_offered(hook.register_aggregators)),
+        grade_scales=_by_key(everything_offered(hook.register_grade_scales)),
+        policies=_by_key(everything_offered(hook.register_budget_policies)),
+        conflict_rules=_by_key(everything_offered(hook.register_conflict_rules)),
+        renderers=_by_key(everything_offered(hook.register_report_renderers)),
+        scanners=_by_key(everything_offered(hook.register_document_scanners)),
+    )
 
 
 def check_template(registry: Registry, template: ScoringTemplate) -> None:
@@ -89,12 +94,12 @@ def check_template(registry: Registry, template: ScoringTemplate) -> None:
 
     Raises :class:`Invalid` with all problems at once.
     """
-    problems = list(_template_problems(registry, template))
+    problems = list(template_problems(registry, template))
     if problems:
         raise Invalid(problems, "template.invalid")
 
 
-def _offered(hook: pluggy.HookCaller) -> Iterator[tuple[str, Any]]:
+def everything_offered(hook: pluggy.HookCaller) -> Iterator[tuple[str, Any]]:
     """Give everything a hook offers with the name of the plugin; pluggy's own call would lose who said it."""
     for plugin in hook.get_hookimpls():
         with blamed("plugin.broken_import", message=plugin.plugin_name):
@@ -147,7 +152,8 @@ def _check(registry: Registry) -> None:
         check_template(registry, template)
 
 
-def _template_problems(registry: Registry, template: ScoringTemplate) -> Iterable[Problem]:
+def template_problems(registry: Registry, template: ScoringTemplate) -> Iterable[Problem]:
+    """List every scorer and scale of a template that nobody offers or that does not take its parameters."""
     for scale in filter(None, (template.grade_scale, template.conclusion_scale)):
         if scale not in registry.grade_scales:
             yield Problem("grade_scale", "template.unknown_scale", {"key": scale})

@@ -188,8 +188,13 @@ def _check_asked(line: Line, draft: _Draft, asked: Decimal | None) -> None:
 def _check_class(line: Line, sheet: ScoredSheet, given: str) -> None:
     """An expert has one class in a project; lines may leave it out but not say another."""
     if given and sheet.expert_class and given != sheet.expert_class:
-        values = {"value": given, "first": sheet.row, "earlier": sheet.expert_class}
-        line.refuse("expert_class", "scores.class_differs", **values)
+        line.refuse(
+            "expert_class",
+            "scores.class_differs",
+            value=given,
+            first=sheet.row,
+            earlier=sheet.expert_class,
+        )
 
 
 def _wide(line: Line, criteria: Sequence[tuple[int, str]]) -> tuple[dict[str, str], dict[str, str]]:
