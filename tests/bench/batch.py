@@ -19,7 +19,8 @@ from reviewhub.domain.scoring.template import Criterion, ReasonRule, ScoringTemp
 from reviewhub.domain.words import Words
 from reviewhub.plugin.columns import Column
 from reviewhub.plugin.registry import Registry
-from reviewhub.services.scoring.batches import read_column, score_sheets
+from reviewhub.services.scoring.batches import score_sheets
+from reviewhub.services.scoring.typed import read_column
 
 TASKS: Final = 1_000
 EXPERTS: Final = 7

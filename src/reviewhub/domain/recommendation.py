@@ -72,16 +72,12 @@ def recommend(policy: BudgetPolicy, facts: BudgetFacts) -> Recommendation:
     Raises :class:`PluginError` when the policy breaks it, or cuts without saying why.
     """
     with blamed("policy.failed", policy=policy.key):
-        given = _plain(policy.recommend(facts))
+        said = policy.recommend(facts)
+        amount, cut = (None if one is None else plain_decimal(one) for one in (said.amount, said.cut))
+        given = Recommendation(Action(said.action), amount, cut, plain_reasons(said.reasons))
     if given.amount is None:
         return given
     kept = 0 <= given.amount <= facts.asked and given.cut == facts.asked - given.amount
     if not kept or not given.reasons:
         raise PluginError("policy.broken", policy=policy.key)
     return given
-
-
-def _plain(given: Recommendation) -> Recommendation:
-    """Copy what a policy gave; raises TypeError or ValueError where it is not of the kind it should be."""
-    amount, cut = (None if one is None else plain_decimal(one) for one in (given.amount, given.cut))
-    return Recommendation(Action(given.action), amount, cut, plain_reasons(given.reasons))

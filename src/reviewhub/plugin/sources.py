@@ -16,6 +16,7 @@ from reviewhub.plugin import hookspecs
 
 GROUP: Final = "reviewhub"
 HOOK: Final = "register_"
+MARK: Final = "reviewhub_impl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +29,11 @@ class Source:
 
 def strangers(folder: Path | None) -> list[Source]:
     """List what is installed and what lies in the folder, without importing any of it."""
-    installed = sorted({one.name for one in entry_points(group=GROUP)})
-    files = sorted(folder.glob("*.py")) if folder else ()
-    return [*(Source(name) for name in installed), *(Source(path.name, path) for path in files)]
+    installed = [Source(name) for name in sorted({one.name for one in entry_points(group=GROUP)})]
+    return [
+        *installed,
+        *(Source(path.name, path) for path in (sorted(folder.glob("*.py")) if folder else ())),
+    ]
 
 
 def imported(source: Source) -> Any:
@@ -60,22 +63,18 @@ def register(manager: pluggy.PluginManager, plugin: object, name: str) -> None:
 
 def hooks_of(plugin: object) -> dict[str, Any]:
     """Give what looks like a hook of a plugin, marked or not."""
-    return {hook: one for hook, one in vars(plugin).items() if hook.startswith(HOOK) or _is_marked(one)}
+    return {hook: one for hook, one in vars(plugin).items() if hook.startswith(HOOK) or hasattr(one, MARK)}
 
 
 def _check_names(name: str, plugin: object) -> None:
     """Refuse what looks like a hook and would never be asked: a misspelt name, a forgotten ``@hookimpl``."""
     hooks = hooks_of(plugin)
-    misspelt = [hook for hook in hooks if not hasattr(hookspecs, hook)]
-    if misspelt:
-        raise PluginError("plugin.unknown_hook", message=f"{name}: {', '.join(misspelt)}")
-    unmarked = [hook for hook, one in hooks.items() if not _is_marked(one)]
-    if unmarked:
-        raise PluginError("plugin.unmarked_hook", message=f"{name}: {', '.join(unmarked)}")
-
-
-def _is_marked(one: object) -> bool:
-    return hasattr(one, "reviewhub_impl")
+    for code, wrong in {
+        "plugin.unknown_hook": [hook for hook in hooks if not hasattr(hookspecs, hook)],
+        "plugin.unmarked_hook": [hook for hook, one in hooks.items() if not hasattr(one, MARK)],
+    }.items():
+        if wrong:
+            raise PluginError(code, message=f"{name}: {', '.join(wrong)}")
 
 
 def _import_file(path: Path) -> ModuleType:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from reviewhub.plugin import parts
 from reviewhub.plugin.columns import POINTS, VALUES, Columns, Many
 from reviewhub.plugin.hookspecs import hookimpl
 from reviewhub.plugin.protocols import Choice, Criterion, Input, InputKind, Points, Scorer, Value, Words
@@ -22,16 +23,13 @@ class DirectPoints:
     key = "builtin.points"
     version = "1"
     title = Words("直接打分", "Direct points")
-    parameters: Mapping[str, Any] = {
-        "type": "object",
-        "properties": {
-            "step": {"type": "number", "exclusiveMinimum": 0},
-            "pace": {"type": "number", "exclusiveMinimum": 0},
-            "anchors": {"type": "object", "additionalProperties": {"type": "number", "minimum": 0}},
-            "anchor_texts": {"type": "object"},
-        },
-        "additionalProperties": False,
-    }
+    parameters: Mapping[str, Any] = parts.shape(
+        [],
+        step=parts.POSITIVE,
+        pace=parts.POSITIVE,
+        anchors={"type": "object", "additionalProperties": {"type": "number", "minimum": 0}},
+        anchor_texts={"type": "object"},
+    )
 
     def inputs(self, criterion: Criterion) -> Sequence[Input]:
         """Ask for one number; the anchors set it with one tap."""

@@ -31,7 +31,8 @@ class Read:
 
 def installed() -> Registry:
     """Load the plugins of the environment."""
-    return load_plugins(Settings.from_env().plugins_dir)
+    settings = Settings.from_env()
+    return load_plugins(settings.plugins_dir, settings.apart_seconds)
 
 
 def named(registry: Registry, name: str) -> Read:

@@ -4,23 +4,19 @@ It reads calls and writes answers, a line of JSON each. What the plugin prints g
 uses up of memory and processor time is limited where the system can do that.
 """
 
-import contextlib
-import os
 import signal
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from io import BufferedReader
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from reviewhub.domain.errors import Invalid, PluginError
 from reviewhub.domain.hosting import blamed
 from reviewhub.plugin.apart import wire
+from reviewhub.plugin.apart.limits import limit_memory, limit_time, pipes
 from reviewhub.plugin.protocols import CheckedScorer, Scorer
 from reviewhub.plugin.sources import Source, hooks_of, imported, new_manager, register
 
-MEMORY: Final = 1 << 30
-SPARE_SECONDS: Final = 2
 SCORERS: Final = "register_scorers"
 Call = Mapping[str, Any]
 
@@ -60,8 +56,8 @@ def main() -> None:
     """Serve until the calls end."""
     name, *rest = sys.argv[1:]
     source = Source(name, Path(rest[0]) if rest else None)
-    calls, answers = _pipes()
-    _limit_memory()
+    calls, answers = pipes()
+    limit_memory()
     try:
         offer = Offer(source)
     except PluginError as error:
@@ -70,7 +66,7 @@ def main() -> None:
     answers.write(wire.write({"ready": 1}))
     for line in calls:
         call = wire.read(line)
-        _limit_time(call["seconds"])
+        limit_time(call["seconds"])
         _send(answers, call["id"], offer.answer(call))
         signal.alarm(0)
 
@@ -99,35 +95,6 @@ def _described(scorer: Scorer) -> dict[str, object]:
         "title": scorer.title,
         "parameters": scorer.parameters,
     }
-
-
-def _pipes() -> tuple[BufferedReader, BinaryIO]:
-    """Keep the two pipes for ourselves: what the plugin reads is empty, what it prints is lost."""
-    calls = os.fdopen(os.dup(0), "rb")
-    answers = os.fdopen(os.dup(1), "wb", buffering=0)
-    nothing = os.open(os.devnull, os.O_RDWR)
-    for number in (0, 1, 2):
-        os.dup2(nothing, number)
-    return calls, answers
-
-
-def _limit_memory() -> None:
-    import resource  # noqa: PLC0415 -- not on every system, and this process is started only where it is
-
-    for kind, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CORE, 0)):
-        with contextlib.suppress(ValueError, OSError):  # a lower limit stands, or the system knows none
-            resource.setrlimit(kind, (most, most))
-
-
-def _limit_time(seconds: int) -> None:
-    """End this process by itself when a call takes much longer than it may, should nobody else do it."""
-    import resource  # noqa: PLC0415 -- as above
-
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    most = int(used.ru_utime + used.ru_stime) + seconds + SPARE_SECONDS
-    with contextlib.suppress(ValueError):  # somebody set a lower limit already
-        resource.setrlimit(resource.RLIMIT_CPU, (most, resource.getrlimit(resource.RLIMIT_CPU)[1]))
-    signal.alarm(seconds + SPARE_SECONDS)
 
 
 if __name__ == "__main__":
