@@ -36,7 +36,10 @@ class DirectPoints:
         texts, pace = criterion.parameters.get("anchor_texts", {}), criterion.parameters.get("pace")
         choices = tuple(
             Choice(
-                label, ANCHORS.get(label, Words(label, label)), Decimal(str(points)), _text(texts.get(label))
+                label,
+                ANCHORS.get(label, Words(label, label)),
+                Decimal(str(points)),
+                parts.words(texts[label]) if label in texts else None,
             )
             for label, points in _best_first(criterion.parameters.get("anchors", {}))
         )
@@ -69,10 +72,6 @@ class DirectPoints:
 def _best_first(anchors: Mapping[str, Any]) -> list[tuple[str, Any]]:
     """Order anchors by their points: a stored template no longer knows how they were written."""
     return sorted(anchors.items(), key=lambda anchor: -Decimal(str(anchor[1])))
-
-
-def _text(mapping: Mapping[str, str] | None) -> Words | None:
-    return Words(mapping["zh"], mapping["en"]) if mapping else None
 
 
 @hookimpl
