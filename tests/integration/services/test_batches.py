@@ -24,13 +24,15 @@ PARTS = {"numerator": TEXT, "denominator": TEXT}
 SHIPPED = ("points", "levels", "elements", "rate", "bands", "deductions")
 SHARES = st.sampled_from(["0", "0.125", "0.3", "0.335", "0.5", "1", "0.333333"]).map(Decimal)
 BOUNDS = st.sampled_from(["0", "1", "2.5", "9.999999", "60", "100"]).map(Decimal)
-# Quotients of these come to lie exactly on halves of a hundredth, and beyond what 64 bits hold.
-NUMBERS = st.sampled_from(
+# Most of it can be scored, so that columns have something to do; the rest is what people also type.
+SMALL = st.sampled_from([*("0", "0.5", "1", "1.5", "2", "２.5", "0.005", "0.3", "0.00005"), "", "x"])
+LARGE = st.sampled_from(
     [
-        *("", "x", "1e3", "３", "0", "1", "2", "3", "5", "7", "600", "3000"),
-        *("0.00005", "0.005", "1.005", "4.5", "99.999999", "999999999999.999999", "999999999999"),
+        *("0", "1", "2", "2.5", "3", "5", "7", "9.999999", "60", "100", "600", "3000", "60.000001", "1.005"),
+        *("999999999999.999999", "999999999999", "", "1e3"),
     ]
 )
+RARELY = st.sampled_from([False] * 15 + [True])
 
 
 def numbered(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -58,7 +60,7 @@ BANDS = st.lists(
     st.one_of(part(share=SHARES, at_least=BOUNDS), part(share=SHARES, at_most=BOUNDS)), min_size=2
 )
 PARAMETERS: Mapping[str, st.SearchStrategy[dict[str, Any]]] = {
-    "points": st.sampled_from(["0.5", "0.01", "0.00001"]).map(lambda step: {"step": Decimal(step)}),
+    "points": st.sampled_from(["0.5", "0.005", "0.01", "0.00001"]).map(lambda step: {"step": Decimal(step)}),
     "levels": part(levels=several(part(label=st.just(TEXT), share=SHARES))),
     "elements": st.one_of(part(elements=ELEMENTS), part(alternatives=SETS)),
     "rate": st.fixed_dictionaries(
@@ -81,7 +83,7 @@ def criteria(draw: st.DrawFn) -> list[Criterion]:
                 path=(),
                 title=Words("", ""),
                 points=draw(
-                    st.sampled_from(["3", "3", "5", "5", "1.5", "1.5", "3.3333", "7.00001"]).map(Decimal)
+                    st.sampled_from(["3"] * 4 + ["5", "1.5", "3.3333", "57.6"] * 2 + ["7.00001"]).map(Decimal)
                 ),
                 scorer=f"builtin.{kind}",
                 parameters=draw(PARAMETERS[kind]),
@@ -96,8 +98,14 @@ def criteria(draw: st.DrawFn) -> list[Criterion]:
 
 def text_for(one: Input) -> st.SearchStrategy[str]:
     if one.kind is InputKind.CHOICE:
-        return st.sampled_from(["", "unknown", *(choice.id for choice in one.choices)])
-    return st.sampled_from(["", "0", "1"]) if one.kind is InputKind.CHECK else NUMBERS
+        return st.sampled_from([*[choice.id for choice in one.choices] * 4, "", "unknown"])
+    if one.kind is InputKind.CHECK:
+        return st.sampled_from(["", "0", "1", "1"])
+    return st.sampled_from(["", "0", "1", "2", "17"]) if one.kind is InputKind.COUNT else number_for(one)
+
+
+def number_for(one: Input) -> st.SearchStrategy[str]:
+    return LARGE if one.most is None else SMALL
 
 
 @st.composite
@@ -110,13 +118,17 @@ def cases(draw: st.DrawFn) -> tuple[ScoringTemplate, list[dict[str, Answer]]]:
             st.fixed_dictionaries(
                 {asked.name: text_for(asked) for asked in REGISTRY.scorers[one.scorer].inputs(one.as_scored)}
             ),
-            not_applicable=st.sampled_from([False, False, False, True]),
-            reason=st.sampled_from(["", "理由", "理由"]),
-            evidence=st.sampled_from(["", "第3页", "第3页"]),
+            not_applicable=RARELY,
+            reason=st.sampled_from(["理由"] * 9 + [" "]),
+            evidence=st.sampled_from(["第3页"] * 9 + [""]),
         )
         for one in found
     }
-    sheet = st.fixed_dictionaries({}, optional=answers) | st.fixed_dictionaries(answers)
+    sheet = (
+        st.fixed_dictionaries(answers)
+        | st.fixed_dictionaries(answers)
+        | st.fixed_dictionaries({}, optional=answers)
+    )
     return template, draw(st.lists(sheet, max_size=12))
 
 
@@ -150,9 +162,9 @@ def test_at_once_and_one_by_one_agree_exactly(case: tuple[ScoringTemplate, list[
 
 
 def test_a_half_that_decimal_rounds_down_is_rounded_down_at_once_as_well() -> None:
-    criterion = Criterion("1", (), Words("", ""), Decimal(3), "builtin.rate", PARTS, ReasonRule.NEVER)
+    criterion = Criterion("1", (), Words("", ""), Decimal("57.6"), "builtin.rate", PARTS, ReasonRule.NEVER)
     template = replace(REGISTRY.templates["prior-assessment-national"], criteria=(criterion,))
-    sheet = {"1": Answer({"numerator": "5", "denominator": "600"}, reason="理由")}
+    sheet = {"1": Answer({"numerator": "34.234375", "denominator": "252"}, reason="理由")}
     scorers = hosted(REGISTRY.scorers)
     assert at_once(template, [sheet], scorers) == [alone(template, sheet, scorers)]
 
