@@ -65,8 +65,9 @@ def test_the_wheel_holds_every_file_of_the_package_and_the_templates(wheel: Path
         packed = {name for name in archive.namelist() if ".dist-info/" not in name}
     ours = {str(path.relative_to(HOUSE.parent)) for path in files("src/reviewhub") if path.suffix != ".pyc"}
     templates = {f"reviewhub/{path.relative_to(ROOT)}" for path in files("scoring_templates")}
+    copied = {f"reviewhub/plugin_skeleton/{path.name}" for path in files("plugins/reviewhub-skeleton")}
     compiled = {name.replace(".po", ".mo") for name in ours if name.endswith(".po")}
-    assert packed == ours | templates | compiled
+    assert packed == ours | templates | copied | compiled
 
 
 def test_the_command_starts_in_a_fresh_environment(fresh: Path) -> None:

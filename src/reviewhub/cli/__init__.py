@@ -1,5 +1,6 @@
 """Commands: parse, call one service, print."""
 
+import contextlib
 import os
 from collections.abc import Mapping
 from importlib import import_module
@@ -8,7 +9,7 @@ from typing import Any, Final
 import click
 
 from reviewhub.domain.errors import Invalid, ReviewhubError
-from reviewhub.settings import BadSetting
+from reviewhub.settings import BadSetting, Settings
 
 EXAMPLE: Final = """\b
 例 Example:
@@ -31,7 +32,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "demo": ("reviewhub.cli.demo.command:demo", "演示 / Serve the reference case."),
     "experts": ("reviewhub.cli.experts:experts", "评审专家 / Import the pool of experts."),
     "ledger": ("reviewhub.cli.ledger:ledger", "账本 / Check the ledger."),
-    "plugins": ("reviewhub.cli.plugins:plugins", "插件 / List what is installed."),
+    "plugins": ("reviewhub.cli.plugins.command:plugins", "插件 / List what is installed, write a new one."),
     "projects": ("reviewhub.cli.projects:projects", "项目 / Import projects."),
     "serve": ("reviewhub.cli.serve:serve", "启动服务 / Serve the pages."),
     "statistics": ("reviewhub.cli.statistics:statistics", "评分一致性 / How far raters agree."),
@@ -40,26 +41,32 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
 
 
 class Commands(click.Group):
-    """The commands of the table, imported one by one; a refusal is said in words, with exit status 1."""
+    """The commands of the table, imported one by one; a refusal is said in words, with exit status 1.
+
+    Plugins are looked at for a list of commands, and for a name that is not in the table.
+    """
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Name every command, in order."""
         del ctx
-        return sorted(COMMANDS)
+        return sorted({*COMMANDS, *_listed_of_plugins()})
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import the command that is asked for; None when there is none of that name."""
         del ctx
         if cmd_name not in COMMANDS:
-            return None
+            return _commands_of_plugins().get(cmd_name)
         module, _, name = COMMANDS[cmd_name][0].partition(":")
         command: click.Command = getattr(import_module(module), name)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """List the commands without importing any."""
+        """List the commands without importing any that ships."""
+        del ctx
+        added = {name: command.get_short_help_str() for name, command in _listed_of_plugins().items()}
+        known = {name: summary for name, (_, summary) in COMMANDS.items()}
         with formatter.section("Commands"):
-            formatter.write_dl([(name, COMMANDS[name][1]) for name in self.list_commands(ctx)])
+            formatter.write_dl(sorted({**added, **known}.items()))
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; what is refused ends in a sentence, never in a traceback."""
@@ -75,6 +82,19 @@ class Commands(click.Group):
             if ctx.params["traceback"]:
                 raise
             raise click.ClickException(UNFORESEEN % f"{type(error).__name__}: {error}") from error
+
+
+def _commands_of_plugins() -> Mapping[str, click.Command]:
+    from reviewhub.plugin.commands import plugin_commands  # noqa: PLC0415 -- a command that ships starts without
+
+    return plugin_commands(Settings.from_env().plugins_dir, COMMANDS)
+
+
+def _listed_of_plugins() -> Mapping[str, click.Command]:
+    """Give what plugins add to the list of commands, which a broken one does not keep from being shown."""
+    with contextlib.suppress(ReviewhubError, BadSetting):
+        return _commands_of_plugins()
+    return {}
 
 
 def language() -> str:

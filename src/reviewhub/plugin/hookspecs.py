@@ -7,6 +7,7 @@ results record both. No application, session or request is ever handed to a plug
 from collections.abc import Iterable
 
 import pluggy
+from click import Command
 
 from reviewhub.plugin.protocols import (
     Aggregator,
@@ -67,4 +68,12 @@ def register_document_scanners() -> Iterable[DocumentScanner]:  # type: ignore[e
     """Offer checks of uploaded documents; every scanner sees every document, before it is stored.
 
     A finding that blocks refuses the upload with its sentence; the ledger names the scanners that passed it.
+    """
+
+
+@hookspec
+def register_commands() -> Iterable[Command]:  # type: ignore[empty-body]  # a specification
+    """Offer commands of click under ``reviewhub``, each with a name and a help of its own.
+
+    A command runs for whoever sits at the terminal: it reads files and prints, and is handed nothing else.
     """

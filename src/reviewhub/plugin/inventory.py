@@ -9,8 +9,9 @@ import pluggy
 
 from reviewhub.domain.errors import Problem
 from reviewhub.domain.scoring.template import ScoringTemplate
+from reviewhub.plugin.offers import everything_offered
 from reviewhub.plugin.protocols import TemplateSource, Words
-from reviewhub.plugin.registry import Registry, everything_offered, template_problems, unchecked
+from reviewhub.plugin.registry import Registry, template_problems, unchecked
 from reviewhub.plugin.sources import GROUP, hooks_of
 
 PRODUCT: Final = "reviewhub"

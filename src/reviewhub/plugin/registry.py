@@ -1,6 +1,6 @@
 """Everything the plugins offer, collected once, by key, frozen."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -10,6 +10,7 @@ from reviewhub.domain.errors import Invalid, PluginError, Problem
 from reviewhub.domain.hosting import blamed
 from reviewhub.domain.result import Rules
 from reviewhub.domain.scoring.template import ScoringTemplate
+from reviewhub.plugin.offers import everything_offered, unique
 from reviewhub.plugin.protocols import (
     Aggregator,
     BudgetPolicy,
@@ -99,37 +100,18 @@ def check_template(registry: Registry, template: ScoringTemplate) -> None:
         raise Invalid(problems, "template.invalid")
 
 
-def everything_offered(hook: pluggy.HookCaller) -> Iterator[tuple[str, Any]]:
-    """Give everything a hook offers with the name of the plugin; pluggy's own call would lose who said it."""
-    for plugin in hook.get_hookimpls():
-        with blamed("plugin.broken_import", message=plugin.plugin_name):
-            offered: Iterable[Any] = plugin.function()  # type: ignore[assignment]  # pluggy knows no hook's type
-            found = list(offered)
-        yield from ((plugin.plugin_name, one) for one in found)
-
-
 def _by_id(offered: Iterable[tuple[str, Any]]) -> Mapping[str, ScoringTemplate]:
     loaded = [(name, load_template(source)) for name, source in offered]
-    return _unique([(name, template.id, template) for name, template in loaded])
+    return unique([(name, template.id, template) for name, template in loaded])
 
 
 def _by_key(offered: Iterable[tuple[str, Any]]) -> Mapping[str, Any]:
-    return _unique([(name, _key(name, one), one) for name, one in offered])
+    return unique([(name, _key(name, one), one) for name, one in offered])
 
 
 def _key(name: str, offered: Any) -> str:
     with blamed("plugin.broken_import", message=name):
         return str(offered.key)
-
-
-def _unique(offered: Iterable[tuple[str, str, Offered]]) -> Mapping[str, Offered]:
-    first: dict[str, str] = {}
-    chosen: dict[str, Offered] = {}
-    for name, key, one in offered:
-        if key in chosen:
-            raise PluginError("plugin.doubled_key", key=key, first=first[key], second=name)
-        first[key], chosen[key] = name, one
-    return chosen
 
 
 def pinned(offered: Mapping[str, Offered], pin: str) -> Offered:

@@ -3,14 +3,13 @@
 import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import click
 import pytest
 from click.testing import CliRunner, Result
 
 from reviewhub.cli import COMMANDS, main
-from reviewhub.cli import plugins as plugins_module
+from reviewhub.cli.plugins import command as plugins_module
 from reviewhub.domain.errors import Invalid, NotAllowed, Problem
 
 HEAVY = ("flask", "sqlalchemy", "matplotlib", "numpy", "scipy", "jsonschema", "babel")
@@ -65,10 +64,10 @@ def test_an_unknown_command_is_wrong_usage() -> None:
 def failing(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
     """Let ``reviewhub plugins list`` fail in a given way."""
 
-    def fail(_folder: Path | None) -> None:
+    def fail(*_given: object) -> None:
         raise error
 
-    monkeypatch.setattr(plugins_module, "load_plugins", fail)
+    monkeypatch.setattr(plugins_module, "load_manager", fail)
 
 
 def test_a_refusal_is_a_sentence_with_status_1(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -110,7 +109,7 @@ def test_a_fault_of_the_program_is_shown_whole_when_asked_for(monkeypatch: pytes
 
 @pytest.mark.parametrize(
     ("environment", "first"),
-    [("zh_CN.UTF-8", "评分方法"), ("en_GB.UTF-8", "Scorers"), ("C.UTF-8", "评分方法"), ("", "评分方法")],
+    [("zh_CN.UTF-8", "插件"), ("en_GB.UTF-8", "Plugin"), ("C.UTF-8", "插件"), ("", "插件")],
 )
 def test_the_language_is_that_of_the_environment_and_chinese_otherwise(
     monkeypatch: pytest.MonkeyPatch, environment: str, first: str
@@ -118,10 +117,10 @@ def test_the_language_is_that_of_the_environment_and_chinese_otherwise(
     for name in ("LC_ALL", "LC_MESSAGES"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", environment)
-    assert run("plugins", "list").stdout.splitlines()[0] == first
+    assert run("plugins", "list").stdout.split()[0] == first
 
 
 def test_the_language_that_is_asked_for_wins(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
-    assert run("--language", "en", "plugins", "list").stdout.startswith("Scorers")
-    assert run("plugins", "list", "--language", "en").stdout.startswith("Scorers")
+    assert run("--language", "en", "plugins", "list").stdout.startswith("Plugin ")
+    assert run("plugins", "list", "--language", "en").stdout.startswith("Plugin ")

@@ -78,6 +78,14 @@ SENTENCES: Final[dict[str, str]] = {
     "plugin.unknown_hook": N_("插件使用了不存在的接口：%(message)s"),
     "plugin.wrong_hook": N_("插件接口的参数不对：%(message)s"),
     "plugin.broken_import": N_("插件无法加载：%(message)s"),
+    "plugin.bad_name": N_(
+        "插件名称“%(name)s”不合适：用小写字母开头，只用小写字母、数字和单个连字符，"
+        "不超过 %(most)s 个字符，例如 green-space。"
+    ),
+    "plugin.taken_name": N_("名称“%(name)s”由本系统使用，请换一个。"),
+    "plugin.folder_exists": N_(
+        "“%(folder)s”已经存在，没有写入任何内容；请换一个名称，或用 --folder 换一个位置。"
+    ),
     "plugin.bad_scale": N_("等级标准“%(key)s”的分档不完整。"),
     "scorer.failed": N_(
         "评分方法“%(key)s”在指标 %(criterion)s 上出错，这一项无法计分，不能提交；已填内容都在，请联系管理员。"

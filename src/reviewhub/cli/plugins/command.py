@@ -1,0 +1,57 @@
+"""List what is installed; write a plugin to start from."""
+
+from pathlib import Path
+
+import click
+
+from reviewhub.cli import language, speaks
+from reviewhub.cli.plugins.skeleton import write_plugin
+from reviewhub.cli.plugins.table import as_json, as_lines
+from reviewhub.domain.words import Words
+from reviewhub.edge.language.words import plain_speaker
+from reviewhub.plugin.inventory import inventory
+from reviewhub.plugin.manager import load_manager
+from reviewhub.settings import Settings
+
+WRITTEN = Words("已写好，接下来：", "Written. Next:")
+
+
+@click.group("plugins")
+def plugins() -> None:
+    """插件 / What plugins offer, and a new one to start from."""
+
+
+@plugins.command("list", epilog="\b\n例 Example:\n  REVIEWHUB_PLUGINS_DIR=my_plugins reviewhub plugins list")
+@click.option("--json", "as_data", is_flag=True, help="输出 JSON / print JSON.")
+@speaks
+def list_plugins(as_data: bool) -> None:  # noqa: FBT001 -- click passes a flag as a boolean
+    """列出插件及其提供的内容 / List every plugin with what it offers, and the templates that use it.
+
+    What a template misses (a scorer or a scale that nobody offers, a parameter that does not fit) is listed
+    below the table, and the exit status is 1.
+    """
+    settings = Settings.from_env()
+    registry, found = inventory(load_manager(settings.plugins_dir, settings.apart_seconds))
+    speaker = plain_speaker(registry, language())
+    click.echo(as_json(found, speaker) if as_data else "\n".join(as_lines(found, speaker)))
+    if found.missing:
+        raise click.exceptions.Exit(1)
+
+
+@plugins.command("new", epilog="\b\n例 Example:\n  reviewhub plugins new green-space")
+@click.argument("name")
+@click.option(
+    "--folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path(),
+    help="写在哪个文件夹里 / where to write it.",
+)
+@speaks
+def new(name: str, folder: Path) -> None:
+    """写一个新插件 / Write a plugin to start from: one scorer, its test, and what installs it.
+
+    NAME is made of small letters, digits and single hyphens; it becomes the folder reviewhub-NAME.
+    """
+    written = write_plugin(name, folder)
+    click.echo(plain_speaker(None, language()).words(WRITTEN))
+    click.echo(f"  pip install -e {written}\n  pytest {written}\n  reviewhub plugins list")
