@@ -1,11 +1,15 @@
 """Changing a template's source one step at a time; whether it is sound is for the check to say."""
 
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
+from reviewhub.domain.scoring.answer import plain_digits
 from reviewhub.domain.scoring.tree import number
 
+NUMBER: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+SIGNS: Final = str.maketrans("－−", "--")
 Source = Mapping[str, Any]
 Leaf = Mapping[str, Any]
 
@@ -31,7 +35,7 @@ def with_new_leaf(source: Source, place: int) -> dict[str, Any]:
         "id": _next_id(model["id"], [leaf["id"] for leaf in leaves]),
         "path": model["path"],
         "title": {"zh": "新指标", "en": "New criterion"},
-        "points": 1,
+        source.get("weighting", "points"): 1,
         "scorer": {"use": "builtin.points", "step": Decimal("0.5")},
     }
     return {**source, "criterion": [*leaves[: place + 1], new, *leaves[place + 1 :]]}
@@ -87,14 +91,17 @@ def sums(source: Source) -> tuple[dict[str, Decimal], Decimal]:
 
 
 def typed_number(text: str) -> int | Decimal | str | None:
-    """Give a typed number exactly; what is none stays text, so that the check can name its place."""
-    plain = text.strip()
+    """Give a typed number exactly; what is none stays text, so that the check can name its place.
+
+    Full-width digits count, and a sign does: a limit may be a fall.
+    """
+    plain = plain_digits(text.translate(SIGNS))
     if not plain:
         return None
-    read = number(plain) if plain.replace(".", "", 1).isdecimal() and plain.isascii() else None
+    read = number(plain) if NUMBER.fullmatch(plain) else None
     if read is None:
-        return plain
-    return int(read) if read == read.to_integral_value() and "." not in plain else read
+        return text.strip()
+    return int(read) if "." not in plain else read
 
 
 def _next_id(model: str, taken: Sequence[str]) -> str:

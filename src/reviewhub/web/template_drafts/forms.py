@@ -28,6 +28,7 @@ PLAIN: Final = (
     "weighting",
     "kind",
 )
+NAMELESS: Final[Mapping[str, str]] = {"zh": "", "en": ""}
 TEXTS: Final = ("title", "purpose", "standing_note")
 RULES: Final[Mapping[str, tuple[str, ...]]] = {
     "reason": tuple(ReasonRule),
@@ -72,7 +73,7 @@ def read_head(form: Mapping[str, str]) -> dict[str, Any]:
     head: dict[str, Any] = {name: form.get(name, "").strip() or None for name in PLAIN if name in form}
     head.update({name: _words(form, name) for name in TEXTS})
     head["scale"] = typed_number(form.get("scale", ""))
-    return head
+    return {**head, "title": head["title"] or NAMELESS}
 
 
 def read_groups(form: Mapping[str, str], source: Mapping[str, Any]) -> list[Any]:
@@ -91,7 +92,7 @@ def read_leaf(form: Mapping[str, str], before: Mapping[str, Any]) -> dict[str, A
     return {
         "id": form.get("id", "").strip(),
         "path": [level for level in path if level is not None],
-        "title": _words(form, "title") or {"zh": "", "en": ""},
+        "title": _words(form, "title") or NAMELESS,
         **weights,
         "guidance": _words(form, "guidance"),
         "scorer": {"use": use, **parameters},
@@ -107,7 +108,8 @@ def parameters_of(scorer: Mapping[str, Any]) -> Node:
 def schema_of(use: str) -> Mapping[str, Any]:
     """Give the schema of a scorer's parameters; an unknown scorer has none."""
     offered = parts().registry.scorers.get(use)
-    return described_parameters(use, offered.parameters) if offered else {"properties": {}}
+    described = described_parameters(use, offered.parameters) if offered else {}
+    return described if "properties" in described else {**described, "properties": {}}
 
 
 def _words(form: Mapping[str, str], name: str) -> dict[str, str] | None:

@@ -1,13 +1,14 @@
 """Writing a template: begin one, change it step by step, look at it as experts will, publish it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from reviewhub.domain.errors import Invalid, NotFound, Problem
+from reviewhub.domain.errors import Invalid, NotFound, Problem, StaleWrite
 from reviewhub.domain.policy import Act
 from reviewhub.domain.scoring import editing
 from reviewhub.edge.guards import guard
@@ -58,17 +59,22 @@ def upload() -> str | Response | tuple[str, int]:
 @guard(Act.RUN_CAMPAIGNS)
 def edit(draft: int) -> str:
     """Show the tree, and the head or one criterion to change."""
-    page = template_drafts.draft_page(current_work(), draft)
-    return render_template("template_drafts/edit.html", page=page, **_around(page))
+    return _shown(template_drafts.draft_page(current_work(), draft))
 
 
 @area.post("/templates/drafts/<int:draft>")
 @guard(Act.RUN_CAMPAIGNS)
-def save(draft: int) -> Response:
-    """Keep one step of the writing, then show where it was made."""
+def save(draft: int) -> Response | tuple[str, int]:
+    """Keep one step of the writing, then show where it was made; nothing typed is lost to another's save."""
     page = template_drafts.draft_page(current_work(), draft)
     source, at = _changed(page, request.form)
-    template_drafts.save_draft(current_work(), draft, source, _version())
+    try:
+        template_drafts.save_draft(current_work(), draft, source, _version())
+    except StaleWrite:
+        if _is_elsewhere(page, request.form):
+            raise
+        typed, _at = _changed(page, {**request.form, "act": "save"})
+        return _shown(replace(page, source=typed), overtaken=True), 409
     return redirect(url_for("template_drafts.edit", draft=draft, at=at))
 
 
@@ -90,6 +96,16 @@ def discard(draft: int) -> Response:
     template_drafts.discard_draft(current_work(), draft, _version())
     flash(_("草稿已删除。"), "good")
     return redirect(url_for("templates.index"))
+
+
+def _shown(page: DraftPage, *, overtaken: bool = False) -> str:
+    return render_template("template_drafts/edit.html", page=page, overtaken=overtaken, **_around(page))
+
+
+def _is_elsewhere(page: DraftPage, form: Mapping[str, str]) -> bool:
+    """Tell whether another criterion stands now where this one was."""
+    place = _place(page)
+    return place is not None and page.source["criterion"][place]["id"] != form.get("was")
 
 
 def _around(page: DraftPage) -> dict[str, Any]:

@@ -48,6 +48,11 @@ def test_a_new_criterion_stands_below_with_the_next_free_number() -> None:
     assert ids(with_new_leaf(SOURCE, 0)) == ["1.1", "1.3", "1.2", "2.1"]
 
 
+def test_a_new_criterion_weighs_as_its_template_does() -> None:
+    added = with_new_leaf({**SOURCE, "weighting": "percent"}, 0)["criterion"][1]
+    assert (added["percent"], "points" in added) == (1, False)
+
+
 def test_a_number_that_a_spreadsheet_would_shorten_is_never_given() -> None:
     source = {"criterion": [leaf(f"1.{n}") for n in range(1, 10)]}
     assert ids(with_new_leaf(source, 8))[-1] == "1.11"
@@ -83,8 +88,11 @@ def test_sums_count_what_is_a_number() -> None:
         ("", None),
         ("五", "五"),
         ("1e2", "1e2"),
-        ("-1", "-1"),
-        ("５", "５"),
+        ("1 000", "1 000"),
+        ("5.", "5."),
+        ("-1", -1),
+        ("－2.5", Decimal("-2.5")),
+        ("５", 5),
     ],
 )
 def test_a_typed_number_is_exact_or_stays_text(text: str, read: object) -> None:

@@ -1,0 +1,491 @@
+"""Writing a template in the browser, from a copy or an office's own table to a published version."""
+
+import html
+import io
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+from werkzeug.test import TestResponse
+
+from integration.pageforms import form_with
+from integration.scorers import PARAMETERS, source_of
+from integration.visitor import Visitor
+from integration.world import World
+from reviewhub.domain.policy import Role
+from reviewhub.plugin.templates import read_toml
+from reviewhub.services import template_drafts, templates
+
+ClientFor = Callable[[str | Role], Visitor]
+
+SHIPPED = ("department-overall-2013", "prior-assessment-national", "project-evaluation-national")
+NATIONAL = "prior-assessment-national"
+OWN = "own-assessment"
+HEADER = ("一级指标", "二级指标", "三级指标", "分值", "评分标准")
+LINES = (
+    ("决策", "立项", "依据", 60, "有文件"),
+    (None, None, "程序", "40分", "有程序"),
+    ("合计", None, None, 100, None),
+)
+
+
+@pytest.fixture
+def officer(client_for: ClientFor) -> Visitor:
+    return client_for(Role.OFFICER)
+
+
+@pytest.fixture
+def draft(world: World) -> int:
+    return template_drafts.clone_template(world.work("officer"), NATIONAL, OWN)
+
+
+def address(draft: int, at: object = "head") -> str:
+    return f"/templates/drafts/{draft}?at={at}"
+
+
+def source(world: World, draft: int) -> dict[str, Any]:
+    return dict(template_drafts.draft_page(world.work("officer"), draft).source)
+
+
+def keep(world: World, draft: int, written: dict[str, Any]) -> None:
+    version = template_drafts.draft_page(world.work("officer"), draft).version
+    template_drafts.save_draft(world.work("officer"), draft, written, version)
+
+
+def save(browser: Visitor, draft: int, at: object = "head", **typed: str) -> TestResponse:
+    """Open a form, type something, press a button (``act``), as a person does."""
+    fields = form_with(browser.get(address(draft, at)).text, "title.zh")
+    assert {"csrf_token", "version"} < set(fields)
+    named = {name.replace("__", "."): value for name, value in typed.items()}
+    return browser.post(address(draft, at), data={**fields, **named})
+
+
+def workbook(lines: tuple[tuple[object, ...], ...]) -> bytes:
+    """Make a table of an office with merged cells."""
+    book = Workbook()
+    sheet = book.create_sheet("指标表", 0)
+    for line in (("某某区项目绩效评价指标表",), HEADER, *lines):
+        sheet.append(list[Any](line))
+    for cells in ("A1:E1", "A3:A4", "B3:B4"):
+        sheet.merge_cells(cells)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def upload(browser: Visitor, data: bytes, name: str, key: str = OWN) -> TestResponse:
+    fields = {"key": key, "title": "本区模板", "kind": "prior_assessment"}
+    return browser.send("/templates/import", table=(io.BytesIO(data), name), **fields)
+
+
+def sheet_of(lines: tuple[tuple[object, ...], ...]) -> bytes:
+    rows = (HEADER, *lines)
+    return "\n".join(",".join("" if cell is None else str(cell) for cell in row) for row in rows).encode()
+
+
+def published(world: World, browser: Visitor, draft: int) -> TestResponse:
+    version = template_drafts.draft_page(world.work("officer"), draft).version
+    return browser.send(f"/templates/drafts/{draft}/publish", version=version)
+
+
+def test_a_copy_is_begun_under_an_id_of_its_own(officer: Visitor, world: World) -> None:
+    answer = officer.send(f"/templates/{NATIONAL}/copy", key=OWN)
+    (line,) = template_drafts.list_drafts(world.work("officer"))
+    assert answer.location == f"/templates/drafts/{line.id}"
+    assert line.title in officer.get("/templates").text.split("正在编写的草稿")[1]
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("", "请填写模板编号"),
+        ("Own Template", "不能用"),
+        (NATIONAL, "随系统安装"),
+        (OWN, "已有编号为"),
+        ("a" * 65, "64"),
+    ],
+)
+def test_an_id_that_cannot_be_used_is_refused_at_its_field(
+    officer: Visitor, draft: int, key: str, said: str
+) -> None:
+    page = officer.send(f"/templates/{NATIONAL}/copy", key=key).text
+    error = re.search(r'id="key-error">([^<]+)<', page)
+    assert error is not None
+    assert said in error.group(1)
+    assert f'value="{key}"' in page
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [(sheet_of(LINES), "指标.csv"), (workbook(LINES), "指标.xlsx")],
+    ids=["csv", "merged cells"],
+)
+def test_the_table_of_an_office_becomes_a_draft(
+    officer: Visitor, world: World, data: bytes, name: str
+) -> None:
+    answer = upload(officer, data, name)
+    page = officer.get(answer.location).text
+    (line,) = template_drafts.list_drafts(world.work("officer"))
+    leaves = source(world, line.id)["criterion"]
+    assert [(one["id"], one["title"]["zh"], one["points"]) for one in leaves] == [
+        ("1.1.1", "依据", 60),
+        ("1.1.2", "程序", 40),
+    ]
+    assert "检查通过，可以发布" in page
+    assert "<output data-total>100</output>" in page
+
+
+def test_a_table_with_faults_says_all_of_them_by_place_and_begins_nothing(
+    officer: Visitor, world: World
+) -> None:
+    lines = (
+        ("决策", "立项", "依据", "六十", "有文件"),
+        (None, None, "程序", None, "有程序"),
+        ("过程", None, "预算", "-3", ""),
+    )
+    answer = upload(officer, workbook(lines), "指标.xlsx")
+    assert answer.status_code == 422
+    said = re.findall(r"<li>([^<]+)</li>", answer.text.split("error-summary")[1].split("</ul>")[0])
+    assert [one for one in said if one.startswith("第 3 行") and "分值" in one and "六十" in one]
+    assert [one for one in said if one.startswith("第 5 行") and "-3" in one]
+    assert 'value="本区模板"' in answer.text
+    assert template_drafts.list_drafts(world.work("officer")) == ()
+
+
+@pytest.mark.parametrize("key", ["", NATIONAL, "Own Template"])
+def test_a_table_under_an_id_that_cannot_be_used_begins_nothing(
+    officer: Visitor, world: World, key: str
+) -> None:
+    assert upload(officer, sheet_of(LINES), "指标.csv", key).status_code == 422
+    assert template_drafts.list_drafts(world.work("officer")) == ()
+
+
+@pytest.mark.parametrize("key", SHIPPED)
+def test_saving_every_form_of_a_shipped_template_unchanged_changes_nothing(
+    officer: Visitor, world: World, key: str
+) -> None:
+    draft = template_drafts.clone_template(world.work("officer"), key, "own-copy")
+    before = source(world, draft)
+    for at in ("head", *range(len(before["criterion"]))):
+        assert save(officer, draft, at).status_code == 302
+    assert source(world, draft) == before
+
+
+@pytest.mark.parametrize("name", PARAMETERS)
+def test_saving_a_scorers_parameters_unchanged_changes_nothing(
+    officer: Visitor, world: World, draft: int, name: str
+) -> None:
+    keep(world, draft, source_of(OWN, name))
+    before = source(world, draft)
+    assert template_drafts.draft_page(world.work("officer"), draft).checked.problems == ()
+    assert save(officer, draft, 0).status_code == 302
+    assert source(world, draft) == before
+    assert save(officer, draft, 0, title__zh="别的名称").status_code == 302
+    assert source(world, draft)["criterion"][0]["scorer"] == before["criterion"][0]["scorer"]
+
+
+def test_what_no_schema_describes_is_kept_too(officer: Visitor, world: World, draft: int) -> None:
+    written = source_of(OWN, "builtin.levels")
+    scorer = {
+        "use": "stranger.scorer",
+        "list": [1, Decimal("0.10"), "甲"],
+        "deep": {"a b": {"c": True}},
+        "flag": False,
+    }
+    written["criterion"][0]["scorer"] = scorer
+    written["criterion"][0]["scorer"]["many"] = [{"id": str(n)} for n in range(80)]
+    keep(world, draft, written)
+    save(officer, draft, 0)
+    assert source(world, draft)["criterion"][0]["scorer"] == scorer
+    save(officer, draft, 0, p__flag="")
+    assert "flag" not in source(world, draft)["criterion"][0]["scorer"]
+
+
+def test_a_long_list_is_kept_whole(officer: Visitor, world: World, draft: int) -> None:
+    written = source_of(OWN, "builtin.deductions")
+    (finding, *_) = written["criterion"][0]["scorer"]["findings"]
+    written["criterion"][0]["scorer"]["findings"] = [{**finding, "id": f"f{n}"} for n in range(150)]
+    keep(world, draft, written)
+    save(officer, draft, 0)
+    assert source(world, draft) == {**written, "version": 1}
+
+
+def test_every_text_and_number_of_a_criterion_is_kept_as_typed(
+    officer: Visitor, world: World, draft: int
+) -> None:
+    save(
+        officer,
+        draft,
+        1,
+        id="1.20",
+        points="4.50",
+        path2__zh="二级",
+        path2__en="Second",
+        path3__zh="三级",
+        path3__en="Third",
+        title__zh=" 新<名>“称” ",
+        title__en="New & name",
+        guidance__zh="一\r\n\r\n二",
+        guidance__en="One\r\n\r\nTwo",
+        scale="１００",
+        reason="always",
+        evidence="required",
+        not_applicable="rescale",
+        p__step="0.50",
+    )
+    leaf = source(world, draft)["criterion"][1]
+    assert (leaf["id"], leaf["scale"]) == ("1.20", 100)
+    assert (str(leaf["points"]), str(leaf["scorer"]["step"])) == ("4.50", "0.50")
+    assert leaf["title"] == {"zh": "新<名>“称”", "en": "New & name"}
+    assert leaf["guidance"] == {"zh": "一\n\n二", "en": "One\n\nTwo"}
+    assert [level["zh"] for level in leaf["path"]][1:] == ["二级", "三级"]
+    assert (leaf["reason"], leaf["evidence"], leaf["not_applicable"]) == ("always", "required", "rescale")
+    shown = form_with(officer.get(address(draft, 1)).text, "was")
+    assert (shown["title.zh"], shown["guidance.zh"], shown["points"]) == (
+        "新<名>“称”",
+        "一\r\n\r\n二",
+        "4.50",
+    )
+
+
+def test_the_head_is_kept_as_typed(officer: Visitor, world: World, draft: int) -> None:
+    save(
+        officer,
+        draft,
+        title__zh="本区评估",
+        title__en="",
+        basis="甲〔2026〕1号",
+        evidence="required",
+        scale="100",
+    )
+    written = source(world, draft)
+    assert (written["title"], written["basis"]) == ({"zh": "本区评估", "en": "本区评估"}, "甲〔2026〕1号")
+    assert (written["evidence"], written["scale"]) == ("required", 100)
+    assert "“本区评估”还没有英文" in officer.get(address(draft)).text
+
+
+def test_a_head_without_a_name_is_shown_and_named_by_the_check(officer: Visitor, draft: int) -> None:
+    save(officer, draft, title__zh="", title__en="", basis="", grade_scale="nothing.here")
+    page = officer.get(address(draft)).text
+    assert "处要改，改好才能发布" in page
+    assert "预览和试算" not in page
+    assert officer.get("/templates").status_code == 200
+
+
+def test_a_typing_slip_stays_visible_and_the_check_leads_to_it(officer: Visitor, draft: int) -> None:
+    save(officer, draft, 2, points="五")
+    assert form_with(officer.get(address(draft, 2)).text, "was")["points"] == "五"
+    page = html.unescape(officer.get(address(draft)).text)
+    linked = dict(re.findall(r'<li><a href="([^"]+)">([^<]+)</a></li>', page))
+    assert "五" in linked[address(draft, 2)]
+
+
+def test_a_slip_in_a_parameter_stays_visible(officer: Visitor, draft: int) -> None:
+    save(officer, draft, 0, p__step="一半")
+    assert form_with(officer.get(address(draft, 0)).text, "was")["p.step"] == "一半"
+    assert "一半" in officer.get(address(draft)).text
+
+
+def test_another_way_of_scoring_brings_its_own_parameters(officer: Visitor, world: World, draft: int) -> None:
+    save(officer, draft, 0, use="builtin.rate")
+    assert source(world, draft)["criterion"][0]["scorer"] == {"use": "builtin.rate"}
+    fields = form_with(officer.get(address(draft, 0)).text, "was")
+    assert {"p.numerator.zh", "p.denominator.en", "p.cap"} < set(fields)
+    assert "p.step" not in fields
+    words = {
+        f"p__{name}__{language}": name for name in ("numerator", "denominator") for language in ("zh", "en")
+    }
+    save(officer, draft, 0, **words, p__pass_mark="0.60")
+    assert source(world, draft)["criterion"][0]["scorer"] == {
+        "use": "builtin.rate",
+        "numerator": {"zh": "numerator", "en": "numerator"},
+        "denominator": {"zh": "denominator", "en": "denominator"},
+        "pass_mark": Decimal("0.60"),
+    }
+    assert "检查通过" in officer.get(address(draft)).text
+
+
+def test_a_criterion_is_added_moved_and_deleted(officer: Visitor, world: World, draft: int) -> None:
+    before = [one["id"] for one in source(world, draft)["criterion"]]
+    added = save(officer, draft, 0, act="add", title__zh="先改名再加")
+    assert added.location == address(draft, 1)
+    assert source(world, draft)["criterion"][0]["title"]["zh"] == "先改名再加"
+    moved = save(officer, draft, 1, act="up")
+    ids = [one["id"] for one in source(world, draft)["criterion"]]
+    assert (moved.location, ids[1:]) == (address(draft, 0), before)
+    save(officer, draft, 0, act="delete")
+    assert [one["id"] for one in source(world, draft)["criterion"]] == before
+
+
+def test_the_last_criterion_is_not_deleted(officer: Visitor, world: World, draft: int) -> None:
+    keep(world, draft, source_of(OWN, "builtin.levels"))
+    save(officer, draft, 0, act="delete")
+    assert len(source(world, draft)["criterion"]) == 1
+    assert "删除这项" not in officer.get(address(draft, 0)).text
+
+
+def test_weights_in_percent_are_said_level_by_level(officer: Visitor, world: World) -> None:
+    upload(officer, sheet_of(LINES), "指标.csv")
+    (line,) = template_drafts.list_drafts(world.work("officer"))
+    save(officer, line.id, weighting="percent")
+    save(officer, line.id, **{"group.0": "100", "group.1": "100.0"})
+    for at, percent in enumerate(("62.5", "37.5")):
+        save(officer, line.id, at, percent=percent)
+    written = source(world, line.id)
+    assert [one["percent"] for one in written["criterion"]] == [Decimal("62.5"), Decimal("37.5")]
+    assert [(one["path"], one["percent"]) for one in written["group"]] == [
+        (["决策"], 100),
+        (["决策", "立项"], 100),
+    ]
+    page = officer.get(address(line.id, 0)).text
+    assert "检查通过" in page
+    assert "62.5%" in page
+    save(officer, line.id, 0, act="add")
+    assert source(world, line.id)["criterion"][1]["percent"] == 1
+
+
+def test_two_officers_see_each_others_work_and_lose_nothing(
+    officer: Visitor, world: World, draft: int
+) -> None:
+    fields = form_with(officer.get(address(draft, 0)).text, "was")
+    save(officer, draft, 1, title__zh="同事改的")
+    answer = officer.post(address(draft, 0), data={**fields, "title.zh": "我改的"})
+    assert answer.status_code == 409
+    assert "另一位同事刚保存过这份草稿" in answer.text
+    assert "同事改的" in answer.text
+    shown = form_with(answer.text, "was")
+    assert shown["title.zh"] == "我改的"
+    assert source(world, draft)["criterion"][0]["title"]["zh"] != "我改的"
+    assert officer.post(address(draft, 0), data=shown).status_code == 302
+    titles = [one["title"]["zh"] for one in source(world, draft)["criterion"]]
+    assert titles[:2] == ["我改的", "同事改的"]
+
+
+def test_what_was_typed_never_lands_in_another_criterion(officer: Visitor, world: World, draft: int) -> None:
+    fields = form_with(officer.get(address(draft, 1)).text, "was")
+    save(officer, draft, 0, act="delete")
+    before = source(world, draft)
+    assert officer.post(address(draft, 1), data={**fields, "title.zh": "我改的"}).status_code == 409
+    assert source(world, draft) == before
+
+
+@pytest.mark.parametrize("version", ["0", "", "x"])
+def test_nothing_is_published_or_discarded_from_an_old_page(
+    officer: Visitor, draft: int, version: str
+) -> None:
+    for act in ("publish", "discard"):
+        assert officer.send(f"/templates/drafts/{draft}/{act}", version=version).status_code == 409
+
+
+def test_a_sound_draft_is_published_and_offered(officer: Visitor, world: World, draft: int) -> None:
+    answer = published(world, officer, draft)
+    page = officer.get(answer.location).text
+    assert (answer.location, "已发布 own-assessment 第 1 版" in page) == (f"/templates/{OWN}", True)
+    assert officer.get(address(draft)).status_code == 404
+    assert f'value="{OWN}"' in officer.get("/campaigns/new").text
+
+
+def test_an_unsound_draft_is_not_published(officer: Visitor, world: World, draft: int) -> None:
+    save(officer, draft, 0, points="6")
+    page = officer.get(address(draft)).text
+    assert "各一级指标之和是 101，应为 100" in page
+    assert f"/templates/drafts/{draft}/publish" not in page
+    assert published(world, officer, draft).status_code == 422
+    assert templates.revisions_of(world.work("officer"), OWN) == ()
+
+
+def test_the_next_version_says_in_words_what_changed(officer: Visitor, world: World, draft: int) -> None:
+    published(world, officer, draft)
+    assert "编写下一版" in officer.get("/templates").text
+    answer = officer.send(f"/templates/{OWN}/copy", key=OWN)
+    (line,) = template_drafts.list_drafts(world.work("officer"))
+    assert published(world, officer, line.id).status_code == 409
+    save(officer, line.id, 0, points="4")
+    save(officer, line.id, 1, points="6", title__zh="改了名")
+    assert "与已发布的第 1 版相比" in officer.get(answer.location).text
+    published(world, officer, line.id)
+    page = html.unescape(officer.get(f"/templates/{OWN}").text)
+    assert "第 2 版" in page
+    assert "分值由“5”改为“4”" in page
+    assert "名称的文字有改动" in page
+    assert "已按旧版提交的打分表须重新填写" in page
+
+
+def test_a_draft_is_thrown_away(officer: Visitor, world: World, draft: int) -> None:
+    version = template_drafts.draft_page(world.work("officer"), draft).version
+    answer = officer.send(f"/templates/drafts/{draft}/discard", version=version)
+    assert "草稿已删除" in officer.get(answer.location).text
+    assert template_drafts.list_drafts(world.work("officer")) == ()
+
+
+@pytest.mark.parametrize("at", ["99", "-1", "x", "²"])
+def test_a_place_that_is_not_there_is_not_found(officer: Visitor, draft: int, at: str) -> None:
+    assert officer.get(address(draft, at)).status_code == 404
+
+
+def test_a_trial_gives_points_and_reasons_and_keeps_nothing(
+    officer: Visitor, world: World, draft: int
+) -> None:
+    keep(world, draft, source_of(OWN))
+    path = f"/templates/drafts/{draft}/try"
+    fields = form_with(officer.get(path).text, "opinion")
+    typed = {"1.41.set": "old", "1.41.e.old.a": "1", "1.51.numerator": "50", "1.51.denominator": "100"}
+    before = source(world, draft)
+    answer = officer.post(path, data={**fields, **typed})
+    said = html.unescape(answer.text.split("计分结果")[1].split("</dl>")[0])
+    shown = re.findall(r"<dt>(\S+) [^<]*</dt><dd>(\S+) / 5<br><span class=\"muted\">([^<]+)<", said)
+    assert {name: points for name, points, _ in shown} == {"1.41": "3.00", "1.51": "0.00"}
+    assert all("scorer." not in reason for *_, reason in shown)
+    assert source(world, draft) == before
+    again = form_with(officer.get(path).text, "opinion")
+    assert {**again, "csrf_token": ""} == {**fields, "csrf_token": ""}
+
+
+def test_a_trial_waits_until_the_draft_is_sound(officer: Visitor, draft: int) -> None:
+    save(officer, draft, 0, points="6")
+    answer = officer.get(f"/templates/drafts/{draft}/try")
+    assert (answer.status_code, "改好之后才能试算" in answer.text) == (409, True)
+
+
+def pages(draft: int) -> tuple[str, ...]:
+    return (f"/templates/drafts/{draft}", f"/templates/drafts/{draft}/try")
+
+
+def test_another_bureau_finds_nothing(client_for: ClientFor, draft: int) -> None:
+    neighbour = client_for("neighbour")
+    assert [neighbour.get(path).status_code for path in pages(draft)] == [404, 404]
+    for act in ("", "/publish", "/discard"):
+        assert neighbour.send(f"/templates/drafts/{draft}{act}", version=1).status_code == 404
+    assert OWN not in neighbour.get("/templates").text
+
+
+@pytest.mark.parametrize("role", [Role.EXPERT, Role.AGENCY, Role.LEADER, Role.AUDITOR, Role.OPERATOR])
+def test_only_officers_write(client_for: ClientFor, draft: int, role: Role) -> None:
+    browser = client_for(role)
+    addresses = ("/templates/import", f"/templates/{NATIONAL}/copy", *pages(draft))
+    assert [browser.get(path).status_code for path in addresses] == [403] * 4
+    for act in ("", "/publish", "/discard", "/try"):
+        assert browser.send(f"/templates/drafts/{draft}{act}", version=1).status_code == 403
+
+
+@pytest.mark.parametrize("format_", ["xlsx", "toml"])
+def test_what_is_exported_is_read_in_again_as_the_same(
+    officer: Visitor, world: World, draft: int, format_: str
+) -> None:
+    keep(world, draft, source_of(OWN))
+    before = source(world, draft)
+    assert published(world, officer, draft).status_code == 302
+    answer = officer.get(f"/templates/{OWN}/export.{format_}")
+    if format_ == "toml":
+        assert read_toml(answer.text) == before
+        return
+    upload(officer, answer.data, "模板.xlsx", "own-again")
+    (line,) = template_drafts.list_drafts(world.work("officer"))
+    assert source(world, line.id) == {**before, "id": "own-again"}
+
+
+def test_an_export_in_another_format_is_not_found(officer: Visitor) -> None:
+    assert officer.get(f"/templates/{NATIONAL}/export.pdf").status_code == 404
