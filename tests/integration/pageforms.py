@@ -38,7 +38,11 @@ class PageForms(HTMLParser):
         """Keep the field that ends; lines end as browsers send them."""
         if tag == self._kind and self.forms:
             text = "".join(self._text)
-            value = text.removeprefix("\n").replace("\n", "\r\n") if tag == "textarea" else text
+            value = (
+                text.replace("\r\n", "\n").removeprefix("\n").replace("\n", "\r\n")
+                if tag == "textarea"
+                else text
+            )
             self.forms[-1][self._name] = value
             self._kind = ""
 

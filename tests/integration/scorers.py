@@ -128,7 +128,7 @@ PARAMETERS: Final[Mapping[str, Mapping[str, Any]]] = {
 
 
 def source_of(key: str, *names: str) -> dict[str, Any]:
-    """Write a template with a criterion for each of these sets of parameters, or for all; the last has the rest."""
+    """Write a template with a criterion for each of these sets of parameters, or for all of them."""
     chosen = names or tuple(PARAMETERS)
     leaves = [
         {

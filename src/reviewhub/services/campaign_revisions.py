@@ -41,6 +41,14 @@ class RevisionMove:
     refusal: str
 
 
+def has_newer_revision(work: Work, campaign_id: int) -> bool:
+    """Tell whether a campaign that is not over could move to a newer revision of its template."""
+    require(work.actor, Act.RUN_CAMPAIGNS)
+    with work.reading() as session:
+        campaign = found(session, campaign_id)
+        return campaign.state != CampaignState.CLOSED and _newer(work, session, campaign) is not None
+
+
 def revision_move(work: Work, campaign_id: int) -> RevisionMove:
     """Say what moving a campaign to the newest revision of its template would change and cost."""
     require(work.actor, Act.RUN_CAMPAIGNS)
