@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 import reviewhub_execution
 from click.testing import CliRunner, Result
+from reviewhub_execution.scorer import ExecutionRate
 from reviewhub_execution.treasury import Unreadable, read_treasury
 
 from reviewhub.cli import main
@@ -54,12 +55,12 @@ def test_everything_it_offers_keeps_its_contract(check_plugin: Check) -> None:
 )
 def test_points_follow_the_rate(check_scorer: Check, spent: str, marks: dict[str, Any], points: str) -> None:
     answer = {"budget": "100", "spent": spent}
-    (found,) = check_scorer(reviewhub_execution.ExecutionRate(), criterion(**marks), [answer])
+    (found,) = check_scorer(ExecutionRate(), criterion(**marks), [answer])
     assert str(found.value) == points
 
 
 def test_marks_the_wrong_way_round_are_named() -> None:
-    faults = reviewhub_execution.ExecutionRate().problems(criterion(full_at=60, none_below=90))
+    faults = ExecutionRate().problems(criterion(full_at=60, none_below=90))
     assert [(one.path, one.code) for one in faults] == [("none_below", "template.order")]
 
 

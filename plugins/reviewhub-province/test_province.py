@@ -40,7 +40,8 @@ def test_what_a_grade_means_for_the_money(grade: str, action: str, amount: str) 
 def test_the_officer_s_figure_takes_the_place_of_the_fifth() -> None:
     facts = BudgetFacts(ASKED, "province.c", Decimal(70), Decimal(5), "单价偏高")
     given = ExamplePolicy().recommend(facts)
-    assert (given.cut, given.reasons[0].values["why"]) == (5, "单价偏高")
+    assert given.cut == 5
+    assert given.reasons[0].values["why"] == "单价偏高"
 
 
 def test_it_says_wherever_it_is_shown_that_it_is_an_example() -> None:

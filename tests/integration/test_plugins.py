@@ -1,6 +1,8 @@
 """A plugin that cannot work stops the start, and the message names it; the page on writing one runs."""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from reviewhub.plugin.manager import load_plugins
 from reviewhub.testing import check_scorer, criterion_for
 
 PAGE = Path(__file__).parents[2] / "docs/plugins/writing.md"
+TESTING = PAGE.with_name("testing.md")
 HEAD = "from reviewhub.plugin.hookspecs import hookimpl\n"
 COPY = """
 from reviewhub.plugin.protocols import Words
@@ -24,8 +27,8 @@ def register_scorers():
 """
 
 
-def blocks(language: str) -> list[str]:
-    return re.findall(rf"^```{language}\n(.*?)^```", PAGE.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+def blocks(language: str, page: Path = PAGE) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```", page.read_text("utf-8"), re.MULTILINE | re.DOTALL)
 
 
 def refusal(folder: Path, **modules: str) -> PluginError:
@@ -103,3 +106,11 @@ def test_the_scorer_of_the_page_is_found_listed_and_keeps_the_contract(
 def test_the_page_keeps_its_word_about_twenty_lines() -> None:
     lines = [line for line in blocks("python")[0].splitlines() if line.strip()]
     assert len(lines) <= 20
+
+
+def test_the_tests_on_the_page_about_testing_run_with_the_fixtures_that_pytest_finds(tmp_path: Path) -> None:
+    (tmp_path / "pass_or_fail.py").write_text(blocks("python")[0], "utf-8")
+    (tmp_path / "test_page.py").write_text("\n".join(blocks("python", TESTING)), "utf-8")
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "test_page.py"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert "2 passed" in done.stdout, done.stdout

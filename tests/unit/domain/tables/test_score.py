@@ -172,8 +172,8 @@ def test_in_a_long_table_a_class_said_once_is_enough_and_another_is_a_problem() 
     lines = ["路|1|甲||1.1|4", "路||甲|业务|1.2|5", "路||甲||1.3|5"]
     assert parse_scores(sheet(titles, *lines)).rows[0].sheets[0].expert_class == "业务"
     (problem,) = parse_scores(sheet(titles, *lines, "路||甲|财务|1.4|5")).problems
-    values = {"value": "财务", "first": 2, "earlier": "业务"}
-    assert problem == Problem("row 5 / 专家类别", "scores.class_differs", values)
+    assert (problem.path, problem.code) == ("row 5 / 专家类别", "scores.class_differs")
+    assert problem.values == {"value": "财务", "first": 2, "earlier": "业务"}
 
 
 def test_a_class_that_does_not_exist_is_a_problem() -> None:
