@@ -92,15 +92,26 @@ def address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 @pytest.fixture(scope="module")
 def site(address: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A fresh installation that serves until the module's tests are done."""
-    folder = tmp_path_factory.mktemp("data")
-    environment = {
+    environment = environment_of(tmp_path_factory.mktemp("data"), address)
+    subprocess.run([*REVIEWHUB, "database", "upgrade"], env=environment, check=True, timeout=120)
+    with served(environment) as site:
+        yield site
+
+
+def environment_of(folder: Path, address: str = "") -> dict[str, str]:
+    """Give the settings of an installation in a folder, and none of another one's."""
+    return {
         **{name: value for name, value in os.environ.items() if not name.startswith("REVIEWHUB_")},
         "REVIEWHUB_DATABASE_URL": address,
         "REVIEWHUB_DATA_DIR": str(folder),
         "REVIEWHUB_SECRET_KEY": "e" * 48,
         "REVIEWHUB_COOKIE_SECURE": "false",
     }
-    subprocess.run([*REVIEWHUB, "database", "upgrade"], env=environment, check=True, timeout=120)
+
+
+@contextlib.contextmanager
+def served(environment: dict[str, str]) -> Iterator[Site]:
+    """Serve an installation on a free port."""
     port = free_port()
     with serving(environment, port):
         yield Site(f"http://127.0.0.1:{port}", environment)
@@ -138,7 +149,6 @@ def window(chromium: Browser, site: Site, size: dict[str, int] | None = None) ->
         base_url=site.url,
         viewport=size or DESK,  # type: ignore[arg-type]  # a plain dict is what playwright documents
         locale="zh-CN",
-        bypass_csp=True,  # only for axe, which is injected
     )
     context.set_default_timeout(PATIENCE)
     page = context.new_page()
