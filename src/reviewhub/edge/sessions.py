@@ -1,5 +1,7 @@
 """Who is signed in: a token in the signed cookie, the session itself on the server."""
 
+from urllib.parse import urlsplit
+
 from flask import Flask, Response, g, jsonify, redirect, request, session, url_for
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from werkzeug.wrappers import Response as BaseResponse
@@ -71,5 +73,10 @@ def ask_to_sign_in() -> BaseResponse:
         answer: Response = jsonify(code="sign_in_needed")
         answer.status_code = 401
         return answer
-    wanted = request.full_path.rstrip("?") if request.method == "GET" else request.referrer or "/"
+    wanted = request.full_path.rstrip("?") if request.method == "GET" else _page_before()
     return redirect(url_for("accounts.sign_in", next=wanted))
+
+
+def _page_before() -> str:
+    """Give the page that a form was sent from, without the site: that is all that signing in goes on to."""
+    return urlsplit(request.referrer or "/")._replace(scheme="", netloc="", fragment="").geturl()
