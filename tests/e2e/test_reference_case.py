@@ -196,8 +196,9 @@ def exported(officer: Person, campaign: str) -> tuple[list[dict[str, object]], d
     book = load_workbook(io.BytesIO(waiting.value.path().read_bytes()))
     rows = list(book.worksheets[0].iter_rows(values_only=True))
     start = next(place for place, row in enumerate(rows) if row[0] == "序号")
-    *tasks, sums = (dict(zip(map(str, rows[start]), row, strict=True)) for row in rows[start + 1 :])
-    return tasks, sums
+    names = [str(cell) for cell in rows[start]]
+    lines: list[dict[str, object]] = [dict(zip(names, row, strict=True)) for row in rows[start + 1 :]]
+    return lines[:-1], lines[-1]
 
 
 def mean_of(tasks: list[dict[str, object]]) -> Decimal:
