@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
 from sqlalchemy import create_engine
 
 from integration.databases import postgres_server
@@ -74,6 +74,7 @@ def chromium() -> Iterator[Browser]:
     """Chromium from the system's packages, or a skip that says so."""
     if not CHROMIUM.exists():
         pytest.skip("no Chromium: install Debian's package chromium")
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(ARGUMENTS))
         yield browser

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -16,6 +17,7 @@ from playwright.sync_api import Browser, Page
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import MapAdapter
 
+import reviewhub
 from e2e.conftest import DESK, PHONE, Site, environment_of, served, window
 from e2e.look import faults_of, grave, listen
 from reviewhub.app import create_app
@@ -23,23 +25,36 @@ from reviewhub.cli.demo.stage import PASSWORD
 from reviewhub.settings import Settings
 
 NOBODY: Final = ""
-# Who walks, and from where; one login for each state that an expert or an agency can be in.
-LOGINS: Final = {
-    NOBODY: "/sign-in",
-    "officer": "/",
-    "leader": "/",
-    "auditor": "/",
-    "operator": "/",
-    "expert1": "/",
-    "expert2": "/",
-    "expert4": "/",
-    "agency1": "/",
-    "agency2": "/",
-    "agency3": "/",
-}
-# Pages that no link leads to: where a refused form is shown again, and the answer to a wrong address.
+# Who walks: one login for each state that an expert or an agency can be in.
+LOGINS: Final = (
+    NOBODY,
+    "officer",
+    "leader",
+    "auditor",
+    "operator",
+    "expert1",
+    "expert2",
+    "expert4",
+    "agency1",
+    "agency2",
+    "agency3",
+)
+# What no link leads to: a form that was refused stands at this address when its page is loaded again.
 BESIDE: Final = {("officer", "tasks.show"): ("/conclusion",)}
 FIRST_RUN: Final = "accounts.set_up"
+PROJECTS: Final = Path(reviewhub.__file__).parent / "demo_data" / "kunming_2021" / "projects.xlsx"
+SUBMIT: Final = "main form[method=post] [type=submit]"
+# Who presses what on which page: an empty form names its faults, a table is previewed, a panel is checked.
+ANSWERS: Final = (
+    (NOBODY, "accounts.sign_in", SUBMIT),
+    ("operator", "accounts.create", SUBMIT),
+    ("officer", "campaigns.create", SUBMIT),
+    ("officer", "projects.upload", SUBMIT),
+    ("officer", "panels.create", "main [name=step][value=check]"),
+    ("auditor", "ledger.index", SUBMIT),
+    ("auditor", "conclusions.verify", SUBMIT),
+    ("expert2", "sheets.edit", "[data-submit]"),
+)
 LANGUAGES: Final = pytest.mark.parametrize("language", ["zh", "en"])
 LINK: Final = re.compile(r'(?:href|src)="(/[^"#?]*)')
 MARKUP: Final = re.compile(r'(?:class|name|id)="([a-z_-]+)')
@@ -65,8 +80,8 @@ class Walk:
     handed_out: set[str] = field(default_factory=set)
 
     def go(self, page: Page, login: str) -> None:
-        """Follow every link from where this login begins."""
-        self.pages[login], todo, known = [], [LOGINS[login]], {LOGINS[login]}
+        """Follow every link from the first page of this login."""
+        self.pages[login], todo, known = [], ["/"], {"/"}
         own: set[str] = set()
         while todo:
             path = todo.pop(0)
@@ -150,6 +165,20 @@ def test_every_page_is_sound_on_desk_and_phone(
 
 
 @LANGUAGES
+@pytest.mark.parametrize(("login", "route", "button"), ANSWERS)
+def test_what_a_form_answers_is_sound(
+    windows: dict[str, Page], walk: Walk, login: str, route: str, button: str, language: str
+) -> None:
+    page = windows[login]
+    speak(page, language)
+    page.set_viewport_size(DESK)
+    open_form(page, [path for path in walk.pages[login] if walk.route(path) == route], button)
+    with page.expect_navigation():
+        page.locator(button).last.click()
+    assert look_twice(page) == []
+
+
+@LANGUAGES
 def test_the_page_of_a_wrong_address_is_sound(windows: dict[str, Page], language: str) -> None:
     assert look_at(windows["officer"], "/nowhere", language, status=404) == []
 
@@ -171,10 +200,27 @@ def look_at(page: Page, path: str, language: str, status: int = 200) -> list[str
     page.set_viewport_size(DESK)
     answer = page.goto(path)
     found = [] if answer and answer.status == status else [f"answers {answer and answer.status}"]
-    found += [f"desk: {fault}" for fault in faults_of(page)]
+    return [f"{path} {fault}" for fault in found + look_twice(page)]
+
+
+def look_twice(page: Page) -> list[str]:
+    """Look at the page that is open on a desk, and then as on a phone."""
+    found = [f"desk: {fault}" for fault in faults_of(page)]
     page.set_viewport_size(PHONE)
-    found += [f"phone: {fault}" for fault in faults_of(page)]
-    return [f"{path} {fault}" for fault in found]
+    return [*found, *(f"phone: {fault}" for fault in faults_of(page))]
+
+
+def open_form(page: Page, paths: list[str], button: str) -> None:
+    """Open the first page that has the button; give it the file, the expert and the tasks it asks for."""
+    for path in paths:
+        page.goto(path)
+        if page.locator(button).count():
+            break
+    for place in page.locator("main input[type=file]").all():
+        place.set_input_files(PROJECTS)
+    experts, tasks = (page.locator(f"main [type=checkbox][name={name}]") for name in ("expert", "task"))
+    for box in experts.all()[:1] + tasks.all():
+        box.check()
 
 
 def speak(page: Page, language: str) -> None:
