@@ -26,6 +26,7 @@ def install(app: Flask) -> None:
         "problem": problem,
         "code": code,
         "number": number,
+        "organization": organization,
         "time_of_day": time_of_day,
     }
     app.jinja_env.filters.update(filters)
@@ -79,6 +80,11 @@ def label(code: str) -> str:
 def code(of: str) -> str:
     """Say a code that needs no values."""
     return sentence(of, {})
+
+
+def organization(name: str | None) -> str:
+    """Name a unit or department; None, which blind review hides, in words."""
+    return catalogue().gettext("匿名评审，不显示") if name is None else name
 
 
 def number(value: Decimal) -> str:
