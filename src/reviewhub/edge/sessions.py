@@ -73,10 +73,6 @@ def ask_to_sign_in() -> BaseResponse:
         answer: Response = jsonify(code="sign_in_needed")
         answer.status_code = 401
         return answer
-    wanted = request.full_path.rstrip("?") if request.method == "GET" else _page_before()
+    sent_from = urlsplit(request.referrer or "/")._replace(scheme="", netloc="").geturl()  # of this site only
+    wanted = request.full_path.rstrip("?") if request.method == "GET" else sent_from
     return redirect(url_for("accounts.sign_in", next=wanted))
-
-
-def _page_before() -> str:
-    """Give the page that a form was sent from, without the site: that is all that signing in goes on to."""
-    return urlsplit(request.referrer or "/")._replace(scheme="", netloc="", fragment="").geturl()
