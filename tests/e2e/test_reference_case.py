@@ -193,7 +193,7 @@ def exported(officer: Person, campaign: str) -> tuple[list[dict[str, object]], d
     """Download the campaign's workbook and read back its tasks and its sums."""
     officer.page.goto(campaign)
     with officer.page.expect_download() as waiting:
-        officer.follow("导出 XLSX")
+        officer.follow("导出 Excel")
     book = load_workbook(io.BytesIO(waiting.value.path().read_bytes()))
     rows = list(book.worksheets[0].iter_rows(values_only=True))
     start = next(place for place, row in enumerate(rows) if row[0] == "序号")
