@@ -141,7 +141,7 @@ def test_a_phone_gets_a_narrow_drawing(world: World, officer: Visitor) -> None:
         f'srcset="/campaigns/{campaign}/ranking.svg?narrow=1"' in officer.get(f"/campaigns/{campaign}").text
     )
     narrow = officer.get(f"/campaigns/{campaign}/ranking.svg?narrow=1").text
-    assert 'viewBox="0 0 360 290"' in narrow
+    assert 'viewBox="0 0 370 290"' in narrow
 
 
 def test_a_year_may_be_typed_full_width(world: World, officer: Visitor) -> None:

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from reviewhub.domain.result import Result
 from reviewhub.edge.language.findings import BANDS, agreement
+from reviewhub.edge.language.words import speaker
 from reviewhub.edge.reports import code_name
 from reviewhub.edge.shown import label, points, said, words
 from reviewhub.services.outcome.results import TaskPage
@@ -39,12 +40,13 @@ def drawings(page: TaskPage) -> Mapping[str, Drawing]:
 
 
 def _totals(result: Result) -> Drawing:
-    given = "，".join(
+    given = _("，").join(
         f"{code_name(sheet.number)} {points(total)}"
         for sheet, total in zip(result.sheets, result.scores.totals, strict=True)
     )
-    reasons = "".join(said(reason) for reason in result.explain() if reason.code.startswith("result."))
-    text = _("各专家总分：%(given)s。", given=given) + reasons
+    reasons = [said(reason) for reason in result.explain() if reason.code.startswith("result.")]
+    between = "" if speaker().language.startswith("zh") else " "
+    text = between.join([_("各专家总分：%(given)s。", given=given), *reasons])
 
     def draw(width: float) -> str:
         from reviewhub.stats.figures import Point, number_line  # noqa: PLC0415 -- matplotlib loads slowly
