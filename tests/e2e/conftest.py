@@ -16,10 +16,13 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
 from sqlalchemy import create_engine
 
 from integration.databases import postgres_server
+from reviewhub.cli.demo.build import build
+from reviewhub.cli.demo.command import environment
+from reviewhub.settings import Settings
 
 CHROMIUM: Final = Path("/usr/bin/chromium")
 # What a browser without a desktop, perhaps run by root in a container, needs; and what keeps it from
@@ -34,8 +37,8 @@ ARGUMENTS: Final = (
     "--disable-sync",
     "--disable-dev-shm-usage",
 )
-DESK: Final = {"width": 1366, "height": 768}
-PHONE: Final = {"width": 390, "height": 844}
+DESK: Final[ViewportSize] = {"width": 1366, "height": 768}
+PHONE: Final[ViewportSize] = {"width": 390, "height": 844}
 PATIENCE: Final = 30_000
 
 
@@ -45,6 +48,11 @@ class Site:
 
     url: str
     environment: dict[str, str]
+
+    @property
+    def address(self) -> str:
+        """Where its database is."""
+        return Settings.from_env(self.environment).address
 
     def command(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Run ``reviewhub`` against the same database."""
@@ -66,6 +74,7 @@ def chromium() -> Iterator[Browser]:
     """Chromium from the system's packages, or a skip that says so."""
     if not CHROMIUM.exists():
         pytest.skip("no Chromium: install Debian's package chromium")
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(ARGUMENTS))
         yield browser
@@ -92,15 +101,35 @@ def address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 @pytest.fixture(scope="module")
 def site(address: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A fresh installation that serves until the module's tests are done."""
-    folder = tmp_path_factory.mktemp("data")
-    environment = {
+    environment = environment_of(tmp_path_factory.mktemp("data"), address)
+    subprocess.run([*REVIEWHUB, "database", "upgrade"], env=environment, check=True, timeout=120)
+    with served(environment) as site:
+        yield site
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The demo as its command serves it."""
+    folder = tmp_path_factory.mktemp("demo") / "kunming"
+    build(folder)
+    with served(environment(folder)) as site:
+        yield site
+
+
+def environment_of(folder: Path, address: str = "") -> dict[str, str]:
+    """Give the settings of an installation in a folder, and none of another one's."""
+    return {
         **{name: value for name, value in os.environ.items() if not name.startswith("REVIEWHUB_")},
         "REVIEWHUB_DATABASE_URL": address,
         "REVIEWHUB_DATA_DIR": str(folder),
         "REVIEWHUB_SECRET_KEY": "e" * 48,
         "REVIEWHUB_COOKIE_SECURE": "false",
     }
-    subprocess.run([*REVIEWHUB, "database", "upgrade"], env=environment, check=True, timeout=120)
+
+
+@contextlib.contextmanager
+def served(environment: dict[str, str]) -> Iterator[Site]:
+    """Serve an installation on a free port."""
     port = free_port()
     with serving(environment, port):
         yield Site(f"http://127.0.0.1:{port}", environment)
@@ -132,13 +161,12 @@ def serving(environment: dict[str, str], port: int) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def window(chromium: Browser, site: Site, size: dict[str, int] | None = None) -> Iterator[Page]:
+def window(chromium: Browser, site: Site, size: ViewportSize = DESK) -> Iterator[Page]:
     """Open a window of its own, as another person at another machine."""
     context: BrowserContext = chromium.new_context(
         base_url=site.url,
-        viewport=size or DESK,  # type: ignore[arg-type]  # a plain dict is what playwright documents
+        viewport=size,
         locale="zh-CN",
-        bypass_csp=True,  # only for axe, which is injected
     )
     context.set_default_timeout(PATIENCE)
     page = context.new_page()

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Final
@@ -14,9 +14,11 @@ BUREAU: Final = "昆明经开区财政分局"
 FIRST: Final = "first-password-1"
 OWN: Final = "my own long password"
 YEAR: Final = "2021"
-FILL: Final = """fields => {
+FULL: Final = 5  # of every criterion of the prior assessment
+SHEET: Final = "form[data-sheet]"
+FILL: Final = """(form, fields) => {
   for (const [name, value] of Object.entries(fields)) {
-    const field = document.getElementsByName(name)[0];
+    const field = form.elements.namedItem(name);
     field.value = value;
     field.dispatchEvent(new Event('input', { bubbles: true }));
   }
@@ -105,19 +107,20 @@ def import_table(officer: Person, area: str, path: Path, **fields: str) -> None:
     expect(page).to_have_url(re.compile(rf"/{area}(\?.*)?$"))
 
 
-def new_campaign(officer: Person, name: str, kind: str, template: str) -> str:
+def new_campaign(officer: Person, name: str, kind: str, template: str, year: str = YEAR) -> str:
     """Make a campaign that opens now; gives its address."""
     page = officer.page
     page.goto("/campaigns/new")
     page.get_by_label(kind, exact=True).check()
     page.locator("[name=name]").fill(name)
-    page.locator("[name=fiscal_year]").fill(YEAR)
+    page.locator("[name=fiscal_year]").fill(year)
     page.locator("[name=template]").select_option(template)
     page.locator("[name=aggregator][value='builtin.mean_of_criterion_means']").check()
     now = datetime.now(UTC)
     page.locator("[name=opens_at]").fill((now - timedelta(days=1)).strftime(MOMENT))
     page.locator("[name=closes_at]").fill((now + timedelta(days=30)).strftime(MOMENT))
     officer.press("建立批次，去选项目")
+    expect(page).to_have_url(re.compile(r"/campaigns/\d+/projects$"))
     return officer.path().removesuffix("/projects")
 
 
@@ -172,23 +175,61 @@ def open_sheet(expert: Person, project: str) -> None:
     """Go from the desk to the sheet of a project."""
     expert.page.goto("/desk")
     expert.page.locator("main a[href$='/sheet']", has_text=project).first.click()
+    expect(expert.page.locator(SHEET)).to_be_visible()
 
 
-def score(expert: Person, project: str, points: Mapping[str, Decimal], *, key_by_key: bool = False) -> None:
-    """Fill in a sheet, a reason for every deduction, and submit it.
+def fields_of(points: Mapping[str, Decimal]) -> dict[str, str]:
+    """Give what is written for these points: the points, and a reason for every deduction."""
+    written = {f"{criterion}.points": f"{given:f}" for criterion, given in points.items()}
+    short = [criterion for criterion, given in points.items() if given < FULL]
+    return written | {f"{criterion}.reason": f"{criterion} 材料不够充分" for criterion in short}
 
-    One sheet goes in field by field as a person does it; the others in one go, which the page cannot tell
-    from quick typing.
-    """
-    open_sheet(expert, project)
-    fields = {f"{criterion}.points": f"{given:f}" for criterion, given in points.items()}
-    fields |= {
-        f"{criterion}.reason": f"{criterion} 材料不够充分" for criterion, given in points.items() if given < 5
-    }
-    if key_by_key:
-        for name, value in fields.items():
-            expert.page.locator(f"[name='{name}']").fill(value)
-    else:
-        expert.page.evaluate(FILL, fields)
-    expert.press("提交打分表")
-    expert.sees("打分表已提交")
+
+def write(person: Person, fields: Mapping[str, str]) -> None:
+    """Fill in fields one by one, as a person does; a box is ticked."""
+    for name, value in fields.items():
+        field = person.page.locator(f"{SHEET} [name='{name}']")
+        if field.get_attribute("type") == "checkbox":
+            field.check()
+        else:
+            field.fill(value)
+
+
+def write_at_once(person: Person, fields: Mapping[str, str]) -> None:
+    """Fill in fields in one go, which the page cannot tell from quick typing."""
+    person.page.locator(SHEET).evaluate(FILL, dict(fields))
+
+
+def submit_sheet(person: Person) -> None:
+    """Submit the sheet and read that it was."""
+    person.press("提交打分表")
+    person.sees("打分表已提交")
+
+
+def offer_commission(officer: Person, task: str, agency: str, due: date) -> None:
+    """Give a task to an agency; the window then shows the commission."""
+    page = officer.page
+    page.goto(f"{task}/commission")
+    choice = page.locator("[name=agency] option", has_text=agency)
+    page.locator("[name=agency]").select_option(value=choice.get_attribute("value"))
+    page.locator("[name=scope]").fill("对项目决策、过程、产出、效益进行评价，提交评价报告和打分表。")
+    page.locator("[name=due]").fill(due.isoformat())
+    page.locator("[name=reason]").fill("公开招标中选，与项目单位无利害关系")
+    officer.press("发出委托")
+    officer.sees("已向机构发出委托")
+
+
+def take_commission(agency: Person) -> None:
+    """Read what is asked, sign the pledge, take the work."""
+    agency.page.goto("/commissions")
+    agency.follow("查看并答复")
+    agency.page.locator("[name=take-pledge]").check()
+    agency.press("签署承诺并接受委托")
+    agency.sees("已接受委托")
+
+
+def deliver_report(agency: Person, path: Path) -> None:
+    """Upload a report to the commission in the window."""
+    agency.page.locator("[name=report-file]").set_input_files(path)
+    agency.press("上传成果报告")
+    agency.sees("新版本已登记")

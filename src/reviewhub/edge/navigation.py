@@ -18,6 +18,7 @@ ENTRIES: Final = (
     ("projects.index", N_("项目"), Act.RUN_CAMPAIGNS),
     ("experts.index", N_("专家库"), Act.RUN_CAMPAIGNS),
     ("agencies.index", N_("第三方机构"), Act.RUN_CAMPAIGNS),
+    ("commissions.index", N_("委托任务"), Act.RUN_CAMPAIGNS),
     ("templates.index", N_("评分模板"), Act.READ_TEMPLATES),
     ("ledger.index", N_("台账核验"), Act.READ_LEDGER),
     ("accounts.index", N_("账号"), Act.MANAGE_ACCOUNTS),

@@ -10,7 +10,7 @@ from reviewhub.domain.money import in_wan, round_half_up
 from reviewhub.domain.scoring.template import Criterion
 from reviewhub.domain.words import Reason
 from reviewhub.edge.language.words import speaker
-from reviewhub.edge.shown import label, moment, points, said, wan, words
+from reviewhub.edge.shown import label, moment, organization, points, said, wan, words
 from reviewhub.plugin.protocols import ReportTable
 from reviewhub.services.exports import OpinionSheet
 from reviewhub.services.outcome.overview import Overview
@@ -172,7 +172,7 @@ def opinion(sheet: OpinionSheet) -> ReportTable:
         title=_("%(kind)s专家评估意见书", kind=label(sheet.kind)),
         facts=[
             (_("项目名称"), sheet.project),
-            (_("申请单位"), sheet.unit),
+            (_("申请单位"), organization(sheet.unit)),
             (_("预算金额（万元）"), wan(sheet.asked)),
             (_("评估专家"), _writer(sheet)),
             (_("提交时间"), moment(sheet.submitted_at)),

@@ -1,5 +1,7 @@
 """Who is signed in: a token in the signed cookie, the session itself on the server."""
 
+from urllib.parse import urlsplit
+
 from flask import Flask, Response, g, jsonify, redirect, request, session, url_for
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from werkzeug.wrappers import Response as BaseResponse
@@ -71,5 +73,6 @@ def ask_to_sign_in() -> BaseResponse:
         answer: Response = jsonify(code="sign_in_needed")
         answer.status_code = 401
         return answer
-    wanted = request.full_path.rstrip("?") if request.method == "GET" else request.referrer or "/"
+    sent_from = urlsplit(request.referrer or "/")._replace(scheme="", netloc="").geturl()  # of this site only
+    wanted = request.full_path.rstrip("?") if request.method == "GET" else sent_from
     return redirect(url_for("accounts.sign_in", next=wanted))

@@ -1,11 +1,14 @@
 """How values look on a page: money, points, moments, words."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import Flask
+from jinja2 import pass_context
+from jinja2.runtime import Context
 
 from reviewhub.domain.errors import Problem
 from reviewhub.domain.money import in_wan, round_half_up
@@ -21,14 +24,15 @@ def install(app: Flask) -> None:
         "wan": wan,
         "points": points,
         "moment": moment,
-        "words": words,
-        "sentence": said,
-        "label": label,
-        "problem": problem,
-        "code": code,
-        "change": change,
+        "change": _per_reader(change),
         "number": number,
         "time_of_day": time_of_day,
+        "words": _per_reader(words),
+        "sentence": _per_reader(said),
+        "label": _per_reader(label),
+        "problem": _per_reader(problem),
+        "code": _per_reader(code),
+        "organization": _per_reader(organization),
     }
     app.jinja_env.filters.update(filters)
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # Jinja's own i18n extension
@@ -37,6 +41,16 @@ def install(app: Flask) -> None:
         newstyle=True,
     )
     app.jinja_env.globals["now"] = lambda: parts().now()
+
+
+def _per_reader(filter_: Callable[[Any], str]) -> Callable[[Context, Any], str]:
+    """Run a filter for every reader: Jinja computes ``'open'|label`` once, in the first language asked."""
+
+    @pass_context
+    def fill(_context: Context, value: Any) -> str:
+        return filter_(value)
+
+    return fill
 
 
 def wan(yuan: Decimal | None) -> str:
@@ -86,6 +100,11 @@ def label(code: str) -> str:
 def code(of: str) -> str:
     """Say a code that needs no values."""
     return sentence(of, {})
+
+
+def organization(name: str | None) -> str:
+    """Name a unit or department; None, which blind review hides, in words."""
+    return catalogue().gettext("匿名评审，不显示") if name is None else name
 
 
 def number(value: Decimal) -> str:

@@ -26,6 +26,7 @@ from reviewhub.domain.policy import Actor
 from reviewhub.domain.result import Rules
 from reviewhub.domain.scoring.template import Criterion, Kind
 from reviewhub.domain.visibility import Fact, may_see
+from reviewhub.services.blinding import units_known
 from reviewhub.services.campaigns import rules_of
 from reviewhub.services.outcome.results import phase_of
 from reviewhub.services.work import Work
@@ -42,7 +43,11 @@ class OpinionLine:
 
 @dataclass(frozen=True, slots=True)
 class OpinionSheet:
-    """A submitted sheet for signature; ``name`` is empty where the reader may know the code number only."""
+    """A submitted sheet for signature.
+
+    ``name`` is empty where the reader may know the code number only; ``unit`` is None while blind review
+    hides it.
+    """
 
     number: int
     name: str
@@ -50,7 +55,7 @@ class OpinionSheet:
     title: str
     kind: Kind
     project: str
-    unit: str
+    unit: str | None
     asked: Decimal
     lines: tuple[OpinionLine, ...]
     full: Decimal
@@ -76,8 +81,11 @@ def opinion_sheet(work: Work, assignment_id: int) -> OpinionSheet:
             raise NotFound("not_found")
         named = _own(actor, assignment) or _may_name(session, actor, assignment)
         reasons = _reasons(session, sheet)
-        rules = rules_of(work.registry, assignment.task.campaign)
-    return _opinion(assignment, sheet, (rules, reasons), named=named)
+        task = assignment.task
+        rules = rules_of(work.registry, task.campaign)
+        known = units_known(session, actor.role, {task.id: task.campaign.blind})
+    unit = task.project.unit.name if known else None
+    return _opinion(assignment, sheet, (rules, reasons), unit=unit, named=named)
 
 
 def _found(session: Session, assignment_id: int) -> Assignment:
@@ -128,7 +136,12 @@ def _reasons(session: Session, sheet: Sheet) -> Mapping[str, str]:
 
 
 def _opinion(
-    assignment: Assignment, sheet: Sheet, facts: tuple[Rules, Mapping[str, str]], *, named: bool
+    assignment: Assignment,
+    sheet: Sheet,
+    facts: tuple[Rules, Mapping[str, str]],
+    *,
+    unit: str | None,
+    named: bool,
 ) -> OpinionSheet:
     rules, reasons = facts
     template, task = rules.template, assignment.task
@@ -143,7 +156,7 @@ def _opinion(
         title=expert.title if expert and named else "",
         kind=template.kind,
         project=task.project.name,
-        unit=task.project.unit.name,
+        unit=unit,
         asked=task.asked,
         lines=tuple(
             OpinionLine(criterion, points, reasons.get(criterion.id, ""))

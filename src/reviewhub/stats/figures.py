@@ -48,6 +48,7 @@ def number_line(
     text: str,
     interval: tuple[float, float] | None = None,
     bounds: tuple[float, float] = (0, 100),
+    width: float = PAGE_WIDTH,
 ) -> str:
     """Show each rater as a dot on the scale, the cut-offs that matter, and the aggregate.
 
@@ -65,6 +66,8 @@ def number_line(
         Where the aggregate could lie, drawn as a bar on the line.
     bounds
         Ends of the scale.
+    width
+        Inches of the sheet: narrow for a phone, where flags stack higher instead.
 
     Returns
     -------
@@ -76,11 +79,11 @@ def number_line(
     shown = [cutoff for cutoff in cutoffs if cutoff.value in kept]
     widths = [text_width(point.label, SMALL) + GAP for point in points]
     low, high = window([*values, *kept], bounds)
-    axis = Axis(low, high, MARGIN + 0.35, PAGE_WIDTH - MARGIN - max(widths, default=0))
+    axis = Axis(low, high, MARGIN + 0.35, width - MARGIN - max(widths, default=0))
     lanes = flag_lanes([axis.at(point.value) for point in points], widths)
     crown = BASE + 0.4 + LANE * (max(lanes, default=0) + 1)
     floors = _label_lanes([(axis.at(cutoff.value), cutoff.label) for cutoff in shown])
-    canvas = Canvas.of(PAGE_WIDTH, crown + LANE * (max(floors, default=-1) + 1))
+    canvas = Canvas.of(width, crown + LANE * (max(floors, default=-1) + 1))
     for cutoff, floor in zip(shown, floors, strict=True):
         _draw_cutoff(canvas, cutoff, axis.at(cutoff.value), crown + LANE * floor)
     _draw_scale(canvas, axis)
@@ -88,7 +91,7 @@ def number_line(
         canvas.line([axis.at(interval[0]), axis.at(interval[1])], [BASE, BASE], color=BLUE, width=5)
     for point, lane in zip(points, lanes, strict=True):
         _draw_flag(canvas, point, axis.at(point.value), BASE + 0.36 + LANE * lane)
-    _draw_aggregate(canvas, aggregate, axis.at(aggregate.value))
+    _draw_aggregate(canvas, aggregate, axis.at(aggregate.value), width)
     return canvas.svg(text)
 
 
@@ -116,11 +119,11 @@ def _draw_flag(canvas: Canvas, point: Point, x: float, y: float) -> None:
     canvas.write((x + 0.05, y), point.label, align="left", size=SMALL, clear=True)
 
 
-def _draw_aggregate(canvas: Canvas, aggregate: Point, x: float) -> None:
+def _draw_aggregate(canvas: Canvas, aggregate: Point, x: float, width: float) -> None:
     canvas.line([x, x], [0.31, BASE - 0.1], color=BLUE, width=1.4)
     canvas.mark((x, BASE - 0.13), "^", color=BLUE, size=11)
     half = text_width(aggregate.label) / 2
-    inside = min(max(x, MARGIN + half), PAGE_WIDTH - MARGIN - half)
+    inside = min(max(x, MARGIN + half), width - MARGIN - half)
     canvas.write((inside, 0.17), aggregate.label, color=BLUE)
 
 
@@ -178,7 +181,12 @@ def _draw_cell(canvas: Canvas, cell: Cell, corner: tuple[float, float], size: tu
 
 
 def agreement_bar(
-    value: Point, bands: Sequence[Band], *, text: str, interval: tuple[float, float] | None = None
+    value: Point,
+    bands: Sequence[Band],
+    *,
+    text: str,
+    interval: tuple[float, float] | None = None,
+    width: float = PAGE_WIDTH,
 ) -> str:
     """Show an agreement between 0 and 1 on its named bands, with its interval.
 
@@ -192,17 +200,19 @@ def agreement_bar(
         The figure in words.
     interval
         The 95 % interval; what lies outside 0 to 1 is cut and marked with an arrow.
+    width
+        Inches of the sheet.
 
     Returns
     -------
     An ``svg`` element without fixed width.
 
     """
-    axis = Axis(0, 1, MARGIN + 0.15, PAGE_WIDTH - MARGIN - 0.15)
+    axis = Axis(0, 1, MARGIN + 0.15, width - MARGIN - 0.15)
     middles = [axis.at((band.low + band.high) / 2) for band in bands]
     lanes = _label_lanes([(x, band.label) for x, band in zip(middles, bands, strict=True)])
     foot = 0.56 + LANE * max(lanes, default=0)
-    canvas = Canvas.of(PAGE_WIDTH, foot + 0.88)
+    canvas = Canvas.of(width, foot + 0.88)
     for place, (band, x, lane) in enumerate(zip(bands, middles, lanes, strict=True)):
         left, right = axis.at(band.low), axis.at(band.high)
         canvas.rectangle((left, foot), (right - left, 0.32), color=(0.97 - 0.09 * place,) * 3)
@@ -214,7 +224,7 @@ def agreement_bar(
         _draw_interval(canvas, axis, interval, y)
     canvas.mark((x, y), "D", color=BLUE, size=11)
     half = text_width(value.label) / 2
-    canvas.write((min(max(x, MARGIN + half), PAGE_WIDTH - MARGIN - half), y + 0.46), value.label, color=BLUE)
+    canvas.write((min(max(x, MARGIN + half), width - MARGIN - half), y + 0.46), value.label, color=BLUE)
     return canvas.svg(text)
 
 

@@ -135,6 +135,19 @@ def test_the_drawing_has_a_bar_for_every_total_and_a_line_for_every_boundary(
     ]
 
 
+def test_a_phone_gets_a_narrow_drawing(world: World, officer: Visitor) -> None:
+    campaign = scored(world)
+    assert (
+        f'srcset="/campaigns/{campaign}/ranking.svg?narrow=1"' in officer.get(f"/campaigns/{campaign}").text
+    )
+    narrow = officer.get(f"/campaigns/{campaign}/ranking.svg?narrow=1").text
+    assert 'viewBox="0 0 370 290"' in narrow
+
+
+def test_a_year_may_be_typed_full_width(world: World, officer: Visitor) -> None:
+    assert make(officer, fiscal_year="２０２６").status_code == 302
+
+
 def test_filters_stay_in_the_address(world: World, officer: Visitor) -> None:
     page = officer.get(f"/campaigns/{scored(world)}?grade=good&sort=asked").text
     assert "宝象河水环境整治</a>" in page

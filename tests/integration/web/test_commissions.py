@@ -89,6 +89,14 @@ def test_the_whole_path_in_pages(world: World, officer: Visitor, agency: Visitor
     assert "内容完整" in agency.get(f"/commissions/{taken}").text
 
 
+def test_a_task_that_an_agency_scored_shows_its_result(
+    world: World, officer: Visitor, task: int, taken: int
+) -> None:
+    score(world, taken)
+    page = officer.get(f"/tasks/{task}")
+    assert (page.status_code, "100.00" in page.text, "专家之间是否一致" in page.text) == (200, True, False)
+
+
 def test_the_desk_says_what_is_due_and_what_is_missing(agency: Visitor, taken: int) -> None:
     page = agency.get("/commissions").text
     assert [text in page for text in ("果林路管网改造", f"期限 {DUE}", "还没有上传成果报告")] == [True] * 3

@@ -31,7 +31,7 @@ def test_a_cut_is_given_in_wan_and_kept_in_yuan(world: World, client_for: Client
     (one,) = conclusions_of(world)
     assert (one.cut, one.amount) == (Decimal(1_283_500), Decimal(11_400_000))
     page = visitor.get(f"/tasks/{task}").text
-    assert "核减 128.35 万元，建议安排 1140.00 万元。理由：单价偏高" in page
+    assert "核减 128.35 万元，建议安排 1,140.00 万元。理由：单价偏高" in page
     assert one.digest in page
 
 
@@ -40,7 +40,7 @@ def test_a_cut_is_given_in_wan_and_kept_in_yuan(world: World, client_for: Client
     [
         ("很多", "“很多”不是金额"),
         ("", "请填写核减金额。"),
-        ("99999", "不超过申报的 1268.35 万元"),
+        ("99999", "不超过申报的 1,268.35 万元"),
         ("-1", "不是金额"),
     ],
 )

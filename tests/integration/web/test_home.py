@@ -68,3 +68,18 @@ def test_the_first_page_speaks_english_too(world: World, client_for: Browser, ro
     browser = client_for(role)
     browser.get("/language/en?next=/")
     assert browser.get("/").status_code == 200
+
+
+def test_states_are_said_in_the_language_of_who_reads_not_of_who_read_first(
+    world: World, client_for: Browser
+) -> None:
+    world.open_campaign()
+    browser = client_for(Role.LEADER)
+    assert "评审中" in browser.get("/campaigns").text
+    browser.get("/language/en?next=/")
+    page = browser.get("/campaigns").text
+    assert (">Open</option>" in page, "评审中" in page) == (True, False)
+
+
+def test_an_officer_reaches_the_commissions_from_every_page(world: World, client_for: Browser) -> None:
+    assert '<a href="/commissions">委托任务</a>' in client_for(Role.OFFICER).get("/").text

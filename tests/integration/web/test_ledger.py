@@ -1,6 +1,8 @@
 """The auditor's pages: acts in order, filters kept, and what a check finds."""
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, text
@@ -8,7 +10,9 @@ from sqlalchemy import Engine, text
 from integration.concluded import concluded_case
 from integration.visitor import Visitor
 from integration.world import World
+from reviewhub import services
 from reviewhub.domain.policy import Role
+from reviewhub.edge.language.sentences import SENTENCES
 from reviewhub.services.audit import chain_head
 
 ClientFor = Callable[[str | Role], Visitor]
@@ -20,6 +24,16 @@ def test_the_newest_act_stands_first_with_its_digest(world: World, client_for: C
     head = chain_head(world.work("auditor"))
     assert page.index("形成结论</td>") < page.index("提交打分表</td>")
     assert head.digest in page
+
+
+def test_every_act_and_what_it_is_about_is_said_in_words(world: World, client_for: ClientFor) -> None:
+    concluded_case(world)
+    page = client_for(Role.AUDITOR).get("/ledger").text
+    assert "结论 1 <a" in page
+    sources = "".join(one.read_text() for one in Path(services.__path__[0]).rglob("*.py"))
+    acts = re.findall(r'work\.record\(\s*"(\w+)"', sources)
+    assert len(acts) > 20
+    assert [act for act in acts if f"label.act.{act}" not in SENTENCES] == []
 
 
 def test_the_list_keeps_to_the_act_and_the_row_asked_for(world: World, client_for: ClientFor) -> None:

@@ -100,7 +100,7 @@ def test_searching_keeps_what_was_ticked_and_typed(world: World, officer: Visito
 def test_nobody_chosen_is_said_at_the_top(world: World, officer: Visitor) -> None:
     answer = send(officer, world, world.open_campaign(), [], step="check")
     assert answer.status_code == 422
-    assert "请至少选择一位专家和一项任务。" in answer.text
+    assert '<a href="#experts">请至少选择一位专家和一项任务。</a>' in answer.text
 
 
 def test_an_expert_is_excluded_with_a_reason(world: World, officer: Visitor) -> None:

@@ -285,6 +285,16 @@ def test_an_autosave_after_the_session_ended_is_told_so_and_the_draft_is_there_a
     assert (values(page)["1.1.points"], "写到一半" in page) == ("4", True)
 
 
+def test_a_form_sent_after_the_session_ended_leads_back_to_its_page(
+    expert: Visitor, assignment: int, clock: Clock
+) -> None:
+    token = expert.token()
+    clock.move(hours=13)
+    sent_from = {"Referer": f"http://localhost{path(assignment)}?from=desk"}
+    answer = expert.post(path(assignment), data={"csrf_token": token}, headers=sent_from)
+    assert answer.location == f"/sign-in?next={path(assignment)}?from%3Ddesk"
+
+
 def test_a_submitted_sheet_is_shown_as_text(
     expert: Visitor, world: World, tasks: list[int], assignment: int
 ) -> None:

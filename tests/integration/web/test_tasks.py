@@ -1,5 +1,6 @@
 """The page of a task: what it says, to whom, and its drawings."""
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from xml.etree import ElementTree as ET
@@ -23,7 +24,7 @@ def test_a_sealed_task_shows_total_grade_derivation_and_the_way_to_conclude(
     for words in (
         "3 份打分表按“总分平均”汇总，得 100.00 分。",
         "去掉任何一位专家，等级都仍为“优”。",
-        "按申报金额 1268.35 万元予以支持",
+        "按申报金额 1,268.35 万元予以支持",
         "只有一个项目收齐了打分表，无法衡量专家之间是否一致",
         "形成结论后，得分、等级和建议金额就此固定",
         f'action="/tasks/{task}/conclusion"',
@@ -106,6 +107,21 @@ def test_a_drawing_says_in_words_what_the_page_says(world: World, client_for: Cl
     title = ET.fromstring(answer.text).findtext("{http://www.w3.org/2000/svg}title")  # noqa: S314 -- drawn by the program itself
     assert title
     assert title in visitor.get(f"/tasks/{task}").text
+
+
+def test_a_phone_gets_a_number_line_of_half_the_width(world: World, client_for: ClientFor) -> None:
+    _, task = small_case(world)
+    visitor = client_for(Role.OFFICER)
+    assert f'srcset="/tasks/{task}/figures/totals.svg?narrow=1"' in visitor.get(f"/tasks/{task}").text
+    wide, narrow = (
+        float(
+            re.findall(
+                r'viewBox="0 0 ([\d.]+)', visitor.get(f"/tasks/{task}/figures/totals.svg{which}").text
+            )[0]
+        )
+        for which in ("", "?narrow=1")
+    )
+    assert narrow < 0.6 * wide
 
 
 def test_a_drawing_that_does_not_exist_is_not_found(world: World, client_for: ClientFor) -> None:

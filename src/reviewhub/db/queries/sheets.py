@@ -45,6 +45,7 @@ class OwnSheet:
     campaign: int
     campaign_name: str
     campaign_state: str
+    blind: bool
     opens_at: datetime
     closes_at: datetime
     scorers: Sequence[str]
@@ -121,6 +122,7 @@ def _columns(unit: type[Organization], department: type[Organization]) -> tuple[
         Campaign.id,
         Campaign.name,
         Campaign.state,
+        Campaign.blind,
         Campaign.opens_at,
         Campaign.closes_at,
         Campaign.scorers,

@@ -15,6 +15,8 @@ from reviewhub.edge.language.sentences import SENTENCES
 from reviewhub.edge.unit import parts
 from reviewhub.plugin.registry import Registry
 
+# Amounts in 万元 that a reason carries as plain figures, for they are digested; a reader gets separators.
+AMOUNTS = frozenset({"asked", "amount", "cut", "most"})
 LABELLED = frozenset(
     {
         *("grade", "conclusion", "aggregator", "policy", "state", "act", "low_band", "high_band"),
@@ -36,7 +38,7 @@ class Speaker:
         pattern = SENTENCES.get(code)
         if pattern is None:
             return code
-        shown = {key: self._label(key, value) for key, value in values.items()}
+        shown = {key: self._shown(code, key, value) for key, value in values.items()}
         return self.translate(pattern) % _Lenient(shown)
 
     def reason(self, reason: Reason | Problem) -> str:
@@ -74,8 +76,15 @@ class Speaker:
             return self.words(self.labels[code])
         return self.translate(SENTENCES[f"label.{code}"]) if f"label.{code}" in SENTENCES else code
 
-    def _label(self, key: str, value: str | int) -> str | int:
+    def _shown(self, code: str, key: str, value: str | int) -> str | int:
+        if key in AMOUNTS and isinstance(value, str) and code.startswith(("policy.", "conclusion.")):
+            return _with_separators(value)
         return self.label(value) if key in LABELLED and isinstance(value, str) else value
+
+
+def _with_separators(figure: str) -> str:
+    whole, point, rest = figure.partition(".")
+    return f"{int(whole):,}{point}{rest}" if whole.isdecimal() else figure
 
 
 class _Lenient(dict[str, str | int]):

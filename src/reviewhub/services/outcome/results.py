@@ -179,7 +179,7 @@ def review_result(work: Work, task_id: int) -> TaskPage:
             materials=_materials(session, task_id),
             result=result,
             why=why,
-            consistency=consistency_of(around, task_id) if result else None,
+            consistency=consistency_of(around, task_id) if around else None,
             conclusions=tuple(_line(one) for one in concluded),
         )
 

@@ -1,35 +1,40 @@
 """Invitations: what an expert is asked, the pledge, the answer, stepping back."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from itertools import groupby
 
-from sqlalchemy import Select, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import Session, joinedload
 
-from reviewhub.db.models import Assignment, Project, Task
+from reviewhub.db.models import Assignment, Organization, Project, Task
 from reviewhub.domain.errors import Invalid, NotFound, Problem, WrongState
 from reviewhub.domain.panel import signed_pledge
 from reviewhub.domain.policy import Act, Actor, require
 from reviewhub.domain.workflow import ACTIVE, ASSIGNMENT, AssignmentState, move
+from reviewhub.services.blinding import units_known
 from reviewhub.services.campaigns import schedule_of
 from reviewhub.services.work import Work
 
 
 @dataclass(frozen=True, slots=True)
 class InvitedTask:
-    """One project to score; ``asked`` in yuan."""
+    """One project to score; ``unit`` is None while blind review hides it, ``asked`` in yuan."""
 
     project: str
-    unit: str
+    unit: str | None
     asked: Decimal
 
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """What an invited expert is asked: the panel, its tasks, the terms, the pledge to sign."""
+    """What an invited expert is asked: the panel, its tasks, the terms, the pledge to sign.
+
+    While blind review hides whose project is whose, ``organizations`` names every unit and department of the
+    panel's tasks once, in the order of their names, so that ties can be declared; else it is empty.
+    """
 
     panel: int
     panel_name: str
@@ -38,6 +43,7 @@ class Invitation:
     closes_at: datetime
     tasks: tuple[InvitedTask, ...]
     state: AssignmentState
+    organizations: tuple[str, ...] = ()
 
 
 def invitations(work: Work) -> tuple[Invitation, ...]:
@@ -47,7 +53,7 @@ def invitations(work: Work) -> tuple[Invitation, ...]:
         rows = session.execute(
             _own(actor).where(Assignment.state == AssignmentState.INVITED, Assignment.panel_id.is_not(None))
         ).scalars()
-        return _grouped(rows)
+        return _grouped(session, actor, rows.all())
 
 
 def invitation(work: Work, panel_id: int) -> Invitation:
@@ -55,10 +61,12 @@ def invitation(work: Work, panel_id: int) -> Invitation:
     actor = require(work.actor, Act.SCORE)
     with work.reading() as session:
         rows = session.execute(_own(actor).where(Assignment.panel_id == panel_id)).scalars()
-        grouped = _grouped(rows)
+        grouped = _grouped(session, actor, rows.all())
         if not grouped:
             raise NotFound("not_found")
-        return grouped[0]
+        is_blinded = any(one.unit is None for one in grouped[0].tasks)
+        organizations = _organizations(session, panel_id) if is_blinded else ()
+        return replace(grouped[0], organizations=organizations)
 
 
 def accept_invitation(work: Work, panel_id: int, *, pledged: bool) -> None:
@@ -119,11 +127,25 @@ def _own(actor: Actor) -> Select[Assignment]:
     )
 
 
-def _invited(task: Task) -> InvitedTask:
-    return InvitedTask(task.project.name, task.project.unit.name, task.asked)
+def _organizations(session: Session, panel_id: int) -> tuple[str, ...]:
+    """Name the units and departments of all tasks of a panel, detached from the projects."""
+    names = session.execute(
+        select(Organization.name)
+        .join(Project, or_(Project.unit_id == Organization.id, Project.department_id == Organization.id))
+        .join(Task, Task.project_id == Project.id)
+        .join(Assignment, Assignment.task_id == Task.id)
+        .where(Assignment.panel_id == panel_id)
+        .distinct()
+    ).scalars()
+    return tuple(sorted(names))
 
 
-def _grouped(rows: Iterable[Assignment]) -> tuple[Invitation, ...]:
+def _invited(task: Task, *, is_known: bool) -> InvitedTask:
+    return InvitedTask(task.project.name, task.project.unit.name if is_known else None, task.asked)
+
+
+def _grouped(session: Session, actor: Actor, rows: Sequence[Assignment]) -> tuple[Invitation, ...]:
+    known = units_known(session, actor.role, {row.task_id: row.task.campaign.blind for row in rows})
     found: list[Invitation] = []
     for _, group in groupby(rows, key=lambda row: row.panel_id):
         members = list(group)
@@ -137,7 +159,7 @@ def _grouped(rows: Iterable[Assignment]) -> tuple[Invitation, ...]:
                 campaign=campaign.name,
                 opens_at=campaign.opens_at,
                 closes_at=campaign.closes_at,
-                tasks=tuple(_invited(row.task) for row in members),
+                tasks=tuple(_invited(row.task, is_known=row.task_id in known) for row in members),
                 state=AssignmentState(first.state),
             )
         )

@@ -17,6 +17,7 @@ from reviewhub.domain.policy import Act, require
 from reviewhub.domain.scoring.answer import Answer, Input
 from reviewhub.domain.scoring.sheet import OPINION, SoFar, write_flat
 from reviewhub.domain.scoring.template import Criterion, ScoringTemplate
+from reviewhub.services.blinding import units_known
 from reviewhub.services.scoring.scorers import BlankSheet, blank_sheet
 from reviewhub.services.scoring.sheets import Receipt, own_sheet, receipt_of, so_far
 from reviewhub.services.work import Work
@@ -44,12 +45,15 @@ TO_DO: Final = (DeskState.SENT_BACK, DeskState.BEGUN, DeskState.NOT_BEGUN)
 
 @dataclass(frozen=True, slots=True)
 class TaskToScore:
-    """One of my tasks: how far my sheet is, and until when; ``asked`` in yuan."""
+    """One of my tasks: how far my sheet is, and until when; ``asked`` in yuan.
+
+    ``unit`` is None while blind review hides it.
+    """
 
     assignment: int
     task: int
     project: str
-    unit: str
+    unit: str | None
     asked: Decimal
     campaign: str
     opens_at: datetime
@@ -83,7 +87,7 @@ class CriterionForm:
 
 @dataclass(frozen=True, slots=True)
 class SheetPage:
-    """Everything the score sheet shows.
+    """Everything the score sheet shows; ``unit`` and ``department`` are None while blind review hides them.
 
     ``version`` is the draft's (0: none yet), ``number`` that of the revision being written or read,
     ``closed`` says as a code why nothing can be written now, ``sealed`` is the receipt once submitted.
@@ -93,8 +97,8 @@ class SheetPage:
     task: int
     project: str
     nature: str
-    unit: str
-    department: str
+    unit: str | None
+    department: str | None
     asked: Decimal
     campaign: str
     closes_at: datetime
@@ -124,7 +128,9 @@ def my_tasks(work: Work) -> tuple[TaskToScore, ...]:
     """List the tasks the actor accepted, those to do first, in a constant number of queries."""
     actor = require(work.actor, Act.SCORE)
     with work.reading() as session:
-        tasks = [_to_score(work, session, own) for own in own_sheets(session, actor)]
+        sheets = own_sheets(session, actor)
+        known = units_known(session, actor.role, {own.task: own.blind for own in sheets})
+        tasks = [_to_score(work, session, own, is_known=own.task in known) for own in sheets]
     return tuple(sorted(tasks, key=lambda one: (one.state not in TO_DO, one.closes_at, one.task)))
 
 
@@ -133,6 +139,7 @@ def open_sheet(work: Work, assignment_id: int, typed: Mapping[str, str] | None =
     actor = require(work.actor, Act.SCORE)
     with work.reading() as session:
         own = own_sheet(session, actor, assignment_id)
+        is_known = bool(units_known(session, actor.role, {own.task: own.blind}))
         blank = blank_sheet(work, session, own)
         flat = _filled(session, own) if typed is None or own.stands else typed
         materials = session.execute(_MATERIALS, {"task": own.task}).all()
@@ -141,8 +148,8 @@ def open_sheet(work: Work, assignment_id: int, typed: Mapping[str, str] | None =
         task=own.task,
         project=own.project,
         nature=own.nature,
-        unit=own.unit,
-        department=own.department or "",
+        unit=own.unit if is_known else None,
+        department=own.department or "" if is_known else None,
         asked=own.asked,
         campaign=own.campaign_name,
         closes_at=own.closes_at,
@@ -187,7 +194,7 @@ def standing_draft(work: Work, assignment_id: int) -> StandingDraft:
         return StandingDraft(own.draft_version, own.saved_at, _filled(session, own))
 
 
-def _to_score(work: Work, session: Session, own: OwnSheet) -> TaskToScore:
+def _to_score(work: Work, session: Session, own: OwnSheet, *, is_known: bool) -> TaskToScore:
     blank = blank_sheet(work, session, own)
     criteria = len(blank.template.criteria)
     standing = receipt_of(own)
@@ -195,7 +202,7 @@ def _to_score(work: Work, session: Session, own: OwnSheet) -> TaskToScore:
         assignment=own.assignment,
         task=own.task,
         project=own.project,
-        unit=own.unit,
+        unit=own.unit if is_known else None,
         asked=own.asked,
         campaign=own.campaign_name,
         opens_at=own.opens_at,
@@ -243,7 +250,9 @@ def _filled(session: Session, own: OwnSheet) -> Mapping[str, str]:
 
 def _forms(blank: BlankSheet) -> tuple[CriterionForm, ...]:
     scorers = blank.scorers
-    return tuple(CriterionForm(one, scorers[one.scorer].inputs(one.as_scored)) for one in blank.template.criteria)
+    return tuple(
+        CriterionForm(one, scorers[one.scorer].inputs(one.as_scored)) for one in blank.template.criteria
+    )
 
 
 def _after(work: Work, sheets: Sequence[OwnSheet], assignment: int) -> int | None:

@@ -14,6 +14,7 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
+from wtforms.widgets import TextInput
 
 from reviewhub.domain.scoring.template import Kind
 from reviewhub.edge.forms import Form, options
@@ -52,6 +53,7 @@ class CampaignForm(Form):
     fiscal_year = IntegerField(
         _l("预算年度"),
         [InputRequired(_l("请填写年度，例如 2026")), NumberRange(EARLIEST, LATEST, _l("请填写四位年份"))],
+        widget=TextInput(),  # a number box refuses full-width digits, which an input method may well type
     )
     template = SelectField(_l("评分模板"), [InputRequired(_l("请选择评分模板"))])
     aggregator = RadioField(_l("汇总方法"), [InputRequired(_l("请选择汇总方法"))], default=DEFAULT_AGGREGATOR)

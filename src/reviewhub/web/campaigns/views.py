@@ -73,7 +73,10 @@ def show(campaign: int) -> str:
 def ranking(campaign: int) -> Response:
     """Draw every total in order of rank, with the boundaries of the grades."""
     page = overview.campaign_overview(current_work(), campaign, Asked(everything=True))
-    return Response(render_template("campaigns/ranking.svg", page=page), mimetype="image/svg+xml")
+    return Response(
+        render_template("campaigns/ranking.svg", page=page, narrow=request.args.get("narrow")),
+        mimetype="image/svg+xml",
+    )
 
 
 @area.get("/campaigns/<int:campaign>/projects")

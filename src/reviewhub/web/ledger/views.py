@@ -44,6 +44,14 @@ def actor_words(actor: str) -> str:
     return str(_("账号 %(number)s", number=number) if kind == "account" and number != "0" else _("系统"))
 
 
+@area.app_template_filter("about")
+def about_words(subject: str) -> str:
+    """Name what an act is about, 打分表 12; a table without words stays out."""
+    table, _colon, number = subject.partition(":")
+    words = label(f"about.{table}")
+    return "" if words == f"about.{table}" else f"{words} {number}".strip()
+
+
 @area.app_template_filter("fault")
 def fault_words(fault: Fault) -> str:
     """Say what is wrong with a row."""

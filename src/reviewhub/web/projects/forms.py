@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 from wtforms import IntegerField
 from wtforms.validators import InputRequired, NumberRange
+from wtforms.widgets import TextInput
 
 from reviewhub.edge.importing import ConfirmForm, UploadForm
 from reviewhub.services.pool.projects import YEARS
@@ -13,7 +14,9 @@ IN_RANGE = NumberRange(YEARS[0], YEARS[-1], _l("请填四位数的年度，例�
 class ProjectUploadForm(UploadForm):
     """A list of projects and the fiscal year that it is for."""
 
-    year = IntegerField(_l("预算年度"), [InputRequired(_l("请填四位数的年度，例如 2026")), IN_RANGE])
+    year = IntegerField(
+        _l("预算年度"), [InputRequired(_l("请填四位数的年度，例如 2026")), IN_RANGE], widget=TextInput()
+    )
 
 
 class ProjectConfirmForm(ConfirmForm):

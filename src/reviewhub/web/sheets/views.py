@@ -11,7 +11,7 @@ from reviewhub.domain.policy import Act
 from reviewhub.edge.guards import guard
 from reviewhub.edge.language.words import sentence
 from reviewhub.edge.shown import time_of_day
-from reviewhub.edge.unit import current_work
+from reviewhub.edge.unit import current_work, parts
 from reviewhub.services.scoring import desk, sheets, trial
 from reviewhub.web.sheets import page
 from reviewhub.web.sheets.forms import Given, new_key, read_draft, read_form
@@ -66,7 +66,9 @@ def save_draft(assignment: int) -> Response | tuple[Response, int]:
 @guard(Act.SCORE)
 def receipt(assignment: int) -> str:
     """Show the proof of the submission that stands."""
-    return render_template("sheets/receipt.html", receipt=desk.receipt(current_work(), assignment))
+    found = desk.receipt(current_work(), assignment)
+    template = parts().registry.templates.get(found.template.partition("@")[0])
+    return render_template("sheets/receipt.html", receipt=found, template=template)
 
 
 @area.route("/templates/drafts/<int:draft>/try", methods=["GET", "POST"])

@@ -9,21 +9,25 @@ from flask_babel import gettext as _
 
 from reviewhub.domain.result import Result
 from reviewhub.edge.language.findings import BANDS, agreement
+from reviewhub.edge.language.words import speaker
 from reviewhub.edge.reports import code_name
 from reviewhub.edge.shown import label, points, said, words
 from reviewhub.services.outcome.results import TaskPage
 
 LONGEST_NAME: Final = 16
 FEWEST_FOR_INTERVAL: Final = 3
+# Inches of a sheet beside the text, and of one on a phone.
+WIDE: Final = 7.2
+NARROW: Final = 3.7
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """One figure: its caption, its words, and how it is drawn."""
+    """One figure: its caption, its words, and how it is drawn on a sheet of so many inches."""
 
     caption: str
     text: str
-    draw: Callable[[], str]
+    draw: Callable[[float], str]
 
 
 def drawings(page: TaskPage) -> Mapping[str, Drawing]:
@@ -36,14 +40,15 @@ def drawings(page: TaskPage) -> Mapping[str, Drawing]:
 
 
 def _totals(result: Result) -> Drawing:
-    given = "，".join(
+    given = _("，").join(
         f"{code_name(sheet.number)} {points(total)}"
         for sheet, total in zip(result.sheets, result.scores.totals, strict=True)
     )
-    reasons = "".join(said(reason) for reason in result.explain() if reason.code.startswith("result."))
-    text = _("各专家总分：%(given)s。", given=given) + reasons
+    reasons = [said(reason) for reason in result.explain() if reason.code.startswith("result.")]
+    between = "" if speaker().language.startswith("zh") else " "
+    text = between.join([_("各专家总分：%(given)s。", given=given), *reasons])
 
-    def draw() -> str:
+    def draw(width: float) -> str:
         from reviewhub.stats.figures import Point, number_line  # noqa: PLC0415 -- matplotlib loads slowly
 
         aggregate = _("汇总 %(total)s", total=points(result.printed_total))
@@ -60,6 +65,7 @@ def _totals(result: Result) -> Drawing:
             Point(aggregate, float(result.printed_total)),
             text=text,
             interval=_interval(result),
+            width=width,
         )
 
     return Drawing(_("各专家总分与等级界线（横条：同类专家均值可能落在的范围，把握 95%）"), text, draw)
@@ -91,7 +97,7 @@ def _criteria(result: Result) -> Drawing:
         share=f"{share * 100:.0f}",
     )
 
-    def draw() -> str:
+    def draw(_width: float) -> str:
         from reviewhub.stats.figures import Cell, heat_map  # noqa: PLC0415 -- matplotlib loads slowly
 
         criteria = result.rules.template.criteria
@@ -124,7 +130,7 @@ def _agreement(page: TaskPage) -> Drawing | None:
     icc = measured.icc_a_k
     text = said(agreement(measured))
 
-    def draw() -> str:
+    def draw(width: float) -> str:
         from reviewhub.stats.figures import Band, Point, agreement_bar  # noqa: PLC0415 -- matplotlib loads slowly
 
         ends = [1.0, *(max(lower, 0.0) for _name, lower in BANDS)]
@@ -134,7 +140,11 @@ def _agreement(page: TaskPage) -> Drawing | None:
         ]
         interval = (icc.low, icc.high) if icc.low is not None and icc.high is not None else None
         return agreement_bar(
-            Point(f"{icc.value or 0:.2f}", icc.value or 0.0), bands[::-1], text=text, interval=interval
+            Point(f"{icc.value or 0:.2f}", icc.value or 0.0),
+            bands[::-1],
+            text=text,
+            interval=interval,
+            width=width,
         )
 
     return Drawing(_("换一组同类专家，结果会不会一样（ICC(A,k)）"), text, draw)

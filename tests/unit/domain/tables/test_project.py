@@ -146,9 +146,10 @@ CELLS = st.one_of(
 
 
 @given(st.lists(st.lists(CELLS, max_size=6), max_size=8))
-def test_every_line_is_a_row_or_skipped_or_has_a_problem(lines: list[list[Cell]]) -> None:
+def test_every_line_is_a_title_or_a_row_or_skipped_or_has_a_problem(lines: list[list[Cell]]) -> None:
     parsed = parse_projects([TITLES.split("|"), *lines])
-    told = {project.row for project in parsed.rows} | {line.row for line in parsed.skipped}
+    told = set(range(2, parsed.header_row + 1)) if parsed.header_row else set()
+    told |= {project.row for project in parsed.rows} | {line.row for line in parsed.skipped}
     told |= {int(problem.path.split()[1]) for problem in parsed.problems}
     assert told == set(range(2, len(lines) + 2))
     assert sum(project.asked for project in parsed.rows) >= 0
