@@ -8,6 +8,7 @@ from reviewhub.cli.aligned import aligned
 from reviewhub.domain.words import Words
 from reviewhub.edge.language.words import Speaker
 from reviewhub.plugin.inventory import Inventory, Missing, Offer
+from reviewhub.services.pins import MissingPin
 
 HEAD: Final = (
     Words("插件", "Plugin"),
@@ -33,17 +34,19 @@ MISSING: Final = Words("缺少", "Missing")
 MOST_TEMPLATES: Final = 3
 
 
-def as_lines(found: Inventory, speaker: Speaker) -> Iterator[str]:
+def as_lines(found: Inventory, pins: Sequence[MissingPin], speaker: Speaker) -> Iterator[str]:
     """Print the table, and below it what templates miss."""
     rows = [_row(one, speaker) for one in found.offers]
     yield from aligned([[*map(speaker.words, HEAD)], *rows], words=frozenset(range(len(HEAD))))
-    if found.missing:
+    missing = [_missing(one, speaker) for one in found.missing]
+    missing += [f"{one.bureau}  {one.name}  {speaker.reason(one.why)}" for one in pins]
+    if missing:
         yield ""
         yield speaker.words(MISSING)
-        yield from (f"  {_missing(one, speaker)}" for one in found.missing)
+        yield from (f"  {line}" for line in missing)
 
 
-def as_json(found: Inventory, speaker: Speaker) -> str:
+def as_json(found: Inventory, pins: Sequence[MissingPin], speaker: Speaker) -> str:
     """Give the same with the names of hooks; a sentence about what is missing in the reader's language."""
     content = {
         "plugins": [
@@ -59,6 +62,16 @@ def as_json(found: Inventory, speaker: Speaker) -> str:
                 "sentence": speaker.problem(one.problem),
             }
             for one in found.missing
+        ],
+        "missing_pins": [
+            {
+                "bureau": one.bureau,
+                "name": one.name,
+                "code": one.why.code,
+                "values": dict(one.why.values),
+                "sentence": speaker.reason(one.why),
+            }
+            for one in pins
         ],
     }
     return json.dumps(content, ensure_ascii=False, indent=2)
