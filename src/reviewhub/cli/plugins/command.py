@@ -5,8 +5,9 @@ from pathlib import Path
 import click
 
 from reviewhub.cli import language, speaks
+from reviewhub.cli.plugins.data import as_json
 from reviewhub.cli.plugins.skeleton import write_plugin
-from reviewhub.cli.plugins.table import as_json, as_lines
+from reviewhub.cli.plugins.table import as_lines
 from reviewhub.cli.session import open_installation
 from reviewhub.domain.words import Words
 from reviewhub.edge.language.words import plain_speaker

@@ -1,8 +1,7 @@
-"""What is installed as one table to read, or as JSON with stable keys."""
+"""What is installed as one table to read."""
 
-import json
 from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from typing import Final
 
 from reviewhub.cli.aligned import aligned
 from reviewhub.domain.words import Words
@@ -46,37 +45,6 @@ def as_lines(found: Inventory, pins: Sequence[MissingPin], speaker: Speaker) -> 
         yield from (f"  {line}" for line in missing)
 
 
-def as_json(found: Inventory, pins: Sequence[MissingPin], speaker: Speaker) -> str:
-    """Give the same with the names of hooks; a sentence about what is missing in the reader's language."""
-    content = {
-        "plugins": [
-            _plugin(name, found.offers) for name in dict.fromkeys(one.plugin for one in found.offers)
-        ],
-        "missing": [
-            {
-                "plugin": one.plugin,
-                "template": one.template,
-                "place": one.problem.path,
-                "code": one.problem.code,
-                "values": dict(one.problem.values),
-                "sentence": speaker.problem(one.problem),
-            }
-            for one in found.missing
-        ],
-        "missing_pins": [
-            {
-                "bureau": one.bureau,
-                "name": one.name,
-                "code": one.why.code,
-                "values": dict(one.why.values),
-                "sentence": speaker.reason(one.why),
-            }
-            for one in pins
-        ],
-    }
-    return json.dumps(content, ensure_ascii=False, indent=2)
-
-
 def _row(one: Offer, speaker: Speaker) -> list[str]:
     title = speaker.words(one.title) if one.title else ""
     hook = speaker.words(HOOKS[one.hook])
@@ -90,21 +58,3 @@ def _templates(ids: Sequence[str]) -> str:
 
 def _missing(one: Missing, speaker: Speaker) -> str:
     return f"{one.plugin}  {one.template}  {speaker.problem(one.problem)}"
-
-
-def _plugin(name: str, offers: Sequence[Offer]) -> dict[str, Any]:
-    own = [one for one in offers if one.plugin == name]
-    return {
-        "plugin": name,
-        "version": own[0].plugin_version,
-        "offers": [
-            {
-                "hook": one.hook,
-                "key": one.key,
-                "version": one.version,
-                "title": {"zh": one.title.zh, "en": one.title.en} if one.title else None,
-                "templates": list(one.templates),
-            }
-            for one in own
-        ],
-    }
