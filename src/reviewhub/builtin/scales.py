@@ -29,7 +29,79 @@ SUPPORT_85_60 = GradeScale(
 )
 
 
+SHANGHAI_90_75_60 = GradeScale(
+    key="builtin.shanghai_90_75_60",
+    version="1",
+    title=Words(
+        "上海：优良合格不合格（90/75/60，示例）",
+        "Shanghai: excellent, good, pass, fail (90/75/60, example)",
+    ),
+    bands=(
+        Band("excellent", Words("优", "Excellent"), Decimal(90)),
+        Band("good", Words("良", "Good"), Decimal(75)),
+        Band("pass", Words("合格", "Pass"), Decimal(60)),
+        Band("fail", Words("不合格", "Fail"), Decimal(0)),
+    ),
+)
+
+GUANGDONG_90_80_70_60 = GradeScale(
+    key="builtin.guangdong_90_80_70_60",
+    version="1",
+    title=Words(
+        "广东：优良中低差（90/80/70/60，示例）",
+        "Guangdong: excellent, good, fair, low, poor (90/80/70/60, example)",
+    ),
+    bands=(
+        Band("excellent", Words("优", "Excellent"), Decimal(90)),
+        Band("good", Words("良", "Good"), Decimal(80)),
+        Band("fair", Words("中", "Fair"), Decimal(70)),
+        Band("low", Words("低", "Low"), Decimal(60)),
+        Band("poor", Words("差", "Poor"), Decimal(0)),
+    ),
+)
+
+THREE_STEPS = GradeScale(
+    key="builtin.three_steps",
+    version="1",
+    title=Words("三档：优良、一般、较差（80/60，示例）", "Three steps: good, average, weak (80/60, example)"),
+    bands=(
+        Band("good", Words("优良", "Good"), Decimal(80)),
+        Band("average", Words("一般", "Average"), Decimal(60)),
+        Band("weak", Words("较差", "Weak"), Decimal(0)),
+    ),
+)
+
+AGENCY_90_80_60 = GradeScale(
+    key="builtin.agency_90_80_60",
+    version="1",
+    title=Words(
+        "第三方机构：优秀良好合格不合格（90/80/60，示例）",
+        "Agencies: excellent, good, pass, fail (90/80/60, example)",
+    ),
+    bands=(
+        Band("excellent", Words("优秀", "Excellent"), Decimal(90)),
+        Band("good", Words("良好", "Good"), Decimal(80)),
+        Band("pass", Words("合格", "Pass"), Decimal(60)),
+        Band("fail", Words("不合格", "Fail"), Decimal(0)),
+    ),
+)
+
+SUPPORT_80_60 = GradeScale(
+    key="builtin.support_80_60",
+    version="1",
+    title=Words("事前评估结论（80/60，示例）", "Conclusion of a prior assessment (80/60, example)"),
+    bands=(
+        Band("support", Words("予以支持", "Support"), Decimal(80)),
+        Band("support_in_part", Words("部分支持", "Support in part"), Decimal(60)),
+        Band("no_support", Words("不予支持", "Do not support"), Decimal(0)),
+    ),
+)
+
+GRADES = (CN_90_80_60, SHANGHAI_90_75_60, GUANGDONG_90_80_70_60, THREE_STEPS, AGENCY_90_80_60)
+CONCLUSIONS = (SUPPORT_85_60, SUPPORT_80_60)
+
+
 @hookimpl
 def register_grade_scales() -> list[GradeScale]:
-    """Offer the national scale and the conclusions of a prior assessment."""
-    return [CN_90_80_60, SUPPORT_85_60]
+    """Offer the grades of the nation, of places and of agencies, and the conclusions of a prior assessment."""
+    return [*GRADES, *CONCLUSIONS]

@@ -1,6 +1,6 @@
 """What is installed: every plugin with all it offers, the templates that use it, and what they miss."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.metadata import entry_points, version
 from typing import Any, Final
@@ -86,18 +86,13 @@ def _offers(manager: pluggy.PluginManager, users: Mapping[str, tuple[str, ...]])
             yield Offer(shown, _version(name), hook, key, its_version, title, users.get(key, ()))
 
 
-def _users(templates: Any) -> dict[str, tuple[str, ...]]:
+def _users(templates: Iterable[ScoringTemplate]) -> dict[str, tuple[str, ...]]:
     """Name the templates that use a scorer or a scale."""
     users: dict[str, dict[str, None]] = {}
     for template in templates:
-        for key in _used(template):
+        for key in template.needs():
             users.setdefault(key, {})[template.id] = None
     return {key: tuple(ids) for key, ids in users.items()}
-
-
-def _used(template: ScoringTemplate) -> set[str]:
-    scales = {template.grade_scale, template.conclusion_scale} - {"", None}
-    return {*(criterion.scorer for criterion in template.criteria), *map(str, scales)}
 
 
 def _named(one: Any) -> tuple[str, str]:

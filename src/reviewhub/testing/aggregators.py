@@ -1,7 +1,6 @@
-"""Does an aggregator keep its contract? Made panels of every size, with and without what may be missing."""
+"""Does an aggregator keep its contract? Tried on made panels, one by one and many at once."""
 
-import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final
@@ -11,11 +10,9 @@ from reviewhub.domain.errors import WrongState
 from reviewhub.domain.money import round_half_up
 from reviewhub.plugin.protocols import Aggregate, Aggregator, Scores
 from reviewhub.testing.contract import asked_twice, check_identity, check_reasons, require, said
+from reviewhub.testing.panels import FULL, made_panels, turned
 
-FULL: Final = (Decimal(40), Decimal(30), Decimal(20), Decimal(10))
-CLASSES: Final = ("业务", "管理", "财务")
 SIZES: Final = 7
-PANELS_OF_A_SIZE: Final = 6
 HALF_A_CENT: Final = Decimal("0.005")
 
 
@@ -35,26 +32,12 @@ def check_aggregator(aggregator: Aggregator, parameters: Mapping[str, Any] | Non
     found = [
         _checked(aggregator, scores, given)
         for size in range(least, least + SIZES)
-        for scores in _panels(size)
+        for scores in made_panels(size)
     ]
     numbers = [one.value for one in found if one is not None]
     require(bool(numbers), f"{aggregator.key}: no made panel gives a number")
     _check_batch(aggregator, given)
     return numbers
-
-
-def _panels(size: int) -> Iterator[Scores]:
-    """Make panels of one size: all alike, all different, some criteria left out; the same every time."""
-    dice = random.Random(size)  # noqa: S311 -- made panels, the same in every run
-    classes = [CLASSES[place % len(CLASSES)] for place in range(size)]
-    yield Scores.of(FULL, [tuple(one / 2 for one in FULL)] * size, classes)
-    for number in range(PANELS_OF_A_SIZE):
-        rows = [[_points(dice, one, gaps=number % 2 == 1) for one in FULL] for _ in range(size)]
-        yield Scores.of(FULL, rows, classes)
-
-
-def _points(dice: random.Random, full: Decimal, *, gaps: bool) -> Decimal | None:
-    return None if gaps and dice.random() < 1 / SIZES else Decimal(dice.randint(0, int(full) * 2)) / 2
 
 
 def _asked(aggregator: Aggregator, scores: Scores, parameters: Mapping[str, Any]) -> Aggregate | WrongState:
@@ -76,8 +59,8 @@ def _checked(aggregator: Aggregator, scores: Scores, parameters: Mapping[str, An
     _check_range(key, given.value, scores)
     places = sorted((*given.used, *given.left_out))
     require(places == list(range(len(scores.rows))), f"{key}: a sheet is used or left out, once: {places}")
-    turned = _asked(aggregator, _turned(scores), parameters)
-    same = isinstance(turned, Aggregate) and turned.value == given.value
+    other = _asked(aggregator, turned(scores), parameters)
+    same = isinstance(other, Aggregate) and other.value == given.value
     require(same, f"{key}: the order of the sheets changes the number")
     blind = _asked(aggregator, replace(scores, classes=("",) * len(scores.rows)), parameters)
     honest = isinstance(blind, WrongState) or blind.value == given.value
@@ -96,16 +79,12 @@ def _check_range(key: str, value: Decimal, scores: Scores) -> None:
         require(round_half_up(value) == low, f"{key}: sheets all alike give {low}, not {value}")
 
 
-def _turned(scores: Scores) -> Scores:
-    return replace(scores, rows=scores.rows[::-1], totals=scores.totals[::-1], classes=scores.classes[::-1])
-
-
 def _check_batch(aggregator: Aggregator, parameters: Mapping[str, Any]) -> None:
     if not isinstance(aggregator, BatchAggregator):
         return
     full = [int(one.scaleb(4)) for one in FULL]
     for size in range(aggregator.least_experts, aggregator.least_experts + SIZES):
-        panels = [one for one in _panels(size) if not any(None in row for row in one.rows)]
+        panels = [one for one in made_panels(size) if not any(None in row for row in one.rows)]
         stored = [[[int((p or 0) * 10_000) for p in row] for row in one.rows] for one in panels]
         alone = [int(_printed(aggregator, one, parameters) * 100) for one in panels]
         many = [int(one) for one in aggregator.aggregate_many(full, stored)]

@@ -2,6 +2,7 @@
 
 from reviewhub.web.accounts.views import area as accounts
 from reviewhub.web.agencies.views import area as agencies
+from reviewhub.web.campaigns.revisions import area as campaign_revisions
 from reviewhub.web.campaigns.views import area as campaigns
 from reviewhub.web.commissions.views import area as commissions
 from reviewhub.web.conclusions.views import area as conclusions
@@ -21,6 +22,7 @@ from reviewhub.web.template_drafts.views import area as template_drafts
 AREAS = (
     accounts,
     agencies,
+    campaign_revisions,
     campaigns,
     commissions,
     conclusions,

@@ -107,13 +107,11 @@ class Elements:
 
 
 def _check(element: Mapping[str, Any], prefix: str, when: Mapping[str, str] | None = None) -> Input:
-    """Ask whether an element is met, and say in which case it counts."""
-    text = element["text"]
-    label = (
-        Words(f"{when['zh']}：{text['zh']}", f"{when['en']}: {text['en']}")
-        if when
-        else Words(text["zh"], text["en"])
-    )
+    """Ask whether an element is met; the label says in which case it counts, and what a gate costs."""
+    text, gate = element["text"], element.get("gate")
+    chinese = f"{text['zh']}（缺此项得 0 分）" if gate else text["zh"]
+    english = f"{text['en']} (without it: 0 points)" if gate else text["en"]
+    label = Words(f"{when['zh']}：{chinese}", f"{when['en']}: {english}") if when else Words(chinese, english)
     return Input(f"{prefix}{element['id']}", InputKind.CHECK, label)
 
 

@@ -1,13 +1,13 @@
-"""What is installed as one table to read, or as JSON with stable keys."""
+"""What is installed as one table to read."""
 
-import json
 from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from typing import Final
 
 from reviewhub.cli.aligned import aligned
 from reviewhub.domain.words import Words
 from reviewhub.edge.language.words import Speaker
 from reviewhub.plugin.inventory import Inventory, Missing, Offer
+from reviewhub.services.pins import MissingPin
 
 HEAD: Final = (
     Words("插件", "Plugin"),
@@ -33,35 +33,16 @@ MISSING: Final = Words("缺少", "Missing")
 MOST_TEMPLATES: Final = 3
 
 
-def as_lines(found: Inventory, speaker: Speaker) -> Iterator[str]:
+def as_lines(found: Inventory, pins: Sequence[MissingPin], speaker: Speaker) -> Iterator[str]:
     """Print the table, and below it what templates miss."""
     rows = [_row(one, speaker) for one in found.offers]
     yield from aligned([[*map(speaker.words, HEAD)], *rows], words=frozenset(range(len(HEAD))))
-    if found.missing:
+    missing = [_missing(one, speaker) for one in found.missing]
+    missing += [f"{one.bureau}  {one.name}  {speaker.reason(one.why)}" for one in pins]
+    if missing:
         yield ""
         yield speaker.words(MISSING)
-        yield from (f"  {_missing(one, speaker)}" for one in found.missing)
-
-
-def as_json(found: Inventory, speaker: Speaker) -> str:
-    """Give the same with the names of hooks; a sentence about what is missing in the reader's language."""
-    content = {
-        "plugins": [
-            _plugin(name, found.offers) for name in dict.fromkeys(one.plugin for one in found.offers)
-        ],
-        "missing": [
-            {
-                "plugin": one.plugin,
-                "template": one.template,
-                "place": one.problem.path,
-                "code": one.problem.code,
-                "values": dict(one.problem.values),
-                "sentence": speaker.problem(one.problem),
-            }
-            for one in found.missing
-        ],
-    }
-    return json.dumps(content, ensure_ascii=False, indent=2)
+        yield from (f"  {line}" for line in missing)
 
 
 def _row(one: Offer, speaker: Speaker) -> list[str]:
@@ -77,21 +58,3 @@ def _templates(ids: Sequence[str]) -> str:
 
 def _missing(one: Missing, speaker: Speaker) -> str:
     return f"{one.plugin}  {one.template}  {speaker.problem(one.problem)}"
-
-
-def _plugin(name: str, offers: Sequence[Offer]) -> dict[str, Any]:
-    own = [one for one in offers if one.plugin == name]
-    return {
-        "plugin": name,
-        "version": own[0].plugin_version,
-        "offers": [
-            {
-                "hook": one.hook,
-                "key": one.key,
-                "version": one.version,
-                "title": {"zh": one.title.zh, "en": one.title.en} if one.title else None,
-                "templates": list(one.templates),
-            }
-            for one in own
-        ],
-    }

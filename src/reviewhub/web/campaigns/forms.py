@@ -1,4 +1,4 @@
-"""The form of a new campaign, and of moving one to a newer revision of its template."""
+"""The form of a new campaign."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -11,9 +11,8 @@ from wtforms import (
     RadioField,
     SelectField,
     StringField,
-    TextAreaField,
 )
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
+from wtforms.validators import InputRequired, Length, NumberRange
 from wtforms.widgets import TextInput
 
 from reviewhub.domain.scoring.template import Kind
@@ -28,17 +27,6 @@ EARLIEST, LATEST = 2000, 2100
 DEFAULT_AGGREGATOR = "builtin.mean_of_criterion_means"
 MOMENT = "%Y-%m-%dT%H:%M"
 KINDS = tuple(kind for kind in Kind if kind.reviews_projects)
-
-
-class RevisionForm(Form):
-    """Why a campaign moves, and that its cost was read; scorers whose sheets come back see the reason."""
-
-    reason = TextAreaField(
-        _l("换用原因"),
-        [DataRequired(_l("请填写换用原因")), Length(max=400)],
-        description=_l("写入操作记录；打分表被退回的评审人会看到。"),
-    )
-    agreed = BooleanField(validators=[InputRequired(_l("请确认已看过上面的变化和要重填的打分表"))])
 
 
 class CampaignForm(Form):

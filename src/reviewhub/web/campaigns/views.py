@@ -1,11 +1,11 @@
-"""Campaigns: the list, making one, its page, its projects, opening and closing, a newer template."""
+"""Campaigns: the list, making one, its page, its projects, opening and closing."""
 
 from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response as Answer
 
-from reviewhub.domain.errors import Invalid, StaleWrite, WrongState
+from reviewhub.domain.errors import Invalid
 from reviewhub.domain.policy import Act, may
 from reviewhub.edge.guards import guard
 from reviewhub.edge.language.sentences import SENTENCES
@@ -16,7 +16,7 @@ from reviewhub.edge.unit import current_actor, current_work, parts
 from reviewhub.services import campaign_revisions, campaigns
 from reviewhub.services.listing import Asked
 from reviewhub.services.outcome import overview
-from reviewhub.web.campaigns.forms import KINDS, CampaignForm, RevisionForm
+from reviewhub.web.campaigns.forms import KINDS, CampaignForm
 
 area = Blueprint("campaigns", __name__)
 
@@ -121,45 +121,9 @@ def close(campaign: int) -> Answer:
     return redirect(url_for("campaigns.show", campaign=campaign))
 
 
-@area.route("/campaigns/<int:campaign>/revision", methods=["GET", "POST"])
-@guard(Act.RUN_CAMPAIGNS)
-def revision(campaign: int) -> Answer | tuple[str, int]:
-    """Move a campaign to the newer revision of its template, after showing what that changes and costs."""
-    form, refused = RevisionForm(), None
-    if form.validate_on_submit():
-        try:
-            returned = _moved(campaign, form.reason.data or "")
-        except (StaleWrite, WrongState) as error:
-            refused = error
-        else:
-            flash(_returned_sentence(returned), "good")
-            return redirect(url_for("campaigns.show", campaign=campaign))
-    move = campaign_revisions.revision_move(current_work(), campaign)
-    status = refused.status if refused else 422 if form.errors else 200
-    return render_template("campaigns/revision.html", move=move, form=form, refused=refused), status
-
-
 def about(key: str) -> str:
     """Say in a sentence what a method does; nothing for methods that do not ship."""
     return sentence(f"about.{key}", {}) if f"about.{key}" in SENTENCES else ""
-
-
-def _moved(campaign: int, reason: str) -> int:
-    """Move to the revision that was shown; gives how many sheets were returned."""
-    digest, version = request.form.get("digest", ""), request.form.get("version", 0, int)
-    return campaign_revisions.move_to_revision(current_work(), campaign, digest, version, reason)
-
-
-def _returned_sentence(returned: int) -> str:
-    if not returned:
-        return str(_("已换用新版模板，没有打分表需要重新填写。"))
-    return str(
-        ngettext(
-            "已换用新版模板，退回 %(num)d 张打分表，评审人会看到原因。",
-            "已换用新版模板，退回 %(num)d 张打分表，评审人会看到原因。",
-            returned,
-        )
-    )
 
 
 def _may_run() -> bool:

@@ -161,6 +161,9 @@ def _scored(form: CriterionForm, page: Filled) -> Iterator[tuple[str, str]]:
             yield f"chosen {criterion}.{one.name} {number.normalize():f}", " anchor--chosen"
         elif given and one.kind is InputKind.CHOICE:
             yield f"chosen {criterion}.{one.name} {given}", " anchor--chosen"
+        if one.kind is InputKind.CHOICE:
+            others = (choice.id for choice in one.choices if choice.id != given)
+            yield from ((f"hide {criterion}.{one.name}.{other}", " hidden") for other in others)
     for extra in ("reason", "evidence"):
         given = flat.get(f"{criterion}.{extra}")
         yield (f"open {criterion}.{extra}", " open") if given else (f"hide {criterion}.{extra}", " hidden")

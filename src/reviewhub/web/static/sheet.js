@@ -133,6 +133,11 @@
       showReason(criterion, points);
       showAnchors(criterion);
     });
+    all("[data-case]").forEach((place) => {   /* only the elements of the case that was picked count */
+      const [name, value] = place.dataset.case.split("=");
+      const picked = one(`[name="${CSS.escape(name)}"]:checked`);
+      place.hidden = !picked || picked.value !== value;
+    });
     all("[data-group]").forEach((group) => show(one("[data-subtotal]", group),
       sum(criteria.filter((criterion) => group.contains(criterion.place)))));
     show(one("[data-sheet-total]"), total());

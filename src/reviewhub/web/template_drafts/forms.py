@@ -15,7 +15,9 @@ from reviewhub.edge.language.sentences import SENTENCES
 from reviewhub.edge.unit import parts
 from reviewhub.plugin.templates import described_parameters
 from reviewhub.services.template_drafts import LONGEST_KEY
-from reviewhub.web.template_drafts.parameters import Node, form_of, read_form
+from reviewhub.web.template_drafts.nodes import Node
+from reviewhub.web.template_drafts.parameters import form_of
+from reviewhub.web.template_drafts.reading import read_form
 
 DEEPEST: Final = 4
 PLAIN: Final = (
