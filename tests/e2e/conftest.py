@@ -39,7 +39,7 @@ ARGUMENTS: Final = (
 )
 DESK: Final[ViewportSize] = {"width": 1366, "height": 768}
 PHONE: Final[ViewportSize] = {"width": 390, "height": 844}
-PATIENCE: Final = 30_000
+PATIENCE: Final = 60_000
 
 
 @dataclass(frozen=True)
