@@ -103,5 +103,5 @@ CONCLUSIONS = (SUPPORT_85_60, SUPPORT_80_60)
 
 @hookimpl
 def register_grade_scales() -> list[GradeScale]:
-    """Offer the grades of the nation, of places and of agencies, and the conclusions of a prior assessment."""
+    """Offer grades, national and local and of agencies, and the conclusions of a prior assessment."""
     return [*GRADES, *CONCLUSIONS]
