@@ -1,20 +1,22 @@
-"""Write the parts of the manual that the code knows better: settings, hooks and commands.
+"""Write the parts of the manual that the code knows better: settings, hooks, commands, keys of a template.
 
 ``make docs`` runs it; a house test fails when a page is not what it would write.
 """
 
 import inspect
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, Field, fields
 from pathlib import Path
 from types import FunctionType
-from typing import Final
+from typing import Any, Final
 
 import click
 
 from reviewhub import cli
 from reviewhub.plugin import hookspecs
+from reviewhub.plugin.templates import described_parameters, template_folder
 from reviewhub.settings import Settings
 
 DOCS: Final = Path(__file__).resolve().parent
@@ -106,8 +108,87 @@ def operations_page() -> str:
     return f"{before}{BEGIN}\n{settings_table()}\n{END}{rest.split(END)[1]}"
 
 
+KEYS: Final = "<!-- keys: written by docs/generate.py from the schema -->"
+LANGUAGES: Final = ("zh", "en")
+KEYS_END: Final = "<!-- end of keys -->"
+OF_A_TEMPLATE: Final = {"words": "Texts", "group": "`[[group]]`", "criterion": "`[[criterion]]`"}
+
+
+def templates_page() -> str:
+    """Give the page on templates as it stands, with every key of the format written anew."""
+    before, rest = (DOCS / "scoring-templates.md").read_text("utf-8").split(KEYS)
+    return f"{before}{KEYS}\n{template_keys()}\n{KEYS_END}{rest.split(KEYS_END)[1]}"
+
+
+def template_keys() -> str:
+    """Give one table for the head, one for each part of a template, one for each scorer."""
+    schema = json.loads((template_folder() / "scoring_template.schema.json").read_text("utf-8"))
+    parts = {title: schema["$defs"][name] for name, title in OF_A_TEMPLATE.items()}
+    scorers = {
+        f"`{key}`": described_parameters(key, {})
+        for key in schema["$defs"]["scorer"]["properties"]["use"]["examples"]
+    }
+    tables = {"The head": schema, **parts, **scorers}
+    return "\n\n".join(key_table(title, of, schema["$defs"]) for title, of in tables.items())
+
+
+def key_table(title: str, schema: Mapping[str, Any], definitions: Mapping[str, Any]) -> str:
+    """Give one row a key: its name, what it holds, its default, what it does."""
+    said = schema.get("description", "").partition(": ")[2] if title.startswith("`builtin.") else ""
+    rows = [
+        f"| `{path}`{' (required)' if needed else ''} | {kind_of(one)} | {shown(one.get('default'))}"
+        f" | {help_in(one)} |"
+        for path, one, needed in keys_of(schema, definitions)
+    ]
+    lead = [f"### {title}", f"{said[:1].upper()}{said[1:]}"] if said else [f"### {title}"]
+    table = "\n".join(["| key | holds | default | what it does |", "|---|---|---|---|", *rows])
+    return "\n\n".join([*lead, table])
+
+
+def keys_of(
+    schema: Mapping[str, Any], definitions: Mapping[str, Any], prefix: str = ""
+) -> Iterator[tuple[str, Mapping[str, Any], bool]]:
+    """Give every key of a schema and of what lies in it, with its path; the two languages are told once."""
+    for name, own in schema.get("properties", {}).items():
+        if prefix and name in LANGUAGES:
+            continue
+        named = definitions[own["$ref"].rpartition("/")[2]] if "$ref" in own else {}
+        one = {**named, **own}
+        yield f"{prefix}{name}", one, name in schema.get("required", ())
+        inside = {"items": "[].", "additionalProperties": ".NAME."}
+        held = next((key for key in inside if isinstance(one.get(key), Mapping)), "")
+        yield from keys_of(one.get(held, one), definitions, f"{prefix}{name}{inside.get(held, '.')}")
+
+
+def is_words(schema: Mapping[str, Any]) -> bool:
+    """Tell whether a part is a text in two languages."""
+    return set(LANGUAGES) <= set(schema.get("properties", {}))
+
+
+def kind_of(schema: Mapping[str, Any]) -> str:
+    """Say what a key holds, in a word or by its choices."""
+    if "enum" in schema or "const" in schema:
+        return ", ".join(shown(one) for one in schema.get("enum", [schema.get("const")]))
+    if is_words(schema):
+        return "text in both languages"
+    kinds = {"array": "list", "object": "table", "boolean": "true or false", "integer": "whole number"}
+    kind = str(schema.get("type", "table"))
+    return kinds.get(kind, {"string": "text"}.get(kind, kind))
+
+
+def shown(value: object) -> str:
+    """Print a value as a template's file would."""
+    return "" if value is None else f"`{str(value).lower() if isinstance(value, bool) else value}`"
+
+
+def help_in(schema: Mapping[str, Any]) -> str:
+    """Give a key's description for a cell of a table."""
+    return str(schema.get("description", "")).replace("|", "\\|").replace("\n", " ")
+
+
 PAGES: Final = {
     "operations.md": operations_page,
+    "scoring-templates.md": templates_page,
     "plugins/hooks.md": hooks_page,
     "commands.md": commands_page,
 }

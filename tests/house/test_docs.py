@@ -10,7 +10,7 @@ import pytest
 
 from house.tree import ROOT, files
 
-GENERATED: Final = ("operations.md", "plugins/hooks.md", "commands.md")
+GENERATED: Final = ("operations.md", "scoring-templates.md", "plugins/hooks.md", "commands.md")
 LINK: Final = re.compile(r"\[[^\]]*\]\(([^)\s]+)[^)]*\)")
 FENCE: Final = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 

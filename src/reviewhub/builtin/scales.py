@@ -60,14 +60,15 @@ GUANGDONG_90_80_70_60 = GradeScale(
     ),
 )
 
+# Bands named apart from 优, 良, 中, 差: a budget policy written for those must not take 优良 for 良.
 THREE_STEPS = GradeScale(
     key="builtin.three_steps",
     version="1",
-    title=Words("三档：优良、一般、较差（80/60，示例）", "Three steps: good, average, weak (80/60, example)"),
+    title=Words("三档：优良、一般、较差（80/60，示例）", "Three steps: good, fair, poor (80/60, example)"),
     bands=(
-        Band("good", Words("优良", "Good"), Decimal(80)),
-        Band("average", Words("一般", "Average"), Decimal(60)),
-        Band("weak", Words("较差", "Weak"), Decimal(0)),
+        Band("upper", Words("优良", "Good"), Decimal(80)),
+        Band("middle", Words("一般", "Fair"), Decimal(60)),
+        Band("lower", Words("较差", "Poor"), Decimal(0)),
     ),
 )
 
@@ -103,5 +104,5 @@ CONCLUSIONS = (SUPPORT_85_60, SUPPORT_80_60)
 
 @hookimpl
 def register_grade_scales() -> list[GradeScale]:
-    """Offer the grades of the nation, of places and of agencies, and the conclusions of a prior assessment."""
+    """Offer grades, national and local and of agencies, and the conclusions of a prior assessment."""
     return [*GRADES, *CONCLUSIONS]

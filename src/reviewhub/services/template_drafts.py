@@ -54,7 +54,7 @@ class DraftLine:
 
     id: int
     key: str
-    title: str
+    title: Mapping[str, str]
     changed_at: datetime
 
 
@@ -85,9 +85,7 @@ def list_drafts(work: Work) -> tuple[DraftLine, ...]:
     require(work.actor, Act.RUN_CAMPAIGNS)
     with work.reading() as session:
         rows = session.execute(select(TemplateDraft).order_by(TemplateDraft.changed_at.desc())).scalars()
-        return tuple(
-            DraftLine(row.id, row.key, read_toml(row.toml)["title"]["zh"], row.changed_at) for row in rows
-        )
+        return tuple(DraftLine(row.id, row.key, read_toml(row.toml)["title"], row.changed_at) for row in rows)
 
 
 def clone_template(work: Work, origin: str, key: str) -> int:
@@ -112,6 +110,9 @@ def import_draft(work: Work, data: bytes, filename: str, usual: Mapping[str, Any
     if parsed.problems:
         raise Invalid(parsed.problems, "template.invalid")
     source = {**parsed.rows[0], "id": usual["id"]}
+    broken = [one for one in check_source(work.registry, source).problems if _is_of_head(one)]
+    if broken:
+        raise Invalid(broken, "template.invalid")
     with work.transaction() as session:
         return _begin(work, session, source, actor.account)
 
@@ -194,6 +195,11 @@ def check_source(registry: Registry, source: Mapping[str, Any]) -> Checked:
     return Checked(template, warnings=tuple(warnings(template, source)))
 
 
+def _is_of_head(problem: Problem) -> bool:
+    """Tell whether what stands above the criteria has no shape that a form could show; ids are told apart."""
+    return problem.code.startswith("shape.") and not problem.path.startswith(("criterion", "id"))
+
+
 def _begin(work: Work, session: Session, source: Mapping[str, Any], account: int) -> int:
     key = str(source["id"])
     problem = _key_problem(work, session, key)
@@ -216,7 +222,11 @@ def _key_problem(work: Work, session: Session, key: str) -> str:
 
 
 def _written(source: Mapping[str, Any]) -> str:
-    text = write_toml(source)
+    try:
+        text = write_toml(source)
+        text.encode()
+    except (TypeError, ValueError) as error:  # a null or half a character, as JSON allows them
+        raise Invalid([Problem("", "criteria.parameters", {"value": "null"})], "template.invalid") from error
     if len(text) > LONGEST:
         raise Invalid([Problem("", "template.too_long", {"most": LONGEST})])
     return text

@@ -30,13 +30,13 @@ def altered(tmp_path: Path) -> Callable[[str, str], Path]:
     return write
 
 
-def test_the_three_that_ship_are_listed() -> None:
+def test_all_that_ship_are_listed_with_the_number_of_their_criteria() -> None:
     lines = [line.split() for line in run("list").stdout.splitlines()[1:]]
-    assert [(line[0], line[3]) for line in lines] == [
-        ("department-overall-2013", "28"),
-        ("prior-assessment-national", "20"),
-        ("project-evaluation-national", "17"),
-    ]
+    listed = {line[0]: line[3] for line in lines}
+    assert list(listed) == [path.stem for path in sorted(template_folder().glob("*.toml"))]
+    assert listed["department-overall-2013"] == "28"
+    assert listed["prior-assessment-national"] == "20"
+    assert listed["project-evaluation-national"] == "17"
 
 
 def test_one_is_shown_with_every_criterion() -> None:

@@ -78,6 +78,29 @@ def test_a_form_with_faults_begins_nothing(world: World) -> None:
 
 
 @pytest.mark.parametrize(
+    ("head", "code"),
+    [
+        ({"group": 5}, "shape.type"),
+        ({"title": "本区"}, "shape.type"),
+        ({"purpose": {"zh": None, "en": "x"}}, "shape.type"),
+    ],
+)
+def test_a_workbook_whose_head_has_no_shape_begins_nothing(
+    world: World, head: dict[str, Any], code: str
+) -> None:
+    with pytest.raises(Invalid) as refused:
+        template_drafts.import_draft(world.work("officer"), FORM.encode(), "指标.csv", {**USUAL, **head})
+    assert codes(refused) == [code]
+
+
+def test_a_parameter_that_a_file_cannot_hold_is_refused(world: World) -> None:
+    form = '一级指标,分值,评分方法,计分参数\n决策,100,builtin.points,"{""step"": null}"\n'
+    with pytest.raises(Invalid) as refused:
+        template_drafts.import_draft(world.work("officer"), form.encode(), "指标.csv", USUAL)
+    assert codes(refused) == ["criteria.parameters"]
+
+
+@pytest.mark.parametrize(
     ("key", "code"),
     [
         (NATIONAL, "template.key_installed"),

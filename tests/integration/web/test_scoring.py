@@ -6,10 +6,12 @@ from collections.abc import Callable
 
 import pytest
 
+from integration.scorers import source_of
 from integration.visitor import Visitor
 from integration.world import World
 from reviewhub.domain.policy import Role
 from reviewhub.domain.scoring.template import Kind
+from reviewhub.services import template_drafts
 
 ClientFor = Callable[[str | Role], Visitor]
 
@@ -49,6 +51,27 @@ def test_the_points_of_levels_elements_bands_and_deductions_are_told(client_for:
     assert ("≥ 90", "10") in rows
     assert ("≤ 105", "3.6") in rows
     assert ("按照规定的程序申请设立", "0.9") in rows
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "有批复（前提：不具备则本指标为 0 分）",
+        "不高于 -2.5% 得满分；每高 1% 扣 0.2 分，不足一档按比例扣",
+        "比例低于 60% 不得分；完成值超过目标的 1.3 倍视为目标定得过低",
+        "定量部分占 60%：实际 ÷ 计划；最多按 100% 计",
+        "有效份数少于 30 份时注明样本偏少",
+        '<td>好：说明</td><td class="num">3–5</td>',
+        '<td>满意</td><td class="num">100%</td>',
+        "<code>spent</code> 支出（万元）",
+    ],
+)
+def test_every_way_of_scoring_says_what_gives_how_many_points(
+    client_for: ClientFor, world: World, said: str
+) -> None:
+    template_drafts.publish_source(world.work("officer"), source_of("every-scorer"))
+    page = html.unescape(client_for(Role.EXPERT).get("/templates/every-scorer").text)
+    assert said in page
 
 
 def test_a_template_in_english_is_english(client_for: ClientFor) -> None:

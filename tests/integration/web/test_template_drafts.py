@@ -34,7 +34,7 @@ def test_a_copy_is_begun_under_an_id_of_its_own(officer: Visitor, world: World) 
     answer = officer.send(f"/templates/{NATIONAL}/copy", key=OWN)
     (line,) = template_drafts.list_drafts(world.work("officer"))
     assert answer.location == f"/templates/drafts/{line.id}"
-    assert line.title in officer.get("/templates").text.split("正在编写的草稿")[1]
+    assert line.title["zh"] in officer.get("/templates").text.split("正在编写的草稿")[1]
 
 
 @pytest.mark.parametrize(

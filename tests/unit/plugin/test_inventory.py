@@ -51,7 +51,7 @@ def test_everything_that_ships_is_the_product_s_with_its_version_and_the_templat
 def test_a_scale_is_used_by_the_templates_that_grade_with_it_or_conclude() -> None:
     _, known = inventory(load_manager())
     users = {one.key: one.templates for one in known.offers}
-    assert users["builtin.support_85_60"] == ("prior-assessment-national",)
+    assert users["builtin.support_80_60"] == ("prior-assessment-policy",)
 
 
 def test_a_template_of_a_single_file_is_listed_under_its_id_and_version(tmp_path: Path) -> None:

@@ -17,10 +17,16 @@ _NUMBER_LIKE: Final = re.compile(r"[0-9]+\.[0-9]*0")
 
 
 def warnings(template: ScoringTemplate, source: Mapping[str, Any]) -> Iterator[Problem]:
-    """List what a careful colleague would ask about; a template may ``waive`` a warning by its name."""
+    """List what a careful colleague would ask about; a template may ``waive`` a warning by its name.
+
+    What is said of a heading is said once, not at every criterion below it.
+    """
     waived = frozenset(source.get("waive", ()))
+    said: set[tuple[str, tuple[object, ...]]] = set()
     for problem in (*_output_and_benefit(template), *_criteria(template), *_untranslated(source)):
-        if problem.code.removeprefix("lint.") not in waived:
+        spoken = (problem.code, tuple(problem.values.values()))
+        if problem.code.removeprefix("lint.") not in waived and spoken not in said:
+            said.add(spoken)
             yield problem
 
 

@@ -83,7 +83,7 @@
   const here = tree && tree.querySelector("a[aria-current]");
   if (here) {
     const side = tree.parentElement;
-    side.scrollTop = here.parentElement.offsetTop - side.offsetTop - side.clientHeight / 2;
+    side.scrollTop += here.getBoundingClientRect().top - side.getBoundingClientRect().top - side.clientHeight / 2;
   }
   const weight = document.querySelector('form[data-guard] [name="points"]');
   const own = here && here.parentElement.querySelector("[data-weight]");

@@ -80,3 +80,10 @@ def test_a_criterion_without_guidance_is_named() -> None:
 def test_chinese_names_inside_an_english_text_are_fine() -> None:
     text = {"zh": "优", "en": "Rules of document 财预〔2020〕10号 apply"}
     assert warned(source(("产出", 100), title=text)) == []
+
+
+def test_what_is_said_of_a_heading_is_said_once() -> None:
+    of = source(("产出", 60), ("产出", 40))
+    for leaf in of["criterion"]:
+        leaf["path"] = [{"zh": "产出", "en": "产出"}]
+    assert [one.values["text"] for one in warned(of)] == ["产出"]
