@@ -1,4 +1,4 @@
-"""A template of one's own: from its Excel form to three experts' scores, and what a next version leaves alone."""
+"""A bureau's template: from its Excel form to three experts' scores, and what a next version leaves alone."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack
