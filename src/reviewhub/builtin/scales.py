@@ -1,4 +1,4 @@
-"""Grade scales and conclusion scales that ship."""
+"""Grade scales and conclusion scales that ship; a band's id means one label in all of them."""
 
 from decimal import Decimal
 
@@ -80,10 +80,10 @@ AGENCY_90_80_60 = GradeScale(
         "Agencies: excellent, good, pass, fail (90/80/60, example)",
     ),
     bands=(
-        Band("excellent", Words("优秀", "Excellent"), Decimal(90)),
-        Band("good", Words("良好", "Good"), Decimal(80)),
-        Band("pass", Words("合格", "Pass"), Decimal(60)),
-        Band("fail", Words("不合格", "Fail"), Decimal(0)),
+        Band("agency_excellent", Words("优秀", "Excellent"), Decimal(90)),
+        Band("agency_good", Words("良好", "Good"), Decimal(80)),
+        Band("agency_pass", Words("合格", "Pass"), Decimal(60)),
+        Band("agency_fail", Words("不合格", "Fail"), Decimal(0)),
     ),
 )
 

@@ -65,7 +65,7 @@ def test_the_table_names_plugin_key_and_templates(folder: Path) -> None:
     ]
     (points,) = [line for line in lines if " builtin.points " in line]
     assert points.startswith("reviewhub")
-    assert "prior-assessment-national、project-evaluation-national" in points
+    assert "nested-percent-2008、prior-assessment-beijing、prior-assessment-national … (5)" in points
 
 
 def test_what_a_template_misses_is_named_below_with_status_1(folder: Path) -> None:

@@ -11,11 +11,12 @@ from integration.visitor import Visitor
 from integration.world import World
 from reviewhub.domain.policy import Role
 from reviewhub.domain.scoring.template import Kind
+from reviewhub.plugin.templates import template_folder
 from reviewhub.services import template_drafts
 
 ClientFor = Callable[[str | Role], Visitor]
 
-TEMPLATES = ("department-overall-2013", "prior-assessment-national", "project-evaluation-national")
+TEMPLATES = [path.stem for path in sorted(template_folder().glob("*.toml"))]
 
 
 def test_the_list_names_every_installed_template(client_for: ClientFor, world: World) -> None:

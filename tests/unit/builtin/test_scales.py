@@ -58,6 +58,11 @@ def test_every_scale_that_ships_is_whole(scale: GradeScale) -> None:
     assert list(scale.problems()) == []
 
 
+def test_the_id_of_a_band_is_called_the_same_in_every_scale() -> None:
+    labels = {(band.id, band.label) for scale in SCALES.values() for band in scale.bands}
+    assert len(labels) == len({id_ for id_, _ in labels})
+
+
 @pytest.mark.parametrize("scale", SCALES.values(), ids=SCALES)
 def test_bounds_that_no_rule_at_hand_gives_are_called_an_example(scale: GradeScale) -> None:
     called = "示例" in scale.title.zh and "example" in scale.title.en
