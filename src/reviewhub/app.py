@@ -17,7 +17,7 @@ import reviewhub
 from reviewhub.db import schema
 from reviewhub.db.engine import make_engine
 from reviewhub.domain.errors import Unavailable, WrongState
-from reviewhub.edge import errors, logs, security, sessions, shown
+from reviewhub.edge import errors, logs, received, security, sessions, shown
 from reviewhub.edge.navigation import frame
 from reviewhub.edge.unit import KEY, Parts
 from reviewhub.files.kinds import MEGABYTE
@@ -78,7 +78,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Flask:
         )
     CSRFProtect(app)
     Babel(app, locale_selector=_language, default_timezone=settings.timezone)
-    for part in (logs, security, sessions, errors, shown):
+    for part in (logs, security, sessions, errors, received, shown):
         part.install(app)
     app.context_processor(frame)
     for area in AREAS:

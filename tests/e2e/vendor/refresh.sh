@@ -1,8 +1,7 @@
 #!/bin/sh
-# Fetch the vendored browser code again, unchanged, from npm. To raise a version, change it here and in the two README.md.
+# Fetch the vendored browser code again, unchanged, from npm. To raise a version, change it here and in README.md.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
-served="$here/../../../src/reviewhub/web/static/vendor"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
@@ -13,6 +12,5 @@ take() {
     cp "$work/package/LICENSE" "$5"
 }
 
-take htmx.org 2.0.11 dist/htmx.min.js "$served/htmx.min.js" "$served/htmx.LICENSE"
 take axe-core 4.14.1 axe.min.js "$here/axe.min.js" "$here/axe.LICENSE"
-sha256sum "$served/htmx.min.js" "$here/axe.min.js"
+sha256sum "$here/axe.min.js"

@@ -90,6 +90,46 @@ def test_what_belongs_to_another_bureau_is_not_found(app: Flask, client_for: Cli
     assert {where: status for where, status in answers.items() if status != 404} == {}
 
 
+@pytest.mark.parametrize("number", [2**31, 2**63, 10**20])
+def test_a_number_that_no_row_can_have_is_not_found(app: Flask, client_for: ClientFor, number: int) -> None:
+    browser = client_for(Role.OFFICER)
+    token = browser.token()
+    named = [one for one in rules(app) if "<int:" in one.rule]
+    addresses = {re.sub("<int:[^>]+>", str(number), one.rule): one for one in named}
+    answers = {
+        where: browser.open(where, method=min(one.methods or ()), headers={"X-CSRFToken": token}).status_code
+        for where, one in addresses.items()
+    }
+    assert {where: status for where, status in answers.items() if status not in {404, 405}} == {}
+    assert len(named) >= 5
+
+
+@pytest.mark.parametrize("field", ["version", "task", "expert", "project", "standing"])
+def test_a_number_that_no_row_can_have_is_no_accident_in_a_form(
+    client_for: ClientFor, world: World, field: str
+) -> None:
+    campaign, _ = world.under_way()
+    task = next(iter(world.tasks(campaign).values()))
+    officer = client_for(Role.OFFICER)
+    places = ("close", "projects", "conclude", "panels/new")
+    forms = [f"/tasks/{task}/conclusion", *(f"/campaigns/{campaign}/{place}" for place in places)]
+    given = {field: "9" * 20}
+    assert max(officer.send(where, **given).status_code for where in forms) < 500
+
+
+@pytest.mark.parametrize("where", ["/projects?q=%00", "/experts?q=%00", "/sign-in?next=%00"])
+def test_a_null_character_in_an_address_is_refused_in_words(client_for: ClientFor, where: str) -> None:
+    answer = client_for(Role.OFFICER).get(where)
+    assert (answer.status_code, "含有无法保存的字符" in answer.text) == (422, True)
+
+
+def test_a_null_character_in_a_form_is_refused_before_any_database_sees_it(
+    stranger: Visitor, world: World
+) -> None:
+    answer = stranger.sign_in("officer\0", world.password)
+    assert (answer.status_code, "含有无法保存的字符" in answer.text) == (422, True)
+
+
 # -- tokens
 
 

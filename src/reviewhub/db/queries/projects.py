@@ -10,8 +10,8 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from reviewhub.db.models import Organization, Project
 from reviewhub.db.queries.organizations import Directory
-from reviewhub.domain.money import YUAN_PER_WAN
-from reviewhub.domain.tables.amount import read_amount
+from reviewhub.domain.money import YUAN_PER_WAN, round_half_up
+from reviewhub.domain.tables.amount import MAX_YUAN, read_amount
 
 Unit: Final = aliased(Organization)
 Department: Final = aliased(Organization)
@@ -96,8 +96,9 @@ def _whole(text: str) -> int:
 
 
 def _yuan(wan: str) -> Decimal | None:
+    """Read an amount in whole fen; what no project can reach finds nothing, as the largest amount does."""
     try:
-        return read_amount(wan) * YUAN_PER_WAN if wan else None
+        return round_half_up(min(read_amount(wan) * YUAN_PER_WAN, MAX_YUAN)) if wan else None
     except ValueError:
         return None
 

@@ -14,6 +14,7 @@ from reviewhub.edge import sessions
 from reviewhub.edge.forms import Form, options
 from reviewhub.edge.guards import before_password, guard, public, signed_in
 from reviewhub.edge.language.words import sentence
+from reviewhub.edge.received import whole
 from reviewhub.edge.unit import current_work, parts
 from reviewhub.services import accounts
 from reviewhub.web.accounts.forms import AccountForm, PasswordForm, SetUpForm, SignInForm
@@ -113,7 +114,7 @@ def create() -> str | Response:
 @guard(Act.MANAGE_ACCOUNTS)
 def reset_password(account: int) -> Response:
     """Set a first password anew."""
-    version = request.form.get("version", 0, int)
+    version = request.form.get("version", 0, whole)
     accounts.reset_password(
         current_work(), account, request.form.get("password", ""), version, parts().settings
     )
@@ -126,7 +127,7 @@ def reset_password(account: int) -> Response:
 def change_state(account: int) -> Response:
     """Disable or enable an account."""
     disabled = request.form.get("disabled") == "1"
-    version = request.form.get("version", 0, int)
+    version = request.form.get("version", 0, whole)
     accounts.set_disabled(current_work(), account, disabled=disabled, version=version)
     return redirect(url_for("accounts.index"))
 

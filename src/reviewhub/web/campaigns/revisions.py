@@ -12,6 +12,7 @@ from reviewhub.domain.errors import StaleWrite, WrongState
 from reviewhub.domain.policy import Act
 from reviewhub.edge.forms import Form
 from reviewhub.edge.guards import guard
+from reviewhub.edge.received import whole
 from reviewhub.edge.unit import current_work
 from reviewhub.services import campaign_revisions
 
@@ -49,7 +50,7 @@ def move(campaign: int) -> Response | tuple[str, int]:
 
 def _moved(campaign: int, reason: str) -> int:
     """Move to the revision that was shown; gives how many sheets were returned."""
-    digest, version = request.form.get("digest", ""), request.form.get("version", 0, int)
+    digest, version = request.form.get("digest", ""), request.form.get("version", 0, whole)
     return campaign_revisions.move_to_revision(current_work(), campaign, digest, version, reason)
 
 

@@ -11,6 +11,7 @@ from reviewhub.edge.guards import guard
 from reviewhub.edge.language.sentences import SENTENCES
 from reviewhub.edge.language.words import sentence
 from reviewhub.edge.listing import asked_from_request, shown
+from reviewhub.edge.received import whole
 from reviewhub.edge.shown import label
 from reviewhub.edge.unit import current_actor, current_work, parts
 from reviewhub.services import campaign_revisions, campaigns
@@ -95,7 +96,7 @@ def add_tasks(campaign: int) -> Answer:
     if request.form.get("all") == "1":
         added = campaigns.add_all_tasks(work, campaign, asked_from_request(PROJECT_FILTERS))
     else:
-        added = campaigns.add_tasks(work, campaign, request.form.getlist("project", int))
+        added = campaigns.add_tasks(work, campaign, request.form.getlist("project", whole))
     if added:
         flash(ngettext("已加入 %(num)d 项评审任务。", "已加入 %(num)d 项评审任务。", added), "good")
         return redirect(url_for("campaigns.show", campaign=campaign))
@@ -107,7 +108,7 @@ def add_tasks(campaign: int) -> Answer:
 @guard(Act.RUN_CAMPAIGNS)
 def open_(campaign: int) -> Answer:
     """Let scoring begin."""
-    campaigns.open_campaign(current_work(), campaign, request.form.get("version", 0, int))
+    campaigns.open_campaign(current_work(), campaign, request.form.get("version", 0, whole))
     flash(_("评审已开始，专家在开始时间之后可以打分。"), "good")
     return redirect(url_for("campaigns.show", campaign=campaign))
 
@@ -116,7 +117,7 @@ def open_(campaign: int) -> Answer:
 @guard(Act.RUN_CAMPAIGNS)
 def close(campaign: int) -> Answer:
     """End scoring for good."""
-    campaigns.close_campaign(current_work(), campaign, request.form.get("version", 0, int))
+    campaigns.close_campaign(current_work(), campaign, request.form.get("version", 0, whole))
     flash(_("批次已截止，不再接受打分。"), "good")
     return redirect(url_for("campaigns.show", campaign=campaign))
 

@@ -14,6 +14,7 @@ from reviewhub.domain.policy import Act, may
 from reviewhub.edge.forms import Form, options
 from reviewhub.edge.guards import guard
 from reviewhub.edge.language.words import problem_sentence, sentence
+from reviewhub.edge.received import whole
 from reviewhub.edge.unit import current_actor, current_work, parts
 from reviewhub.files.kinds import MEGABYTE
 from reviewhub.services.commissioning import commissions, offers
@@ -195,7 +196,7 @@ def _new_commission(form: OfferForm) -> offers.NewCommission:
 
 
 def _version() -> int:
-    return request.form.get("version", 0, int)
+    return request.form.get("version", 0, whole)
 
 
 def _named(agency: offers.AgencyChoice) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from reviewhub.domain.errors import Invalid, Problem
@@ -11,6 +12,7 @@ from reviewhub.domain.money import YUAN_PER_WAN
 from reviewhub.domain.policy import Act
 from reviewhub.domain.scoring.answer import read_number
 from reviewhub.edge.guards import guard
+from reviewhub.edge.received import whole
 from reviewhub.edge.unit import current_work
 from reviewhub.services import audit
 from reviewhub.services.outcome import conclusions, results
@@ -45,7 +47,7 @@ def bulk(campaign: int) -> str | Response:
     if request.method == "GET":
         run = conclusions.preview_conclusions(current_work(), campaign)
         return render_template("conclusions/bulk.html", run=run)
-    done = conclusions.conclude_many(current_work(), campaign, _confirmed(request.form.getlist("task")))
+    done = conclusions.conclude_many(current_work(), campaign, dict(request.form.getlist("task", _confirmed)))
     names = "、".join(one.project for one in done)
     flash(_("%(n)s 项任务已形成结论：%(names)s。", n=len(done), names=names), "good")
     return redirect(url_for("campaigns.show", campaign=campaign))
@@ -64,22 +66,21 @@ def _form(task: int, typed: Mapping[str, str] | None = None, problems: Sequence[
     return render_template("conclusions/new.html", page=page, typed=typed or {}, problems=problems)
 
 
-def _decided(form: Mapping[str, str]) -> Concluding:
+def _decided(form: MultiDict[str, str]) -> Concluding:
     """Read the form; raises :class:`Invalid` when the cut is not a number (万元)."""
     text = form.get("cut", "").strip()
     cut = read_number(text) if text else None
     if text and cut is None:
         raise Invalid([Problem("cut", "conclusion.cut_not_a_number", {"given": text})])
-    standing = form.get("standing", "")
     return Concluding(
-        standing=int(standing) if standing.isdecimal() else -1,
+        standing=form.get("standing", -1, whole),
         cut=None if cut is None else cut * YUAN_PER_WAN,
         cut_reason=form.get("cut_reason", ""),
         reason=form.get("reason", ""),
     )
 
 
-def _confirmed(values: Sequence[str]) -> dict[int, str]:
-    """Read ``task:digest`` pairs of the list that was shown."""
-    pairs = [value.partition(":") for value in values]
-    return {int(task): digest for task, _colon, digest in pairs if task.isdecimal()}
+def _confirmed(pair: str) -> tuple[int, str]:
+    """Read one ``task:digest`` of the list that was shown; raises :class:`ValueError` when it is none."""
+    task, _colon, digest = pair.partition(":")
+    return whole(task), digest

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from werkzeug.datastructures import MultiDict
 
+from reviewhub.edge.received import whole
 from reviewhub.services.panels.panels import NewPanel
 
 FILTERS = ("q", "class", "field", "employer")
@@ -42,12 +43,12 @@ class PanelChoice:
 
 def read_choice(given: MultiDict[str, str]) -> PanelChoice:
     """Read the page's form; ids that are no numbers are left out."""
-    experts = tuple(dict.fromkeys(given.getlist("expert", int)))
+    experts = tuple(dict.fromkeys(given.getlist("expert", whole)))
     wanted = {name: given.get(name, "").strip() for name in FILTERS}
     return PanelChoice(
         filters={name: value for name, value in wanted.items() if value},
         experts=experts,
-        tasks=tuple(dict.fromkeys(given.getlist("task", int))),
+        tasks=tuple(dict.fromkeys(given.getlist("task", whole))),
         reasons={expert: given.get(f"why-{expert}", "").strip() for expert in experts},
         name=given.get("name", "").strip(),
         reason=given.get("reason", "").strip(),

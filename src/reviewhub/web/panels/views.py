@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 from reviewhub.domain.errors import Invalid, Problem
 from reviewhub.domain.policy import Act
 from reviewhub.edge.guards import guard
+from reviewhub.edge.received import whole
 from reviewhub.edge.unit import current_work
 from reviewhub.services.panels import panels
 from reviewhub.services.panels.panels import PanelPreview
@@ -45,7 +46,7 @@ def check_or_invite(campaign: int) -> str | Response | tuple[str, int]:
 @guard(Act.RUN_CAMPAIGNS)
 def exclude(assignment: int) -> Response:
     """Take an expert off one task."""
-    version = request.form.get("version", 0, int)
+    version = request.form.get("version", 0, whole)
     task = panels.exclude(current_work(), assignment, request.form.get("reason", ""), version)
     flash(_("已将专家从本任务中排除，其打分保留但不再计入。"), "good")
     return redirect(url_for("tasks.show", task=task))

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from reviewhub.domain.errors import Invalid, Problem
+from reviewhub.edge.received import MOST, whole
 
 LARGEST_DRAFT: Final = 512 * 1024
 LONGEST_KEY: Final = 64
 NOT_ANSWERS: Final = frozenset({"csrf_token", "version", "idempotency_key", "save", "submit"})
-NEWEST: Final = 2**31
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +25,10 @@ class Given:
 
 def read_form(form: Mapping[str, str]) -> Given:
     """Read the posted sheet; one without a usable version or key counts as made from nothing."""
-    version, key = form.get("version", ""), form.get("idempotency_key", "")
+    key = form.get("idempotency_key", "")
     return Given(
         {name: value for name, value in form.items() if name not in NOT_ANSWERS},
-        int(version) if version.isdecimal() and int(version) < NEWEST else 0,
+        _version(form.get("version", "")),
         key if 0 < len(key) <= LONGEST_KEY and key.isascii() else new_key(),
     )
 
@@ -39,12 +39,12 @@ def read_draft(body: bytes) -> Given:
         raise Invalid([Problem("", "draft.too_large")], "draft.too_large")
     try:
         given = json.loads(body)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:  # brackets may be nested deeper than any reader goes
         raise _wrong_shape() from error
     if not isinstance(given, dict) or given.keys() != {"version", "answers"}:
         raise _wrong_shape()
     version, answers = given["version"], given["answers"]
-    if type(version) is not int or not 0 <= version < NEWEST or not _is_flat(answers):
+    if type(version) is not int or not 0 <= version <= MOST or not _is_flat(answers):
         raise _wrong_shape()
     return Given(answers, version)
 
@@ -52,6 +52,13 @@ def read_draft(body: bytes) -> Given:
 def new_key() -> str:
     """Make the key that one form carries."""
     return secrets.token_urlsafe(24)
+
+
+def _version(text: str) -> int:
+    try:
+        return whole(text)
+    except ValueError:
+        return 0
 
 
 def _is_flat(answers: object) -> bool:

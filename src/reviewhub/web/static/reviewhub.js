@@ -113,10 +113,4 @@
   all("[data-forget-draft]").forEach((place) => {
     try { localStorage.removeItem(`reviewhub.draft.${place.dataset.forgetDraft}`); } catch { /* nothing was kept */ }
   });
-
-  /* Partial updates carry the token of the page. */
-  document.addEventListener("htmx:configRequest", (event) => {
-    const token = document.querySelector('meta[name="csrf-token"]');
-    if (token) { event.detail.headers["X-CSRFToken"] = token.content; }
-  });
 })();
