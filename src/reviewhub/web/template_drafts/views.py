@@ -13,6 +13,7 @@ from reviewhub.domain.policy import Act
 from reviewhub.domain.scoring import editing
 from reviewhub.edge.guards import guard
 from reviewhub.edge.language.words import sentence
+from reviewhub.edge.received import whole
 from reviewhub.edge.unit import current_work, parts
 from reviewhub.services import template_drafts
 from reviewhub.services.template_drafts import DraftPage
@@ -154,5 +155,4 @@ def _changed(page: DraftPage, form: Mapping[str, str]) -> tuple[Mapping[str, Any
 
 
 def _version() -> int:
-    version = request.form.get("version", "")
-    return int(version) if version.isdecimal() else 0
+    return request.form.get("version", 0, whole)
