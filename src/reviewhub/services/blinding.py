@@ -9,7 +9,7 @@ from reviewhub.db.models import Conclusion
 from reviewhub.db.queries.results import standing_sheets
 from reviewhub.domain.policy import Role
 from reviewhub.domain.visibility import Phase, may_see, turns, unit_fact
-from reviewhub.services.outcome.results import by_task, phase_of
+from reviewhub.services.phases import by_task, phase_of
 
 
 def units_known(session: Session, role: Role, blind: Mapping[int, bool]) -> frozenset[int]:

@@ -28,7 +28,7 @@ from reviewhub.domain.scoring.template import Criterion, Kind
 from reviewhub.domain.visibility import Fact, may_see
 from reviewhub.services.blinding import units_known
 from reviewhub.services.campaigns import rules_of
-from reviewhub.services.outcome.results import phase_of
+from reviewhub.services.phases import phase_of
 from reviewhub.services.work import Work
 
 

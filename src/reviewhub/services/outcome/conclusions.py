@@ -20,7 +20,8 @@ from reviewhub.domain.result import MoneyFacts, Result, snapshot
 from reviewhub.domain.visibility import Phase
 from reviewhub.domain.words import Reason
 from reviewhub.services.campaigns import CampaignHead, found, head_of
-from reviewhub.services.outcome.results import by_task, conclusions_of, found_task, phase_of, result_of
+from reviewhub.services.outcome.results import conclusions_of, found_task, result_of
+from reviewhub.services.phases import by_task, phase_of
 from reviewhub.services.work import Work
 
 WHOLE_FEN: Final = 2

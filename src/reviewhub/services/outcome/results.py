@@ -31,6 +31,7 @@ from reviewhub.domain.visibility import Fact, Phase, may_see
 from reviewhub.domain.words import Reason
 from reviewhub.services.campaigns import CampaignHead, head_of, rules_of
 from reviewhub.services.outcome.consistency import Consistency, consistency_of
+from reviewhub.services.phases import by_task, phase_of
 from reviewhub.services.work import Work
 
 
@@ -205,14 +206,6 @@ def conclusions_of(session: Session, task_id: int) -> list[Conclusion]:
     return list(session.execute(statement).scalars())
 
 
-def phase_of(sheets: Sequence[Standing], *, concluded: bool) -> Phase:
-    """Tell how far a task is: sealed once every active assignment has a sheet that counts."""
-    if concluded:
-        return Phase.CONCLUDED
-    complete = bool(sheets) and all(one.sheet is not None for one in sheets)
-    return Phase.SEALED if complete else Phase.SCORING
-
-
 def result_of(work: Work, task: Task, sheets: Sequence[Standing], money: MoneyFacts) -> Result:
     """Compute a task's result by the pinned rules; raises :class:`WrongState` with too few sheets."""
     submitted = [
@@ -259,14 +252,6 @@ def sheets_by_number(
         execution_options=options,
     )
     return {number: sheet for number, sheet in rows if (number, sheet.digest) in wanted}
-
-
-def by_task(rows: Iterable[Standing]) -> dict[int, list[Standing]]:
-    """Group assignments by task."""
-    grouped: dict[int, list[Standing]] = defaultdict(list)
-    for row in rows:
-        grouped[row.task].append(row)
-    return grouped
 
 
 def _sealed() -> Reason:
