@@ -8,7 +8,7 @@ from typing import Final
 
 import click
 
-from reviewhub.cli import language, speaks
+from reviewhub.cli import language, read_at_most, speaks
 from reviewhub.cli.aligned import aligned
 from reviewhub.domain.errors import Invalid, NotFound, Problem
 from reviewhub.domain.scoring.template import Group, ScoringTemplate
@@ -80,10 +80,11 @@ def _installed() -> Registry:
 
 def _mapping(file: Path) -> dict[str, object]:
     """Read TOML with exact decimals; raises :class:`Invalid` where it is not TOML."""
-    if file.stat().st_size > LARGEST_FILE:
+    data = read_at_most(file, LARGEST_FILE + 1)
+    if len(data) > LARGEST_FILE:
         raise Invalid([Problem(f"file {file.name}", "file.too_large", {"limit_mb": LARGEST_FILE // 10**6})])
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8-sig"), parse_float=Decimal)
+        return tomllib.loads(data.decode("utf-8-sig"), parse_float=Decimal)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         problem = Problem(f"file {file.name}", "template.not_toml", {"message": str(error)[:200]})
         raise Invalid([problem], "template.invalid") from error

@@ -83,3 +83,9 @@ def test_what_is_no_template_is_refused_in_words(tmp_path: Path, data: bytes) ->
     answer = run("check", str(path))
     assert (answer.exit_code, answer.stdout) == (1, "")
     assert answer.stderr.startswith("Error: 评分模板有")
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="needs a device without an end")
+def test_a_device_without_an_end_is_too_large() -> None:
+    answer = run("check", "/dev/zero")
+    assert (answer.exit_code, "5 MB" in answer.stderr) == (1, True)

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import click
 
-from reviewhub.cli import language, speaks
+from reviewhub.cli import language, read_at_most, speaks
 from reviewhub.cli.assess.agreement import agreement_of
 from reviewhub.cli.assess.outcome import Outcome, as_json, as_lines
 from reviewhub.domain.errors import Invalid, Problem
@@ -17,7 +17,7 @@ from reviewhub.domain.tables.assessment import assess as assess_projects
 from reviewhub.domain.tables.parsed import Parsed
 from reviewhub.domain.tables.score import ScoredProject, parse_scores
 from reviewhub.edge.language.words import plain_speaker
-from reviewhub.files.tables import read_table
+from reviewhub.files.tables import MAX_BYTES, read_table
 from reviewhub.plugin.manager import load_plugins
 from reviewhub.plugin.registry import Choice, Registry
 from reviewhub.services.scoring.scorers import HostedScorer
@@ -68,7 +68,9 @@ def assess(scores: Path, template: str, policy: str, aggregator: str, form: str)
     is read by the rule that reads a page; reasons for points are not asked for.
     """
     registry = load_plugins(Settings.from_env().plugins_dir)
-    outcome = outcome_of(registry, scores.read_bytes(), scores.name, Keys(template, policy, aggregator))
+    outcome = outcome_of(
+        registry, read_at_most(scores, MAX_BYTES + 1), scores.name, Keys(template, policy, aggregator)
+    )
     speaker = plain_speaker(registry, language())
     click.echo(as_json(outcome, speaker) if form == "json" else "\n".join(as_lines(outcome, speaker)))
 
