@@ -47,6 +47,11 @@ class Line:
         """Note something that a person should look at, at the column ``key``."""
         self.warnings.append(Problem(place(self.row, self.header.title(key)), code, _short(values)))
 
+    def glance(self, key: str) -> str:
+        """Give a cell as one line of text, whatever it holds, and note no problem."""
+        cell = self.cell(key)
+        return "" if is_blank(cell) else text_of(cell)
+
     def text(self, key: str, *, required: bool = False) -> str:
         """Give a cell as one line of text; "" when nothing is there, with a problem if it is required."""
         cell = self.cell(key)
