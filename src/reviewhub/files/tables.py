@@ -74,6 +74,12 @@ class Table:
     sheets: Mapping[str, Rows]
     unread: tuple[str, ...] = ()
 
+    def left_out(self) -> tuple[Problem, ...]:
+        """Say of every sheet in ``unread`` that it was not read, for a person to look at."""
+        return tuple(
+            Problem(f"sheet {name}", "table.sheet_unread", {"sheet": self.sheet}) for name in self.unread
+        )
+
 
 def read_table(data: bytes, filename: str) -> Table:
     """Read a table whose type is told by its content; ``filename`` only names it to people.

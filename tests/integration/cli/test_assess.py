@@ -241,3 +241,15 @@ def test_a_file_that_is_not_there_is_wrong_usage(tmp_path: Path) -> None:
 def test_a_device_without_an_end_is_too_large() -> None:
     answer = run(Path("/dev/zero"))
     assert (answer.exit_code, "20 MB" in answer.stderr) == (1, True)
+
+
+def test_a_sheet_that_was_not_read_is_named_beside_the_result(tmp_path: Path) -> None:
+    path = tmp_path / "scores.xlsx"
+    with xlsxwriter.Workbook(str(path), {"strings_to_numbers": True}) as book:
+        for name in ("第一组", "第二组"):
+            sheet = book.add_worksheet(name)
+            for at, row in enumerate(csv.reader(io.StringIO(REFERENCE.read_text("utf-8-sig")))):
+                sheet.write_row(at, 0, row)
+    answer = run(path, "--format", "json")
+    assert json.loads(answer.stdout)["summary"]["tasks"] == 6
+    assert answer.stderr.startswith("工作表 第二组：这张工作表没有读取，只读了“第一组”。")

@@ -121,7 +121,7 @@ class Line:
     def listed(self, key: str) -> tuple[str, ...]:
         """Give the parts of a cell that lists several things, split at 、 , ; and line breaks."""
         cell = self.cell(key)
-        if is_blank(cell):
+        if is_blank(cell) or self._refused(key, cell):
             return ()
         raw = cell if isinstance(cell, str) else text_of(cell)
         return tuple(part for part in map(text_of, _LIST_MARKS.split(raw)) if part)

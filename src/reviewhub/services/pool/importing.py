@@ -184,12 +184,9 @@ def read_upload(
 
 def _with_sheets(parsed: Parsed[Read], table: Table) -> Parsed[Read]:
     """Say which sheets were not read: a problem where the one that was is no list, else to look at."""
-    others = tuple(
-        Problem(f"sheet {name}", "table.sheet_unread", {"sheet": table.sheet}) for name in table.unread
-    )
     if parsed.header_row is None:
-        return replace(parsed, problems=(*parsed.problems, *others))
-    return replace(parsed, warnings=(*parsed.warnings, *others))
+        return replace(parsed, problems=(*parsed.problems, *table.left_out()))
+    return replace(parsed, warnings=(*parsed.warnings, *table.left_out()))
 
 
 def _nothing(parsed: Parsed[Read]) -> list[Problem]:

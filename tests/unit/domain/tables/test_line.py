@@ -25,7 +25,7 @@ def test_a_required_text_that_is_blank_is_a_problem_at_its_place() -> None:
     assert asked.problems == problem("table.value_missing")
 
 
-@pytest.mark.parametrize("read", ["text", "code", "amount", "choice"])
+@pytest.mark.parametrize("read", ["text", "code", "amount", "listed", "choice"])
 def test_an_error_of_the_spreadsheet_is_neither_a_name_nor_a_number(read: str) -> None:
     asked = line("#N/A")
     assert not (asked.choice("value", ["甲"]) if read == "choice" else getattr(asked, read)("value"))
