@@ -130,17 +130,50 @@ def test_one_mistyped_score_does_not_turn_a_rater_into_names(tmp_path: Path) -> 
         (b"", "Error: 文件为空 / the file is empty\n"),
         (b" \n\n", "Error: 文件为空 / the file is empty\n"),
         ("项目,甲,乙\n".encode(), "Error: 没有分数 / there are no scores\n"),
-        ("项目\n道路\n".encode(), "Error: 没有评分列 / there is no column of scores\n"),
+        (
+            "项目\n道路\n".encode(),
+            "Error: 没有评分列，分列须用逗号 / there is no column of scores: cells are separated by commas\n",
+        ),
         (b"90,80\n70\n", "Error: 第 2 行有 1 格，应为 2 格 / row 2 has 1 cells, not 2\n"),
         (b'90,"80\n', "Error: 第 1 行不是合法的 CSV / row 1 is not valid CSV\n"),
         (
             b"PK\x03\x04\x00\x00\xff\xfe",
-            "Error: 不是 UTF-8 或 GB18030 编码的 CSV / not a CSV file in UTF-8 or GB18030\n",
+            (
+                "Error: 不是 UTF-8 或 GB18030 编码的 CSV，请另存"
+                " / no CSV file in UTF-8 or GB18030: save it as one\n"
+            ),
         ),
     ],
 )
 def test_a_damaged_file_is_refused_in_one_line(tmp_path: Path, content: bytes, said: str) -> None:
     assert complaint(tmp_path, content) == (1, said)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("项目,甲,平均分\n道路,90,90\n", "第 3 列“平均分”不是评分人，请删去"),
+        ("项目,甲,乙\n道路,90,80\n合计,90,80\n", "第 3 行“合计”不是评分对象，请删去"),
+        ("项目,专家1,专家１\n道路,90,80\n", "第 3 列“专家１”与前面的列重名"),
+        ("90,#N/A\n80,70\n", "第 1 行第 2 列（#2）“#N/A”不是分数"),
+    ],
+)
+def test_what_would_pass_for_a_rater_or_a_target_is_refused(tmp_path: Path, content: str, said: str) -> None:
+    status, message = complaint(tmp_path, content)
+    assert (status, said in message) == (1, True)
+
+
+def test_names_reach_a_terminal_without_what_turns_its_writing(tmp_path: Path) -> None:
+    assert read(tmp_path, "项目,\u202e甲\x1b,乙\n道路,90,80\n")["raters"] == ["甲", "乙"]
+
+
+def test_a_reason_is_said_in_words_too(tmp_path: Path) -> None:
+    assert "one_target  只有一个项目，比较不出一致程度。" in run(tmp_path, "90,80\n").stdout
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="needs a device without an end")
+def test_a_device_without_an_end_is_too_large() -> None:
+    assert "20 MB" in CliRunner().invoke(statistics, ["/dev/zero"]).stderr
 
 
 def test_a_huge_file_is_not_even_read(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import contextlib
 import os
 from collections.abc import Mapping
 from importlib import import_module
+from pathlib import Path
 from typing import Any, Final
 
 import click
@@ -105,14 +106,22 @@ def language() -> str:
     return "en" if spoken.startswith("en") else "zh"
 
 
+def read_at_most(path: Path, size: int) -> bytes:
+    """Read no more of a file than is needed to know that it is too large; a device may have no end."""
+    with path.open("rb") as opened:
+        return opened.read(size)
+
+
 def _sentences(error: ReviewhubError, spoken: str) -> str:
     """Say what was refused, and every problem with its place."""
     from reviewhub.edge.language.words import plain_speaker  # noqa: PLC0415 -- pages' packages, needed only to refuse
 
     speaker = plain_speaker(None, spoken)
     problems = error.problems if isinstance(error, Invalid) else ()
-    lines = [speaker.sentence(error.code, error.values)]
-    lines += [f"  {speaker.problem(problem)}" for problem in problems[:MOST_PROBLEMS]]
+    lines = (
+        [] if error.code in {one.code for one in problems} else [speaker.sentence(error.code, error.values)]
+    )
+    lines += [f"{'  ' if lines else ''}{speaker.problem(problem)}" for problem in problems[:MOST_PROBLEMS]]
     return "\n".join([*lines, "  …"] if len(problems) > MOST_PROBLEMS else lines)
 
 

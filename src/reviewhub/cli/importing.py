@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import click
 
-from reviewhub.cli import language
+from reviewhub.cli import language, read_at_most
 from reviewhub.domain.money import in_wan
 from reviewhub.edge.language.words import Speaker, plain_speaker
 from reviewhub.files.tables import MAX_BYTES
@@ -55,8 +55,7 @@ def run(
 
 def _read(file: Path) -> Upload:
     """Read no more than is needed to know that a file is too large."""
-    with file.open("rb") as opened:
-        return Upload(opened.read(MAX_BYTES + 1), file.name)
+    return Upload(read_at_most(file, MAX_BYTES + 1), file.name)
 
 
 @contextlib.contextmanager

@@ -15,13 +15,19 @@ from typing import Final
 
 import click
 
+from reviewhub.cli import read_at_most
 from reviewhub.domain.scoring.answer import plain_digits, read_number
+from reviewhub.domain.tables.cell import fold, shown, text_of
+from reviewhub.domain.tables.skipping import is_sum_word
+from reviewhub.edge.language.sentences import SENTENCES
 from reviewhub.stats.values import Entry, Level, Report, Scale
 
 LARGEST_FILE: Final = 20_000_000
 MOST_COMPLAINTS: Final = 10
 LEAST_PRINTED: Final = 0.0001
-LIKE_A_NUMBER: Final = re.compile(r"[-+]?(nan|inf|infinity|[\d._,%e+-]*\d[\d._,%e+-]*)", re.IGNORECASE)
+LIKE_A_NUMBER: Final = re.compile(
+    r"[-+]?(nan|inf|infinity|[\d._,%e+-]*\d[\d._,%e+-]*)|#[a-z]+(?:/[a0])?[!?]?", re.IGNORECASE
+)
 NAME_COLUMN: Final = re.compile(
     r"项目|序号|编号|名称|对象|指标|\bid\b|\bname\b|project|target", re.IGNORECASE
 )
@@ -60,7 +66,7 @@ def _numbers(context: click.Context, option: click.Parameter, value: str | None)
     numbers = tuple(read_number(part) for part in value.replace("，", ",").split(","))
     found = tuple(float(number) for number in numbers if number is not None)
     if len(found) < len(numbers):
-        message = f"“{_shown(value)}”应为逗号分隔的数字 / expected numbers with commas between them"
+        message = f"“{shown(value)}”应为逗号分隔的数字 / expected numbers with commas between them"
         raise click.BadParameter(message, context, option)
     return found
 
@@ -73,7 +79,7 @@ def _scale(context: click.Context, option: click.Parameter, value: str | None) -
         low, high, *step = _numbers(context, option, value)
         return Scale(low, high, *step)
     except (TypeError, ValueError):
-        message = f"“{_shown(value)}”应为 最低,最高[,步长] / expected LOW,HIGH[,STEP]"
+        message = f"“{shown(value)}”应为 最低,最高[,步长] / expected LOW,HIGH[,STEP]"
         raise click.BadParameter(message, context, option) from None
 
 
@@ -160,7 +166,10 @@ def as_lines(table: ScoreTable, result: Report) -> Iterator[str]:
     yield from _block(("对象 target", *PER_TARGET), _by_place(table.targets, PER_TARGET, result))
     yield from _chances(table.targets, result.results.get("mean_above_cutoff_probability_t", {}))
     yield from _block(("评分人 rater", *PER_RATER), _by_place(table.raters, PER_RATER, result))
-    yield from _block(("无法计算 undefined", "原因 reason"), [tuple(one) for one in result.undefined.items()])
+    undefined = [
+        (key, f"{why.value}  {SENTENCES[f'stats.{why.value}']}") for key, why in result.undefined.items()
+    ]
+    yield from _block(("无法计算 undefined", "原因 reason"), undefined)
 
 
 def _whole(key: str, entry: Entry) -> tuple[str, ...]:
@@ -218,9 +227,10 @@ def _width(text: str) -> int:
 
 def _bytes(path: Path) -> bytes:
     """Read the file, unless it is far larger than any table of scores."""
-    if path.stat().st_size > LARGEST_FILE:
+    data = read_at_most(path, LARGEST_FILE + 1)
+    if len(data) > LARGEST_FILE:
         raise click.ClickException("文件超过 20 MB / the file is larger than 20 MB")
-    return path.read_bytes()
+    return data
 
 
 def _text(data: bytes) -> str:
@@ -232,7 +242,9 @@ def _text(data: bytes) -> str:
             text = data.decode(encoding)
             if "\0" not in text:
                 return text
-    raise click.ClickException("不是 UTF-8 或 GB18030 编码的 CSV / not a CSV file in UTF-8 or GB18030")
+    raise click.ClickException(
+        "不是 UTF-8 或 GB18030 编码的 CSV，请另存 / no CSV file in UTF-8 or GB18030: save it as one"
+    )
 
 
 def _rows(text: str) -> list[tuple[int, list[str]]]:
@@ -262,16 +274,41 @@ def _cells(rows: list[tuple[int, list[str]]]) -> _Cells:
     _refuse(_ragged(body, width))
     named = _has_names(head, body)
     first = int(named)
-    columns = head[first:] if head else [""] * (width - first)
+    columns = [text_of(name) for name in head[first:]] if head else [""] * (width - first)
     if not columns:
-        raise click.ClickException("没有评分列 / there is no column of scores")
+        raise click.ClickException(
+            "没有评分列，分列须用逗号 / there is no column of scores: cells are separated by commas"
+        )
+    _refuse(_no_raters(columns, first + 1))
+    _refuse(_no_targets(body) if named else ())
     return _Cells(
-        targets=tuple(cells[0] if named else f"#{at}" for at, (_, cells) in enumerate(body, 1)),
+        targets=tuple(text_of(cells[0]) if named else f"#{at}" for at, (_, cells) in enumerate(body, 1)),
         raters=tuple(name or f"#{at}" for at, name in enumerate(columns, 1)),
         lines=tuple(line for line, _ in body),
         first_column=first + 1,
         rows=tuple(tuple(cells[first:]) for _, cells in body),
     )
+
+
+def _no_raters(columns: Sequence[str], first: int) -> Iterator[str]:
+    """Name the columns that are no expert's: sums and means, and a second one of the same name."""
+    for at, name in enumerate(columns):
+        place, folded = f"第 {first + at} 列", fold(name)
+        where = f"column {first + at} ({shown(name)})"
+        if is_sum_word(folded):
+            yield f"{place}“{shown(name)}”不是评分人，请删去 / {where} is no rater: leave it out"
+        elif name and folded in map(fold, columns[:at]):
+            yield f"{place}“{shown(name)}”与前面的列重名 / {where} has the name of an earlier column"
+
+
+def _no_targets(body: Sequence[tuple[int, list[str]]]) -> Iterator[str]:
+    """Name the rows that are sums or means of the others."""
+    for line, (name, *_) in body:
+        if is_sum_word(fold(name)):
+            yield (
+                f"第 {line} 行“{shown(name)}”不是评分对象，请删去"
+                f" / row {line} ({shown(name)}) is no target: leave it out"
+            )
 
 
 def _has_names(head: Sequence[str] | None, body: Sequence[tuple[int, list[str]]]) -> bool:
@@ -305,10 +342,10 @@ def _faults(cells: _Cells, scale: Scale | None) -> Iterator[str]:
             zh, en = _fault(cell, scale)
             if zh:
                 column = cells.first_column + at
-                rater, shown = _shown(cells.raters[at]), _shown(cell)
+                rater, given = shown(cells.raters[at]), shown(cell)
                 yield (
-                    f"第 {line} 行第 {column} 列（{rater}）“{shown}”{zh}"
-                    f" / row {line}, column {column} ({rater}): '{shown}' {en}"
+                    f"第 {line} 行第 {column} 列（{rater}）“{given}”{zh}"
+                    f" / row {line}, column {column} ({rater}): '{given}' {en}"
                 )
 
 
@@ -326,11 +363,6 @@ def _fault(cell: str, scale: Scale | None) -> tuple[str, str]:
 def _score(cell: str) -> float | None:
     number = read_number(cell)
     return None if number is None else float(number)
-
-
-def _shown(text: str) -> str:
-    """Shorten what a file said and leave out what would upset a terminal."""
-    return "".join(letter if letter.isprintable() else "�" for letter in text[:40])
 
 
 def _refuse(faults: Iterable[str]) -> None:

@@ -1,6 +1,7 @@
 """Tables from outside: .xlsx, .xls and CSV by content, bounded before anything parses them."""
 
 import codecs
+import contextlib
 import csv
 import datetime as dt
 import io
@@ -63,12 +64,21 @@ _SAMPLE_ROWS: Final = 50
 class Table:
     """A file's sheets by name in their order, and the rows of the first visible one that has any.
 
+    ``unread`` names the other visible sheets that hold something.
+
     Row 1 of the spreadsheet is ``rows[0]``. Numbers are the shortest decimal that prints the same.
     """
 
     rows: Rows
     sheet: str
     sheets: Mapping[str, Rows]
+    unread: tuple[str, ...] = ()
+
+    def left_out(self) -> tuple[Problem, ...]:
+        """Say of every sheet in ``unread`` that it was not read, for a person to look at."""
+        return tuple(
+            Problem(f"sheet {name}", "table.sheet_unread", {"sheet": self.sheet}) for name in self.unread
+        )
 
 
 def read_table(data: bytes, filename: str) -> Table:
@@ -165,10 +175,11 @@ def _typed(rows: list[list[Cell | list[str]]]) -> Rows:
 
 
 def _table(sheets: Sequence[tuple[str, bool, Rows]], filename: str) -> Table:
-    for shown in (True, False):
-        for name, visible, rows in sheets:
-            if visible is shown and any(text_of(cell) for row in rows for cell in row):
-                return Table(rows, name, {sheet: its_rows for sheet, _, its_rows in sheets})
+    filled = [one for one in sheets if any(text_of(cell) for row in one[2] for cell in row)]
+    shown = [one for one in filled if one[1]]
+    for name, _, rows in [*shown, *filled]:
+        others = tuple(other for other, *_ in shown if other != name)
+        return Table(rows, name, {sheet: its_rows for sheet, _, its_rows in sheets}, others)
     _refuse(filename, "file.empty")
 
 
@@ -220,8 +231,9 @@ def _delimiter(text: str) -> str:
 def _regularity(text: str, delimiter: str) -> tuple[int, int]:
     widths: list[int] = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    for record, _ in zip(reader, range(_SAMPLE_ROWS), strict=False):
-        widths.append(len(record))
+    with contextlib.suppress(csv.Error):  # a cell too long for any table is refused with its row, later
+        for record, _ in zip(reader, range(_SAMPLE_ROWS), strict=False):
+            widths.append(len(record))
     cut = [width for width in widths if width > 1]
     usual = max(set(cut), key=lambda width: (cut.count(width), width), default=0)
     return cut.count(usual), usual

@@ -23,6 +23,8 @@ from xml.etree import ElementTree as ET
 
 import python_calamine
 
+from reviewhub.domain.tables.cell import UNCOMPUTED
+
 MEMORY_LIMIT: Final = 1024 * 1024 * 1024
 MAX_ROWS: Final = 100_000
 MAX_CELLS: Final = 3_000_000
@@ -37,6 +39,12 @@ _AMOUNT_LIKE: Final = re.compile(r"[¥￥]|[0-9０-９][.,．，][0-9０-９]")
 _CELL_WITH_ERROR: Final = re.compile(
     rb"<(?:\w+:)?c\s([^>]*\bt=[\"']e[\"'][^>/]*)>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]+)<", re.DOTALL
 )
+# A formula right before the end of its cell: it has no result. A text formula (t="str") may well give "".
+_CELL_WITHOUT_RESULT: Final = re.compile(
+    rb"<(?:\w+:)?c\s([^>]*[^>/])>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)"
+    rb"\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
+_TEXT_FORMULA: Final = re.compile(rb"\bt=[\"']str[\"']")
 _PLACE: Final = re.compile(rb"\br=[\"']([A-Z]{1,3})([0-9]{1,7})[\"']")
 
 
@@ -147,7 +155,7 @@ def _put(rows: Grid, row: int, column: int, text: str) -> None:
 
 
 def _errors(data: bytes) -> Iterator[tuple[str, list[tuple[int, int, str]]]]:
-    """Give the cells that hold an error such as #REF!, by sheet: the parser would hide them as blanks."""
+    """Give the cells with an error (#REF!) or a formula without result, by sheet: else they were blanks."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         targets = {
             link.get("Id"): link.get("Target", "")
@@ -162,7 +170,9 @@ def _errors(data: bytes) -> Iterator[tuple[str, list[tuple[int, int, str]]]]:
 
 
 def _errors_in(part: bytes) -> Iterator[tuple[int, int, str]]:
-    for attributes, text in _CELL_WITH_ERROR.findall(part):
+    uncomputed = (one for one in _CELL_WITHOUT_RESULT.findall(part) if not _TEXT_FORMULA.search(one))
+    cells = [(one, UNCOMPUTED.encode()) for one in uncomputed]
+    for attributes, text in (*_CELL_WITH_ERROR.findall(part), *cells):
         found = _PLACE.search(attributes)
         if found:
             yield int(found.group(2)) - 1, _column(found.group(1)), text.decode("utf-8", "replace")

@@ -12,6 +12,7 @@ from reviewhub.stats.tails import f_quantile
 from reviewhub.stats.values import Statistic, Undefined, quotient
 
 USUAL_TARGET: Final = 0.8
+EQUAL: Final = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +49,15 @@ def components(squares: MeanSquares) -> Components:
 
     """
     return Components(
-        target=(squares.targets - squares.residual) / squares.k,
-        rater=(squares.raters - squares.residual) / squares.n,
+        target=_beyond(squares.targets, squares.residual) / squares.k,
+        rater=_beyond(squares.raters, squares.residual) / squares.n,
         residual=squares.residual,
     )
+
+
+def _beyond(square: float, residual: float) -> float:
+    """Subtract two mean squares; what differs by rounding noise alone is equal."""
+    return 0.0 if math.isclose(square, residual, rel_tol=EQUAL) else square - residual
 
 
 @dataclass(frozen=True, slots=True)

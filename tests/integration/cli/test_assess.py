@@ -165,7 +165,7 @@ def test_the_text_says_why_in_sentences() -> None:
         ("-1", "“-1”不是数字，请填 0 到 5 之间的数"),
         ("101", "“101”不合要求，请填 0 到 5 之间"),
         ("4.55", "“4.55”不合要求，请填 0 到 5 之间、间隔 0.1 的数"),
-        ("", "还没有填写"),
+        ("", "还没有填写，请填 0 到 5 之间的数"),
     ],
 )
 def test_a_bad_score_names_row_criterion_and_range(
@@ -215,8 +215,41 @@ def test_what_is_no_table_of_scores_is_refused_in_words(tmp_path: Path, name: st
     (tmp_path / name).write_bytes(data)
     answer = run(tmp_path / name)
     assert (answer.exit_code, answer.stdout) == (1, "")
-    assert "\u4e00" <= answer.stderr.removeprefix("Error: ")[0] <= "\u9fff"
+    assert any("\u4e00" <= letter <= "\u9fff" for letter in answer.stderr)
+
+
+def test_a_file_of_another_kind_is_said_once_with_its_kind(tmp_path: Path) -> None:
+    (tmp_path / "page.csv").write_bytes(b"<!doctype html>")
+    answer = run(tmp_path / "page.csv")
+    assert answer.stderr == (
+        "Error: page.csv：这不是表格文件（实际内容为 html）。请上传 .xlsx、.xls 或 .csv。\n"
+    )
+
+
+def test_a_statistic_without_a_value_says_why_in_words(altered: Callable[[str, str], Path]) -> None:
+    path = altered("", "")
+    head, *lines = path.read_text("utf-8").splitlines()
+    path.write_text("\n".join([head, *lines[:7]]), "utf-8")
+    assert "—  只有一个项目，比较不出一致程度。" in run(path).stdout
 
 
 def test_a_file_that_is_not_there_is_wrong_usage(tmp_path: Path) -> None:
     assert run(tmp_path / "nowhere.csv").exit_code == 2
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="needs a device without an end")
+def test_a_device_without_an_end_is_too_large() -> None:
+    answer = run(Path("/dev/zero"))
+    assert (answer.exit_code, "20 MB" in answer.stderr) == (1, True)
+
+
+def test_a_sheet_that_was_not_read_is_named_beside_the_result(tmp_path: Path) -> None:
+    path = tmp_path / "scores.xlsx"
+    with xlsxwriter.Workbook(str(path), {"strings_to_numbers": True}) as book:
+        for name in ("第一组", "第二组"):
+            sheet = book.add_worksheet(name)
+            for at, row in enumerate(csv.reader(io.StringIO(REFERENCE.read_text("utf-8-sig")))):
+                sheet.write_row(at, 0, row)
+    answer = run(path, "--format", "json")
+    assert json.loads(answer.stdout)["summary"]["tasks"] == 6
+    assert answer.stderr.startswith("工作表 第二组：这张工作表没有读取，只读了“第一组”。")

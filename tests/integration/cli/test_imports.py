@@ -139,3 +139,8 @@ def test_projects_are_listed_with_their_sum(run: Run) -> None:
 def test_help_shows_an_example(noun: str) -> None:
     answer = CliRunner().invoke(main, [noun, "import", "--help"])
     assert f"reviewhub {noun} import" in answer.output.split("例 Example:")[1]
+
+
+@pytest.mark.parametrize("filters", [("--above", "NaN"), ("--above", "1e3"), ("--year", "x")])
+def test_a_filter_that_cannot_be_read_is_wrong_usage(run: Run, filters: tuple[str, ...]) -> None:
+    assert run("projects", "list", *filters).exit_code == 2

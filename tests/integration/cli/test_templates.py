@@ -145,3 +145,9 @@ def test_a_field_nobody_asks_for_is_refused(tmp_path: Path) -> None:
     answer = run("try", "prior-assessment-national", str(answers))
     assert (answer.exit_code, answer.stdout) == (1, "")
     assert "9.9.points" in answer.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="needs a device without an end")
+def test_a_device_without_an_end_is_too_large() -> None:
+    answer = run("check", "/dev/zero")
+    assert (answer.exit_code, "5 MB" in answer.stderr) == (1, True)

@@ -1,15 +1,18 @@
 """Projects come in whole or not at all, twice is once, and lists cost the same for one row and for many."""
 
+import io
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from decimal import Decimal
 
 import pytest
+import xlsxwriter
 from sqlalchemy import func, select
 
 from integration.tables import (
     BAD_FILES,
+    PROJECT_HEADER,
     ROAD,
     SCHOOL,
     project_table,
@@ -224,6 +227,35 @@ def test_a_bad_file_is_refused_with_its_reason_and_nothing_is_written(world: Wor
 def test_a_zip_bomb_is_refused_unopened(world: World) -> None:
     preview = projects.preview_projects(world.work("officer"), Upload(zip_bomb(), "项目.xlsx"), NEXT)
     assert [one.code for one in preview.problems] == ["file.too_large"]
+
+
+def test_a_list_without_a_single_row_is_a_problem(world: World) -> None:
+    preview = bring_preview(world, project_table())
+    assert [(one.path, one.code) for one in preview.problems] == [("row 1", "table.no_rows")]
+
+
+def test_a_sheet_that_was_not_read_is_named(world: World) -> None:
+    notes = bring_preview(world, two_sheets(["填表说明"], PROJECT_HEADER))
+    assert [(one.path, one.code) for one in notes.problems] == [
+        ("row 1", "table.no_header"),
+        ("sheet 2", "table.sheet_unread"),
+    ]
+    second = bring_preview(world, two_sheets(PROJECT_HEADER, ["别的"], ROAD))
+    assert (second.problems, [one.path for one in second.warnings]) == ((), ["sheet 2"])
+
+
+def bring_preview(world: World, upload: Upload) -> Preview:
+    return projects.preview_projects(world.work(Role.OFFICER), upload, NEXT)
+
+
+def two_sheets(first: Sequence[object], second: Sequence[object], *below_first: Sequence[object]) -> Upload:
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        for name, rows in (("1", [first, *below_first]), ("2", [second])):
+            sheet = book.add_worksheet(name)
+            for at, row in enumerate(rows):
+                sheet.write_row(at, 0, row)
+    return Upload(out.getvalue(), "清单.xlsx")
 
 
 def test_one_bad_row_keeps_the_good_ones_out(world: World) -> None:

@@ -144,6 +144,18 @@ def test_the_first_visible_sheet_with_rows_is_taken_and_all_are_named() -> None:
     table = read_table(out.getvalue(), "a.xlsx")
     assert (table.sheet, table.rows) == ("数据", (("项目",),))
     assert table.sheets == {"字典": (("新增",),), "空": (), "数据": (("项目",),)}
+    assert table.unread == ()
+
+
+def test_visible_sheets_that_are_left_out_are_named() -> None:
+    book = openpyxl.Workbook()
+    for name in ("一组", "空", "二组"):
+        book.create_sheet(name)
+    book["一组"]["A1"], book["二组"]["A1"] = "项目", "项目"
+    out = io.BytesIO()
+    book.save(out)
+    table = read_table(out.getvalue(), "a.xlsx")
+    assert (table.sheet, table.unread) == ("一组", ("二组",))
 
 
 @pytest.mark.parametrize(("unit", "factor"), [("元", 1), ("万元", 10**4), ("亿元", 10**8)])
@@ -281,6 +293,13 @@ def test_an_unknown_encoding_is_named_and_never_guessed(data: bytes) -> None:
 @pytest.mark.parametrize("lines_after", [1, 100_000])
 def test_an_open_quote_does_not_swallow_the_rest_of_the_file(lines_after: int) -> None:
     assert code_of(('项目,金额\n"道路,1\n' + "绿化,2\n" * lines_after).encode()) == "file.quotes"
+
+
+def test_a_cell_of_endless_length_is_refused_with_its_row() -> None:
+    with pytest.raises(Invalid) as refused:
+        read_table(f"项目,金额\n道路,1\n{'长' * 140_000},2\n".encode(), "a.csv")
+    (problem,) = refused.value.problems
+    assert (problem.code, problem.values) == ("file.quotes", {"row": 3})
 
 
 # -- many rows ----------------------------------------

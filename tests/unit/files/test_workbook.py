@@ -15,6 +15,7 @@ import xlwt
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reviewhub.domain.errors import Invalid
+from reviewhub.domain.tables.cell import UNCOMPUTED
 from reviewhub.files.tables import read_table
 
 
@@ -25,6 +26,16 @@ def xlsx(fill: Callable[[Worksheet], object]) -> bytes:
     fill(sheet)
     out = io.BytesIO()
     book.save(out)
+    return out.getvalue()
+
+
+def replaced(data: bytes, old: bytes, new: bytes) -> bytes:
+    """Give the workbook with one text of its first sheet replaced."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w") as target:
+        for name in source.namelist():
+            part = source.read(name)
+            target.writestr(name, part.replace(old, new) if name.endswith("sheet1.xml") else part)
     return out.getvalue()
 
 
@@ -65,6 +76,22 @@ def test_a_cell_with_an_error_is_shown_and_never_blank() -> None:
         (None, None, None),
         (None, None, "#DIV/0!"),
     )
+
+
+def test_a_formula_whose_result_the_file_does_not_hold_is_shown_and_never_blank() -> None:
+    data = xlsx(lambda sheet: sheet.append(["a", "=SUM(1,2)", "b"]))
+    assert read_table(data, "a.xlsx").rows == (("a", UNCOMPUTED, "b"),)
+
+
+def test_a_formula_with_its_result_reads_as_that_and_an_empty_text_as_nothing() -> None:
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        sheet = book.add_worksheet()
+        sheet.write_formula("A1", "=1+2", value=3)
+        sheet.write_formula("B1", '=IF(A1=3,"","x")', value="x")
+        sheet.write_string("C1", "c")
+    emptied = replaced(out.getvalue(), b"<v>x</v>", b"<v></v>")  # as Excel writes it
+    assert read_table(emptied, "a.xlsx").rows == ((Decimal(3), None, "c"),)
 
 
 def test_rows_count_from_the_first_of_the_spreadsheet() -> None:

@@ -34,6 +34,13 @@ def test_one_rater_fewer_does_not_reach_it() -> None:
     assert panel.absolute < 0.8
 
 
+def test_targets_that_differ_by_rounding_noise_alone_do_not_differ() -> None:
+    squares = MeanSquares(
+        targets=0.11111111111111112, raters=0.3, residual=0.1111111111111111, within=0.2, n=3, k=3, dropped=0
+    )
+    assert (components(squares).target, raters_needed(components(squares), 1.0)) == (0.0, None)
+
+
 def test_a_negative_rater_component_counts_as_none() -> None:
     lenient = Components(target=25.0, rater=-3.0, residual=16.0)
     assert (lenient.sem_agreement, lenient.sem_consistency) == (4.0, 4.0)

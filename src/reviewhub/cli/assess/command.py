@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import click
 
-from reviewhub.cli import language, speaks
+from reviewhub.cli import language, read_at_most, speaks
 from reviewhub.cli.assess.agreement import agreement_of
 from reviewhub.cli.assess.outcome import Outcome, as_json, as_lines
 from reviewhub.domain.errors import Invalid, Problem
@@ -15,10 +15,11 @@ from reviewhub.domain.result import Rules
 from reviewhub.domain.scoring.hosted import HostedScorer
 from reviewhub.domain.tables.assessment import Assessed, summarize
 from reviewhub.domain.tables.assessment import assess as assess_projects
+from reviewhub.domain.tables.cell import Rows
 from reviewhub.domain.tables.parsed import Parsed
 from reviewhub.domain.tables.score import ScoredProject, parse_scores
 from reviewhub.edge.language.words import plain_speaker
-from reviewhub.files.tables import read_table
+from reviewhub.files.tables import MAX_BYTES, read_table
 from reviewhub.plugin.manager import load_plugins
 from reviewhub.plugin.registry import Choice, Registry
 from reviewhub.settings import Settings
@@ -70,13 +71,16 @@ def assess(scores: Path, template: str, policy: str, aggregator: str, form: str)
     """
     settings = Settings.from_env()
     registry = load_plugins(settings.plugins_dir, settings.apart_seconds)
-    outcome = outcome_of(registry, scores.read_bytes(), scores.name, Keys(template, policy, aggregator))
     speaker = plain_speaker(registry, language())
+    table = read_table(read_at_most(scores, MAX_BYTES + 1), scores.name)
+    for sheet in table.left_out():
+        click.echo(speaker.problem(sheet), err=True)
+    outcome = outcome_of(registry, table.rows, Keys(template, policy, aggregator))
     click.echo(as_json(outcome, speaker) if form == "json" else "\n".join(as_lines(outcome, speaker)))
 
 
-def outcome_of(registry: Registry, data: bytes, filename: str, keys: Keys) -> Outcome:
-    """Assess the bytes of a file; raises :class:`Invalid` with everything wrong with it or the keys."""
+def outcome_of(registry: Registry, rows: Rows, keys: Keys) -> Outcome:
+    """Assess the rows of a file; raises :class:`Invalid` with everything wrong with it or the keys."""
     template = _known(registry.templates, keys.template, "template")
     choice = Choice(
         aggregator=_key(registry.aggregators, keys.aggregator, "aggregator"),
@@ -85,7 +89,7 @@ def outcome_of(registry: Registry, data: bytes, filename: str, keys: Keys) -> Ou
         parameters={},
     )
     rules = registry.rules(template, choice)
-    assessed = _assessed(rules, registry, parse_scores(read_table(data, filename).rows))
+    assessed = _assessed(rules, registry, parse_scores(rows))
     return Outcome(rules, assessed, summarize(rules, assessed), agreement_of(assessed))
 
 

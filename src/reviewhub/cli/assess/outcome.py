@@ -179,14 +179,14 @@ def _totals(outcome: Outcome, speaker: Speaker) -> Iterator[str]:
         Words("申报合计（万元）", "Asked (10,000 yuan)"): print_wan(summary.asked),
         Words("建议安排（万元）", "Recommended (10,000 yuan)"): _wan(summary.recommended) or "—",
         Words("核减（万元）", "Cut (10,000 yuan)"): _wan(summary.cut) or "—",
-        **{STATISTICS[key]: _shown(one) for key, one in outcome.agreement.whole.items()},
+        **{STATISTICS[key]: _shown(one, speaker) for key, one in outcome.agreement.whole.items()},
     }
     rows = [(speaker.words(label), value) for label, value in lines.items()]
     yield from aligned(rows, words=frozenset({0, 1}))
 
 
-def _shown(one: Statistic) -> str:
+def _shown(one: Statistic, speaker: Speaker) -> str:
     if one.undefined:
-        return f"— ({one.undefined.value})"
+        return f"—  {speaker.sentence(f'stats.{one.undefined.value}', {})}"
     interval = "" if one.low is None or one.high is None else f"  95 % [{one.low:.3f}, {one.high:.3f}]"
     return f"{one.value:.3f}{interval}"

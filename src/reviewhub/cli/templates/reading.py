@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from reviewhub.cli import read_at_most
 from reviewhub.domain.errors import Invalid, NotFound, Problem
 from reviewhub.domain.scoring.lint import warnings
 from reviewhub.domain.scoring.template import ScoringTemplate
@@ -57,19 +58,20 @@ def from_file(registry: Registry, file: Path) -> Read:
 
 
 def _source(file: Path) -> Mapping[str, Any]:
-    if file.stat().st_size > LARGEST_FILE:
+    data = read_at_most(file, LARGEST_FILE + 1)
+    if len(data) > LARGEST_FILE:
         raise Invalid([Problem(f"file {file.name}", "file.too_large", {"limit_mb": LARGEST_FILE // 10**6})])
     if file.suffix.lower() not in TABLES:
-        return _toml(file)
-    parsed = parse_template(read_table(file.read_bytes(), file.name).sheets, {})
+        return _toml(data, file.name)
+    parsed = parse_template(read_table(data, file.name).sheets, {})
     if parsed.problems:
         raise Invalid(parsed.problems, "template.invalid")
     return parsed.rows[0]
 
 
-def _toml(file: Path) -> dict[str, Any]:
+def _toml(data: bytes, name: str) -> dict[str, Any]:
     try:
-        return read_toml(file.read_text(encoding="utf-8-sig"))
+        return read_toml(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        problem = Problem(f"file {file.name}", "template.not_toml", {"message": str(error)[:200]})
+        problem = Problem(f"file {name}", "template.not_toml", {"message": str(error)[:200]})
         raise Invalid([problem], "template.invalid") from error

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import click
 
-from reviewhub.cli import language, speaks
+from reviewhub.cli import language, read_at_most, speaks
 from reviewhub.cli.templates.reading import installed, named
 from reviewhub.domain.errors import Invalid, Problem
 from reviewhub.domain.scoring.hosted import HostedScorer
 from reviewhub.domain.scoring.sheet import flat_names, flat_problems, points_of, read_flat, score_so_far
 from reviewhub.domain.scoring.template import Criterion, ScoringTemplate
 from reviewhub.edge.language.words import Speaker, plain_speaker
+from reviewhub.files.tables import MAX_BYTES
 
 EXAMPLE = """\b
 例 Example:
@@ -46,7 +47,7 @@ def try_(template: str, answers: Path | None) -> None:
 
 def _flat(file: Path) -> dict[str, str]:
     try:
-        text = file.read_text(encoding="utf-8-sig")
+        text = read_at_most(file, MAX_BYTES).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise Invalid([Problem(f"file {file.name}", "file.encoding", {})]) from error
     return {row[0].strip(): row[1].strip() for row in csv.reader(io.StringIO(text)) if len(row) > 1}

@@ -8,9 +8,11 @@ from enum import StrEnum
 from typing import Final
 
 from reviewhub.domain.errors import Problem
+from reviewhub.domain.tables.cell import shown
 from reviewhub.domain.words import Words
 
 FULL_WIDTH: Final = str.maketrans("０１２３４５６７８９．", "0123456789.")
+TICKED: Final = ("1", "on")
 NUMBER: Final = re.compile(r"[0-9]{1,12}(\.[0-9]{1,6})?")
 
 Value = Decimal | str | bool
@@ -89,7 +91,8 @@ def read_values(
     for one in inputs:
         value = _read(one, answer.values.get(one.name, ""))
         if isinstance(value, Problem):
-            problems.append(Problem(place, value.code, {**_range(one), **value.values}))
+            allowed = {} if one.kind is InputKind.CHOICE else _range(one)
+            problems.append(Problem(place, value.code, {**allowed, **value.values}))
         else:
             values[one.name] = value
     return values, problems
@@ -97,21 +100,30 @@ def read_values(
 
 def _read(one: Input, text: str) -> Value | Problem:
     if one.kind is InputKind.CHECK:
-        return text.strip() not in ("", "0")
+        return _check(text)
     if not text.strip():
         return Decimal(0) if one.kind is InputKind.COUNT else Problem("", "answer.missing")
     if one.kind is InputKind.CHOICE:
-        known = any(choice.id == text for choice in one.choices)
-        return text if known else Problem("", "answer.unknown_choice", {"given": text})
+        ids = [choice.id for choice in one.choices]
+        values = {"given": shown(text), "choices": "、".join(ids)}
+        return text if text in ids else Problem("", "answer.unknown_choice", values)
     return _number(one, text)
+
+
+def _check(text: str) -> bool | Problem:
+    """Read a tick as a browser sends it, or none; a word (否, FALSE) is neither and must not count."""
+    plain = plain_digits(text)
+    if plain in ("", "0", *TICKED):
+        return plain in TICKED
+    return Problem("", "answer.not_a_check", {"given": shown(text)})
 
 
 def _number(one: Input, text: str) -> Decimal | Problem:
     number = read_number(text)
     if number is None:
-        return Problem("", "answer.not_a_number", {"given": text[:40]})
+        return Problem("", "answer.not_a_number", {"given": shown(text)})
     if any(_faults(one, number)):
-        return Problem("", "answer.out_of_range", {"given": text[:40]})
+        return Problem("", "answer.out_of_range", {"given": shown(text)})
     return number
 
 

@@ -45,6 +45,8 @@ def read_amount(cell: Cell) -> Decimal:
 def _from_text(cell: Cell) -> Decimal | None:
     if not isinstance(cell, str):
         return None
+    if len(cell.strip().splitlines()) > 1:
+        return None  # two amounts in one cell, which would join to one of far more digits
     plain = _CURRENCY.sub("", text_of(cell.translate(_HALF_WIDTH)))
     return Decimal(plain.replace(",", "")) if _PLAIN.fullmatch(plain) else None
 

@@ -13,10 +13,14 @@ from reviewhub.domain.result import MoneyFacts, Result, Rules, SubmittedSheet, r
 from reviewhub.domain.scoring.answer import Answer, Input, InputKind
 from reviewhub.domain.scoring.sheet import Points, Scorer, is_left_out, points_of
 from reviewhub.domain.scoring.template import Criterion
+from reviewhub.domain.tables.cell import fold
 from reviewhub.domain.tables.parsed import place
 from reviewhub.domain.tables.score import ScoredProject, ScoredSheet
 
 NOT_APPLICABLE: Final = "不适用"
+TICKS: Final = dict.fromkeys(("是", "符合", "√", "✓", "✔", "true", "yes", "y"), "1") | dict.fromkeys(
+    ("否", "不符合", "×", "✗", "✘", "false", "no", "n"), "0"
+)
 
 Scorers = Mapping[str, Scorer]
 
@@ -139,7 +143,9 @@ def _answer(criterion: Criterion, scorers: Scorers, sheet: ScoredSheet) -> Answe
 
 
 def _typed(one: Input, text: str) -> str:
-    """Give what a page would send: a choice may stand in a table by its label."""
+    """Give what a page would send: a choice may stand in a table by its label, a tick as a word or sign."""
+    if one.kind is InputKind.CHECK:
+        return TICKS.get(fold(text), text)
     if one.kind is not InputKind.CHOICE:
         return text
     return next((choice.id for choice in one.choices if text in (choice.label.zh, choice.label.en)), text)

@@ -12,7 +12,17 @@ Row: TypeAlias = Sequence[Cell]
 Rows: TypeAlias = Sequence[Row]
 
 MARKS_OF_NOTHING: Final = frozenset({"", "-", "--", "—", "——", "–", "/", "无"})
-_INVISIBLE: Final = re.compile("[\u200b-\u200f\u2060\ufeff\x00-\x08\x0e-\x1f\x7f]")
+UNCOMPUTED: Final = "#未计算"
+"""What a reader of workbooks gives for a formula whose result the file does not hold."""
+
+# Signs of no width, marks that turn the reading direction, and controls.
+_INVISIBLE: Final = re.compile(
+    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]"
+)
+_ERROR: Final = re.compile(
+    r"#(?:N/A|REF!|DIV/0!|VALUE!|NAME\?|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA)", re.IGNORECASE
+)
+_LONGEST_SHOWN: Final = 40
 _WRAPPED: Final = re.compile(r"\s*[\r\n]+\s*")
 _SPACES: Final = re.compile(r"\s+")
 
@@ -35,6 +45,22 @@ def text_of(cell: Cell) -> str:
 def fold(text: str) -> str:
     """Bring a text to the form in which titles and names are compared: NFKC, lower case, no white space."""
     return _SPACES.sub("", unicodedata.normalize("NFKC", text)).lower()
+
+
+def shown(text: str) -> str:
+    """Give what somebody wrote as a message repeats it: one short line, a mark for what cannot be seen."""
+    line = " ".join(text.split())
+    short = line if len(line) <= _LONGEST_SHOWN else line[: _LONGEST_SHOWN - 1] + "…"
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in short)
+
+
+def fault_of(cell: Cell) -> str:
+    """Give the code of the problem when a cell holds an error or a formula without its result, else ""."""
+    if not isinstance(cell, str):
+        return ""
+    if cell == UNCOMPUTED:
+        return "table.formula_uncomputed"
+    return "table.cell_error" if _ERROR.fullmatch(cell.strip()) else ""
 
 
 def is_blank(cell: Cell) -> bool:

@@ -7,7 +7,7 @@ from typing import Final
 
 from reviewhub.domain.errors import Problem
 from reviewhub.domain.tables.amount import split_unit, unit_in_line, yuan_per
-from reviewhub.domain.tables.cell import Rows, text_of
+from reviewhub.domain.tables.cell import Rows, shown, text_of
 from reviewhub.domain.tables.parsed import place
 from reviewhub.domain.tables.titles import Titles, titles_at
 
@@ -79,7 +79,9 @@ def find_header(rows: Rows, columns: Sequence[Column]) -> tuple[Header | None, l
         return _read_header(rows, closest, columns)  # one known column: a header unless a fuller line follows
     if not best:
         wanted = "、".join(column.words[0] for column in columns if column.required)
-        return None, [Problem(place(1), "table.no_header", {"columns": wanted})]
+        first, words = next((number, row) for number, row in enumerate(rows, 1) if any(map(text_of, row)))
+        seen = shown(" | ".join(filter(None, map(text_of, words))))
+        return None, [Problem(place(first), "table.no_header", {"columns": wanted, "found": seen})]
     return None, _missing(closest, columns)
 
 

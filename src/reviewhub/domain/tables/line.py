@@ -10,7 +10,7 @@ from typing import Final
 from reviewhub.domain.errors import Problem
 from reviewhub.domain.money import round_half_up
 from reviewhub.domain.tables.amount import MAX_YUAN, read_amount
-from reviewhub.domain.tables.cell import Cell, Row, fold, is_blank, text_of
+from reviewhub.domain.tables.cell import Cell, Row, fault_of, fold, is_blank, shown, text_of
 from reviewhub.domain.tables.header import Header
 from reviewhub.domain.tables.parsed import place
 
@@ -41,11 +41,16 @@ class Line:
 
     def refuse(self, key: str, code: str, **values: str | int) -> None:
         """Note a problem in this line at the column ``key``."""
-        self.problems.append(Problem(place(self.row, self.header.title(key)), code, values))
+        self.problems.append(Problem(place(self.row, self.header.title(key)), code, _short(values)))
 
     def warn(self, key: str, code: str, **values: str | int) -> None:
         """Note something that a person should look at, at the column ``key``."""
-        self.warnings.append(Problem(place(self.row, self.header.title(key)), code, values))
+        self.warnings.append(Problem(place(self.row, self.header.title(key)), code, _short(values)))
+
+    def glance(self, key: str) -> str:
+        """Give a cell as one line of text, whatever it holds, and note no problem."""
+        cell = self.cell(key)
+        return "" if is_blank(cell) else text_of(cell)
 
     def text(self, key: str, *, required: bool = False) -> str:
         """Give a cell as one line of text; "" when nothing is there, with a problem if it is required."""
@@ -54,7 +59,7 @@ class Line:
             if required:
                 self.refuse(key, "table.value_missing")
             return ""
-        return text_of(cell)
+        return "" if self._refused(key, cell) else text_of(cell)
 
     def code(self, key: str, *, required: bool = False) -> str:
         """Give an identifying code as text; one that the spreadsheet has rounded is a problem."""
@@ -74,6 +79,8 @@ class Line:
             if required:
                 self.refuse(key, "amount.missing")
             return None
+        if self._refused(key, cell):
+            return None
         try:
             exact = read_amount(cell) * self.header.units[key]
         except ValueError as fault:
@@ -86,6 +93,13 @@ class Line:
         if yuan != exact:
             self.warn(key, "amount.rounded_to_fen", value=text_of(cell), yuan=f"{yuan:f}")
         return yuan
+
+    def _refused(self, key: str, cell: Cell) -> bool:
+        """Refuse an error of the spreadsheet, which stands for a text as little as for a number."""
+        fault = fault_of(cell)
+        if fault:
+            self.refuse(key, fault, value=text_of(cell))
+        return bool(fault)
 
     def whole(self, key: str) -> int | None:
         """Give a whole number from 0; None when blank or not one."""
@@ -107,10 +121,15 @@ class Line:
     def listed(self, key: str) -> tuple[str, ...]:
         """Give the parts of a cell that lists several things, split at 、 , ; and line breaks."""
         cell = self.cell(key)
-        if is_blank(cell):
+        if is_blank(cell) or self._refused(key, cell):
             return ()
         raw = cell if isinstance(cell, str) else text_of(cell)
         return tuple(part for part in map(text_of, _LIST_MARKS.split(raw)) if part)
+
+
+def _short(values: dict[str, str | int]) -> dict[str, str | int]:
+    """Shorten what a cell said; a message is no place for a novel."""
+    return {**values, "value": shown(str(values["value"]))} if "value" in values else values
 
 
 def first_words(cells: Row) -> str:

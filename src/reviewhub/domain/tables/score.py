@@ -8,7 +8,7 @@ from typing import Final
 
 from reviewhub.domain.errors import Problem
 from reviewhub.domain.tables.amount import BRACKETS, read_amount
-from reviewhub.domain.tables.cell import Rows, fold, is_blank, text_of
+from reviewhub.domain.tables.cell import Cell, Rows, fold, is_blank, text_of
 from reviewhub.domain.tables.expert import EXPERT_CLASSES
 from reviewhub.domain.tables.header import Column, Header, find_header
 from reviewhub.domain.tables.line import Line
@@ -199,13 +199,17 @@ def _check_class(line: Line, sheet: ScoredSheet, given: str) -> None:
 
 def _wide(line: Line, criteria: Sequence[tuple[int, str]]) -> tuple[dict[str, str], dict[str, str]]:
     cells = {name: line.cells[n] if n < len(line.cells) else None for n, name in criteria}
-    points = {name: text_of(cell) for name, cell in cells.items()}
-    return points, {}
+    return {name: _typed(cell) for name, cell in cells.items()}, {}
 
 
 def _long(line: Line) -> tuple[dict[str, str], dict[str, str]]:
     criterion, reason = line.text("criterion", required=True), line.text("reason")
-    return {criterion: text_of(line.cell("points"))}, {criterion: reason} if reason else {}
+    return {criterion: _typed(line.cell("points"))}, {criterion: reason} if reason else {}
+
+
+def _typed(cell: Cell) -> str:
+    """Give a score as it was typed: to mend it here would forgive in a file what a page refuses."""
+    return cell.strip() if isinstance(cell, str) else text_of(cell)
 
 
 def _check_total(line: Line, points: Iterable[str]) -> None:

@@ -63,13 +63,13 @@ def why_skipped(line: Line, marks: Marks) -> SkipReason | None:
         return SkipReason.BLANK
     if texts[0] in _EXAMPLE:
         return SkipReason.NOTE
-    if _is_code(fold(line.text(marks.code)), texts):
+    if _is_code(fold(line.glance(marks.code)), texts):
         return None
     words = [text for text in texts if not _NUMBER.fullmatch(text)]
-    name, owner = fold(line.text(marks.name)), fold(line.text(marks.owner))
+    name, owner = fold(line.glance(marks.name)), fold(line.glance(marks.owner))
     if _is_sum(name, owner, words):
         return _kind_of_sum(words)
-    if owner or any(line.text(key) for key in marks.values):
+    if owner or any(line.glance(key) for key in marks.values):
         return None
     return _kind_of_remark(texts, words, name)
 

@@ -12,10 +12,17 @@ TABLE_SENTENCES: Final[dict[str, str]] = {
     "file.damaged": N_("文件已损坏，打不开。请用 Excel 或 WPS 重新另存为 .xlsx 后再上传。"),
     "file.password": N_("文件设有打开密码，请去掉密码后再上传。"),
     "file.not_a_table": N_("这不是表格文件（实际内容为 %(found)s）。请上传 .xlsx、.xls 或 .csv。"),
-    "file.encoding": N_("文字编码不认识 %(found)s。请另存为 .xlsx，或 UTF-8、GB18030 编码的 .csv。"),
-    "file.quotes": N_("第 %(row)s 行的引号不成对，无法分列。请另存为 .xlsx 后再上传。"),
+    "file.encoding": N_("文字不是 UTF-8 或 GB18030 编码，无法读取。请另存为 .xlsx，或 UTF-8 编码的 .csv。"),
+    "file.quotes": N_("第 %(row)s 行的引号不成对，或者有一格长得异常，无法分列。请另存为 .xlsx 后再上传。"),
     "table.empty": N_("工作表是空的。"),
-    "table.no_header": N_("没有找到表头。表中应有一行列名，至少包括：%(columns)s。"),
+    "table.no_header": N_(
+        "没有找到表头，第一行是“%(found)s”。表中应有一行列名，至少包括：%(columns)s。"
+        "如果是乱码或没有分列，请另存为 .xlsx。"
+    ),
+    "table.no_rows": N_("表头下面没有一行数据，没有可以导入的内容。"),
+    "table.sheet_unread": N_("这张工作表没有读取，只读了“%(sheet)s”。请把要导入的内容放在第一张工作表里。"),
+    "table.cell_error": N_("单元格显示 %(value)s，是公式出错。请在 Excel 中改正，或填入实际内容。"),
+    "table.formula_uncomputed": N_("公式没有算出的结果。请用 Excel 或 WPS 打开并保存一次，或填入实际内容。"),
     "table.column_missing": N_("缺少“%(column)s”一列（也可写作：%(accepted)s）。现有列名：%(found)s。"),
     "table.column_twice": N_("列名重复：第 %(first)s 列和第 %(second)s 列，请只保留一列。"),
     "table.unit_missing": N_("没有写明“%(column)s”的金额单位，请在列名中注明，例如“金额（万元）”。"),

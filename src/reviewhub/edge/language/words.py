@@ -35,7 +35,7 @@ class Speaker:
 
     def sentence(self, code: str, values: Mapping[str, str | int]) -> str:
         """Make the sentence of a code; an unknown code is shown as it is rather than lost."""
-        pattern = SENTENCES.get(code)
+        pattern = SENTENCES.get(f"{code}.{_reach(values)}") or SENTENCES.get(code)
         if pattern is None:
             return code
         shown = {key: self._shown(code, key, value) for key, value in values.items()}
@@ -80,6 +80,11 @@ class Speaker:
         if key in AMOUNTS and isinstance(value, str) and code.startswith(("policy.", "conclusion.")):
             return _with_separators(value)
         return self.label(value) if key in LABELLED and isinstance(value, str) else value
+
+
+def _reach(values: Mapping[str, str | int]) -> str:
+    """Tell the sentence of a range from that of one without an upper end."""
+    return "" if "most" not in values else "within" if values["most"] else "open"
 
 
 def _with_separators(figure: str) -> str:

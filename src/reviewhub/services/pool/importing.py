@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, Final, Generic, Protocol, TypeAlias, TypeVar
 
@@ -13,7 +13,7 @@ from reviewhub.domain.ledger import digest
 from reviewhub.domain.tables.cell import Rows
 from reviewhub.domain.tables.header import Column, Header, find_header
 from reviewhub.domain.tables.parsed import Parsed, Skipped, SkipReason, place
-from reviewhub.files.tables import read_table
+from reviewhub.files.tables import Table, read_table
 from reviewhub.services.work import Work
 
 Value: TypeAlias = str | int | Decimal | bool | tuple[str, ...] | None
@@ -174,12 +174,26 @@ def read_upload(
     ``limits`` are the longest texts that the noun's fields hold.
     """
     try:
-        rows = read_table(upload.data, upload.filename).rows
+        table = read_table(upload.data, upload.filename)
     except Invalid as refused:
         return Reading(upload, Parsed(problems=refused.problems), None)
-    parsed = parse(rows)
-    reading = Reading(upload, parsed, find_header(rows, columns)[0])
-    return with_problems(reading, _too_long(reading, limits))
+    parsed = parse(table.rows)
+    reading = Reading(upload, _with_sheets(parsed, table), find_header(table.rows, columns)[0])
+    return with_problems(reading, [*_too_long(reading, limits), *_nothing(parsed)])
+
+
+def _with_sheets(parsed: Parsed[Read], table: Table) -> Parsed[Read]:
+    """Say which sheets were not read: a problem where the one that was is no list, else to look at."""
+    if parsed.header_row is None:
+        return replace(parsed, problems=(*parsed.problems, *table.left_out()))
+    return replace(parsed, warnings=(*parsed.warnings, *table.left_out()))
+
+
+def _nothing(parsed: Parsed[Read]) -> list[Problem]:
+    """Refuse a list without a single line, which would otherwise pass for one that stands already."""
+    if parsed.rows or parsed.problems or parsed.header_row is None:
+        return []
+    return [Problem(place(parsed.header_row), "table.no_rows")]
 
 
 def with_problems(reading: Reading[Read], problems: Iterable[Problem]) -> Reading[Read]:

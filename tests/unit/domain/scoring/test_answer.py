@@ -145,11 +145,25 @@ def test_a_choice_that_is_not_offered_is_refused() -> None:
     ]
 
 
+def test_a_choice_that_is_not_offered_is_told_those_that_are_and_is_not_repeated_at_length() -> None:
+    (problem,) = read(LEVEL, "良" * 100)[1]
+    assert (problem.values["choices"], len(str(problem.values["given"]))) == ("优、差", 40)
+
+
 @pytest.mark.parametrize(
     ("text", "met"), [("1", True), ("on", True), ("", False), ("0", False), (" ", False)]
 )
-def test_a_tick_is_anything_but_nothing(text: str, met: bool) -> None:
+def test_a_tick_is_there_or_not(text: str, met: bool) -> None:
     assert read(MET, text) == ({"e.a": met}, [])
+
+
+@pytest.mark.parametrize("text", ["否", "FALSE", "no", "×", "2"])
+def test_a_word_is_no_tick(text: str) -> None:
+    values, problems = read(MET, text)
+    assert (values, [(one.code, one.values["given"]) for one in problems]) == (
+        {},
+        [("answer.not_a_check", text)],
+    )
 
 
 def test_every_input_of_a_criterion_is_looked_at() -> None:

@@ -46,6 +46,8 @@ def test_an_amount_reads_as_it_is_typed(cell: Cell, amount: str) -> None:
         "一百",
         "#REF!",
         "12元",
+        "12\n34",
+        "1,200\r\n300",
     ],
 )
 def test_what_only_looks_like_a_number_is_refused(text: str) -> None:

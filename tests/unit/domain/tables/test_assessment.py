@@ -22,6 +22,13 @@ LEVELS = {
         {"id": "b", "label": {"zh": "良", "en": "Good"}, "share": Decimal("0.8")},
     ],
 }
+MET = {
+    "use": "builtin.elements",
+    "elements": [
+        {"id": "a", "text": ZH_EN, "share": Decimal("0.6")},
+        {"id": "b", "text": ZH_EN, "share": Decimal("0.4")},
+    ],
+}
 RATE = {"use": "builtin.rate", "numerator": ZH_EN, "denominator": ZH_EN}
 
 
@@ -121,6 +128,19 @@ def test_a_level_may_be_named_by_its_label_or_its_id() -> None:
 def test_a_scorer_of_two_values_reads_two_columns() -> None:
     (one,) = assessed(rules(criterion("1", 100, RATE)), project({"1.numerator": "9", "1.denominator": "10"}))
     assert one.result.printed_total == Decimal("90.00")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "total"), [("是", "√", "100.00"), ("TRUE", "否", "60.00"), ("×", "FALSE", "0.00")]
+)
+def test_a_tick_may_be_a_word_or_a_sign(first: str, second: str, total: str) -> None:
+    (one,) = assessed(rules(criterion("1", 100, MET)), project({"1.e.a": first, "1.e.b": second}))
+    assert one.result.printed_total == Decimal(total)
+
+
+def test_what_is_neither_yes_nor_no_is_refused_with_its_place() -> None:
+    (problem,) = problems_of(rules(criterion("1", 100, MET)), [project({"1.e.a": "大概", "1.e.b": "1"})])
+    assert (problem.path, problem.code) == ("row 2 / 1", "answer.not_a_check")
 
 
 def test_one_column_for_two_values_is_refused_with_the_names_of_both() -> None:

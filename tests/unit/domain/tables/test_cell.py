@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from reviewhub.domain.tables.cell import Cell, fold, is_blank, text_of
+from reviewhub.domain.tables.cell import UNCOMPUTED, Cell, fault_of, fold, is_blank, shown, text_of
 
 
 @pytest.mark.parametrize(
@@ -14,6 +14,7 @@ from reviewhub.domain.tables.cell import Cell, fold, is_blank, text_of
         (Decimal("1E+3"), "1000"),
         (dt.date(2020, 11, 1), "2020-11-01"),
         ("　主干道\n市容 \t 整治\ufeff ", "主干道市容 整治"),
+        ("\u202e路\u202c\u2067\u00ad\x9b", "路"),
     ],
 )
 def test_a_cell_reads_as_the_line_a_person_sees(cell: Cell, text: str) -> None:
@@ -29,3 +30,28 @@ def test_folded_titles_compare_without_width_case_and_space() -> None:
 )
 def test_a_mark_of_nothing_is_blank_and_zero_is_not(cell: Cell, blank: bool) -> None:
     assert is_blank(cell) is blank
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("4.5", "4.5"),
+        ("长" * 50, "长" * 39 + "…"),
+        ("a\n\u3000b", "a b"),
+        ("\x1b[31m\u202e", "\ufffd[31m\ufffd"),
+    ],
+)
+def test_a_message_repeats_one_short_line_of_what_can_be_seen(text: str, said: str) -> None:
+    assert shown(text) == said
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [
+        *((error, "table.cell_error") for error in ("#N/A", "#REF!", " #div/0! ", "#NAME?")),
+        (UNCOMPUTED, "table.formula_uncomputed"),
+        *((fine, "") for fine in ("#1 楼", "N/A", "", None, Decimal(1))),
+    ],
+)
+def test_an_error_of_the_spreadsheet_is_told_from_text(cell: Cell, code: str) -> None:
+    assert fault_of(cell) == code

@@ -82,7 +82,7 @@ def test_one_title_twice_is_a_problem() -> None:
 def test_a_sheet_without_any_known_title_says_what_was_wanted() -> None:
     assert find_header(sheet("a,b"), COLUMNS) == (
         None,
-        [Problem("row 1", "table.no_header", {"columns": "项目名称、申报金额"})],
+        [Problem("row 1", "table.no_header", {"columns": "项目名称、申报金额", "found": "a | b"})],
     )
 
 

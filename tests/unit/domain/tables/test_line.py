@@ -25,6 +25,19 @@ def test_a_required_text_that_is_blank_is_a_problem_at_its_place() -> None:
     assert asked.problems == problem("table.value_missing")
 
 
+@pytest.mark.parametrize("read", ["text", "code", "amount", "listed", "choice"])
+def test_an_error_of_the_spreadsheet_is_neither_a_name_nor_a_number(read: str) -> None:
+    asked = line("#N/A")
+    assert not (asked.choice("value", ["甲"]) if read == "choice" else getattr(asked, read)("value"))
+    assert asked.problems == problem("table.cell_error", value="#N/A")
+
+
+def test_a_problem_repeats_only_the_beginning_of_a_long_cell() -> None:
+    asked = line("x" * 30_000)
+    asked.amount("value")
+    assert asked.problems == problem("amount.unreadable", value="x" * 39 + "…")
+
+
 def test_an_absent_column_and_a_short_line_read_as_nothing() -> None:
     assert (line("x").text("other"), Line(HEADER, 7, []).text("value")) == ("", "")
 

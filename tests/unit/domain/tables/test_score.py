@@ -57,6 +57,11 @@ def test_titles_that_a_spreadsheet_holds_as_numbers_are_criteria() -> None:
     assert parsed.rows[0].sheets[0].points == {"1.1": "4.5", "1.2": "5"}
 
 
+def test_two_numbers_in_one_cell_are_never_joined_to_one() -> None:
+    header: list[Cell] = ["项目名称", "金额（元）", "专家", "1.1"]
+    assert parse_scores([header, ["路", "1", "甲", "4\n5"]]).rows[0].sheets[0].points == {"1.1": "4\n5"}
+
+
 def test_a_total_that_is_not_the_sum_is_a_problem_naming_its_row() -> None:
     parsed = parse_scores(sheet(WIDE, "路|1|甲|4.5|5|9.0", "路|1|乙|4|5|九"))
     assert parsed.problems == (

@@ -73,6 +73,11 @@ def test_the_lines_of_data_keep_their_spreadsheet_rows_and_the_rest_is_reported(
     ]
 
 
+def test_to_tell_what_a_line_is_notes_no_problem() -> None:
+    (only,) = data_lines([TITLES, ["1", "#N/A", "#N/A", "#N/A", "#N/A"]], HEADER, MARKS, [])
+    assert only.problems == []
+
+
 def test_a_mean_at_the_foot_is_a_sum_word_too() -> None:
     assert [is_sum_word(word) for word in ("平均分", "小计", "合计数核对")] == [True, True, False]
 
