@@ -11,7 +11,7 @@ from reviewhub.cli.aligned import aligned
 from reviewhub.cli.session import open_work
 from reviewhub.domain.money import in_wan
 from reviewhub.domain.tables.amount import read_amount
-from reviewhub.domain.tables.cell import shown
+from reviewhub.domain.words import shown
 from reviewhub.edge.language.words import plain_speaker
 from reviewhub.services.listing import Asked
 from reviewhub.services.pool import projects as service

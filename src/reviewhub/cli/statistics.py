@@ -17,8 +17,9 @@ import click
 
 from reviewhub.cli import read_at_most
 from reviewhub.domain.scoring.answer import plain_digits, read_number
-from reviewhub.domain.tables.cell import fold, shown, text_of
+from reviewhub.domain.tables.cell import fold, text_of
 from reviewhub.domain.tables.skipping import is_sum_word
+from reviewhub.domain.words import shown
 from reviewhub.edge.language.sentences import SENTENCES
 from reviewhub.stats.values import Entry, Level, Report, Scale
 

@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
+
+LONGEST_SHOWN: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +29,10 @@ class Reason:
 
     code: str
     values: Mapping[str, str | int] = field(default_factory=dict)
+
+
+def shown(text: str) -> str:
+    """Give what somebody wrote as a message repeats it: one short line, a mark for what cannot be seen."""
+    line = " ".join(text.split())
+    short = line if len(line) <= LONGEST_SHOWN else line[: LONGEST_SHOWN - 1] + "…"
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in short)

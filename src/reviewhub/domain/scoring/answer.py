@@ -8,8 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from reviewhub.domain.errors import Problem
-from reviewhub.domain.tables.cell import shown
-from reviewhub.domain.words import Words
+from reviewhub.domain.words import Words, shown
 
 FULL_WIDTH: Final = str.maketrans("０１２３４５６７８９．", "0123456789.")
 TICKED: Final = ("1", "on")

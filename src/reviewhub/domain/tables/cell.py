@@ -22,7 +22,6 @@ _INVISIBLE: Final = re.compile(
 _ERROR: Final = re.compile(
     r"#(?:N/A|REF!|DIV/0!|VALUE!|NAME\?|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA)", re.IGNORECASE
 )
-_LONGEST_SHOWN: Final = 40
 _WRAPPED: Final = re.compile(r"\s*[\r\n]+\s*")
 _SPACES: Final = re.compile(r"\s+")
 
@@ -45,13 +44,6 @@ def text_of(cell: Cell) -> str:
 def fold(text: str) -> str:
     """Bring a text to the form in which titles and names are compared: NFKC, lower case, no white space."""
     return _SPACES.sub("", unicodedata.normalize("NFKC", text)).lower()
-
-
-def shown(text: str) -> str:
-    """Give what somebody wrote as a message repeats it: one short line, a mark for what cannot be seen."""
-    line = " ".join(text.split())
-    short = line if len(line) <= _LONGEST_SHOWN else line[: _LONGEST_SHOWN - 1] + "…"
-    return "".join(letter if letter.isprintable() else "\ufffd" for letter in short)
 
 
 def fault_of(cell: Cell) -> str:

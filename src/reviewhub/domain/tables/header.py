@@ -7,9 +7,10 @@ from typing import Final
 
 from reviewhub.domain.errors import Problem
 from reviewhub.domain.tables.amount import split_unit, unit_in_line, yuan_per
-from reviewhub.domain.tables.cell import Rows, shown, text_of
+from reviewhub.domain.tables.cell import Rows, text_of
 from reviewhub.domain.tables.parsed import place
 from reviewhub.domain.tables.titles import Titles, titles_at
+from reviewhub.domain.words import shown
 
 HEADER_DEPTH: Final = 30
 """Only a line this far up may be called a header when it lacks required columns."""

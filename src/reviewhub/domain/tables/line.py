@@ -10,9 +10,10 @@ from typing import Final
 from reviewhub.domain.errors import Problem
 from reviewhub.domain.money import round_half_up
 from reviewhub.domain.tables.amount import MAX_YUAN, read_amount
-from reviewhub.domain.tables.cell import Cell, Row, fault_of, fold, is_blank, shown, text_of
+from reviewhub.domain.tables.cell import Cell, Row, fault_of, fold, is_blank, text_of
 from reviewhub.domain.tables.header import Header
 from reviewhub.domain.tables.parsed import place
+from reviewhub.domain.words import shown
 
 EXACT_IN_EXCEL: Final = Decimal(10) ** 15
 """Excel keeps 15 significant digits: a longer code typed as a number has lost its tail."""

@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from reviewhub.domain.tables.cell import UNCOMPUTED, Cell, fault_of, fold, is_blank, shown, text_of
+from reviewhub.domain.tables.cell import UNCOMPUTED, Cell, fault_of, fold, is_blank, text_of
 
 
 @pytest.mark.parametrize(
@@ -30,19 +30,6 @@ def test_folded_titles_compare_without_width_case_and_space() -> None:
 )
 def test_a_mark_of_nothing_is_blank_and_zero_is_not(cell: Cell, blank: bool) -> None:
     assert is_blank(cell) is blank
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("4.5", "4.5"),
-        ("长" * 50, "长" * 39 + "…"),
-        ("a\n\u3000b", "a b"),
-        ("\x1b[31m\u202e", "\ufffd[31m\ufffd"),
-    ],
-)
-def test_a_message_repeats_one_short_line_of_what_can_be_seen(text: str, said: str) -> None:
-    assert shown(text) == said
 
 
 @pytest.mark.parametrize(
