@@ -8,6 +8,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Final
 
+from reviewhub.cli.demo import own_templates
 from reviewhub.cli.demo.prior import AGGREGATOR, POLICY, add_projects, tasks_of
 from reviewhub.cli.demo.stage import OFFICE_HOURS, Stage, case_file
 from reviewhub.domain.scoring.answer import InputKind
@@ -120,10 +121,15 @@ def _open(stage: Stage, names: list[str]) -> int:
 
 
 def _prepare_departments(stage: Stage, names: list[str]) -> None:
-    """Leave one campaign in preparation: the whole spending of three departments."""
+    """Leave one campaign in preparation: the whole spending of three departments, by the bureau's template."""
+    stage.set_clock(-3)
+    template = own_templates.publish_first(stage)
     stage.set_clock(-2)
-    new = _new(stage, "2020年度部门整体支出绩效评价", "department-overall-2013")
+    new = _new(stage, "2020年度部门整体支出绩效评价", template)
     add_projects(stage, campaigns.create_campaign(stage.work(), new), names, YEAR)
+    stage.set_clock(-1)
+    own_templates.publish_second(stage)
+    own_templates.begin_another(stage)
 
 
 def _new(stage: Stage, name: str, template: str) -> campaigns.NewCampaign:
