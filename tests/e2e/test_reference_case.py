@@ -237,7 +237,9 @@ def hand_in(agency: Person, commission: str, folder: Path) -> None:
     take_commission(agency)
     deliver_report(agency, report)
     agency.follow("填写打分表")
-    for element in agency.page.locator(".choices input").all():
+    elements = agency.page.locator(".choices input")
+    elements.first.wait_for()  # all() takes what is there, and the page may still be on its way
+    for element in elements.all():
         element.check()
     write(agency, SHEET)
     agency.sees(f"{TOTAL} / 100")

@@ -64,13 +64,14 @@ def stages(world: World, *, blind: bool) -> Iterator[str]:
 def crawled(app: Flask, visitor: Visitor, world: World, *, blind: bool) -> Crawled:
     """Fetch everything at every stage, by every id there is: the expert asks for what is others' as well."""
     values: dict[str, Sequence[object]] = {
-        **dict.fromkeys(("campaign", "panel", "document", "commission"), (1,)),
+        **dict.fromkeys(("campaign", "panel", "document", "commission", "draft"), (1,)),
         "task": (1, 2),
         "assignment": range(1, 7),
         "format": ("csv", "xlsx", "pdf"),
         "suffix": ("xlsx", "csv"),
         "name": ("points", "totals"),
-        "key": sorted(world.parts.registry.templates),
+        "key": sorted(world.parts.registry.templates)[:2],
+        "form": ("xlsx", "toml"),
     }
     return {stage: crawl(app, visitor, values) for stage in stages(world, blind=blind)}
 

@@ -6,6 +6,9 @@ from reviewhub.edge.language.translatable import N_
 
 TEMPLATE_SENTENCES: Final[dict[str, str]] = {
     "place.group": N_("“%(rest)s”"),
+    "label.act.publish_template": N_("发布评分模板"),
+    "label.act.move_to_revision": N_("换用新版模板"),
+    "label.about.template_revisions": N_("评分模板"),
     "template.invalid": N_("评分模板有 %(count)s 处错误。"),
     "template.not_toml": N_("不是合法的 TOML 文件：%(message)s"),
     "template.shape": N_("格式不对：%(message)s"),

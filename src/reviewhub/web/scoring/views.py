@@ -39,12 +39,12 @@ def show(key: str) -> str:
     )
 
 
-@area.get("/templates/<key>/export.<any(xlsx, toml):format>")
+@area.get("/templates/<key>/export.<any(xlsx, toml):form>")
 @guard(Act.READ_TEMPLATES)
-def export(key: str, format: str) -> Answer:  # noqa: A002 -- the address names the format so
+def export(key: str, form: str) -> Answer:
     """Hand a template out: as the form of offices, or as the file an author writes."""
     template = templates.offered_template(current_work(), key)
-    if format == "toml":
+    if form == "toml":
         text = templates.template_toml(current_work(), key)
         disposition = {"Content-Disposition": f"attachment; filename={key}.toml"}
         return Response(text, content_type="application/toml; charset=utf-8", headers=disposition)
