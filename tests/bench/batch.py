@@ -78,12 +78,15 @@ def sheets(made: ScoringTemplate, scorers: Mapping[str, HostedScorer]) -> list[d
 def _typed(criterion: Criterion, scorer: HostedScorer) -> dict[str, str]:
     return {
         one.name: {
-            InputKind.NUMBER: f"{random.randrange(1, 11) * 0.5:g}" if one.most == criterion.points else "",
+            InputKind.NUMBER: (
+                f"{random.randrange(1, 11) * 0.5:g}"
+                if one.most == criterion.points
+                else str(random.randrange(60, 121))
+            ),
             InputKind.CHOICE: f"p{random.randrange(4)}",
             InputKind.CHECK: random.choice(["1", ""]),
             InputKind.COUNT: str(random.randrange(4)),
         }[one.kind]
-        or str(random.randrange(60, 121))
         for one in scorer.inputs(criterion)
         if one.kind is not InputKind.CHECK or random.random() < 0.8
     }
