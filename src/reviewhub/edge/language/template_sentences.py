@@ -84,6 +84,7 @@ TEMPLATE_SENTENCES: Final[dict[str, str]] = {
     "label.change.path": N_("上级指标"),
     "label.change.guidance": N_("评分说明"),
     "label.parameter.key": N_("名称"),
+    "label.parameter.entry": N_("取值"),
     "label.parameter.step": N_("步长"),
     "label.parameter.pace": N_("方向键步长"),
     "label.parameter.anchors": N_("等级参考分"),

@@ -45,7 +45,7 @@ def form_of(schema: Schema, value: Any, name: str, key: str) -> Node:
 def _row(schema: Schema, name: str, key: str, value: Any) -> Node:
     parts = (
         Node(NodeKind.TEXT, f"{name}.key", _label("key"), value=key),
-        form_of(schema["additionalProperties"], value, f"{name}.value", "value"),
+        form_of(schema["additionalProperties"], value, f"{name}.value", "entry"),
     )
     return Node(NodeKind.GROUP, name, "", parts=parts)
 
