@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, select, union
 from sqlalchemy.orm import Session
 
 from reviewhub.db import models
@@ -281,7 +281,10 @@ def _as_recorded(session: Session, one: Conclusion) -> Iterator[Fault]:
 def _rests_on(one: Conclusion) -> list[tuple[type[Row], ColumnElement[bool]]]:
     """Name the rows under a conclusion, every revision of its sheets among them."""
     campaigns = select(Task.campaign_id).where(Task.id == one.task_id)
-    revisions = select(Campaign.template_revision_id).where(Campaign.id.in_(campaigns))
+    revisions = union(
+        select(Campaign.template_revision_id).where(Campaign.id.in_(campaigns)),
+        select(Sheet.template_revision_id).where(Sheet.task_id == one.task_id),
+    )
     sheets = select(Sheet.id).where(Sheet.task_id == one.task_id)
     return [
         (Conclusion, Conclusion.id == one.id),
@@ -314,8 +317,16 @@ def _recompute(
     if not ahead.keys() >= set(ids):
         known = recounted(session, template, scorers_of(work.registry, task.campaign), ids)
     for sheet in sheets.values():
-        yield from sheet_faults(template, sheet, known[sheet.id])
+        yield from sheet_faults(_sealed_under(session, sheet, revision), sheet, known[sheet.id])
     yield from _differences(one, place, frozen_result(work, task, one.snapshot, sheets))
+
+
+def _sealed_under(session: Session, sheet: Sheet, revision: TemplateRevision) -> str:
+    """Give the digest of the revision that a sheet's writer saw: the campaign's, or one it was moved from."""
+    if sheet.template_revision_id == revision.id:
+        return revision.digest
+    earlier = select(TemplateRevision.digest).where(TemplateRevision.id == sheet.template_revision_id)
+    return session.execute(earlier, execution_options=EVERY_BUREAU).scalar_one()
 
 
 def _differences(one: Conclusion, place: str, recomputed: tuple[Result, MoneyFacts]) -> Iterator[Fault]:

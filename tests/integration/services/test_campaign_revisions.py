@@ -10,7 +10,8 @@ from integration.world import EXPERTS, World
 from reviewhub.db.models import Sheet
 from reviewhub.domain.errors import Invalid, NotAllowed, StaleWrite, WrongState
 from reviewhub.domain.policy import Role
-from reviewhub.services import campaign_revisions, campaigns, template_drafts
+from reviewhub.services import audit, campaign_revisions, campaigns, template_drafts
+from reviewhub.services.outcome import conclusions
 from reviewhub.services.scoring import desk
 
 OWN = "own-assessment"
@@ -100,3 +101,20 @@ def test_a_closed_campaign_stays_as_it_was(world: World, campaign: int) -> None:
 def test_only_officers_move_a_campaign(world: World, campaign: int, role: Role) -> None:
     with pytest.raises(NotAllowed):
         campaign_revisions.revision_move(world.work(role), campaign)
+
+
+def test_sheets_stay_sealed_under_the_words_that_were_seen_and_verify(world: World, campaign: int) -> None:
+    task = next(iter(world.tasks(campaign).values()))
+    for code in ("ZJ0001", "ZJ0002", "ZJ0003"):
+        world.submit(code, task, ["50", "30"])
+    draft = template_drafts.clone_template(world.work("officer"), OWN, OWN)
+    shown = template_drafts.draft_page(world.work("officer"), draft)
+    leaves = deepcopy(shown.source["criterion"])
+    leaves[0]["guidance"] = {"zh": "有现行有效的文件", "en": "A document in force"}
+    source = {**shown.source, "criterion": leaves}
+    template_drafts.save_draft(world.work("officer"), draft, source, shown.version)
+    assert move(world, campaign, publish(world, draft)) == 0
+    for code in ("ZJ0004", "ZJ0005"):
+        world.submit(code, task, ["50", "30"])
+    conclusions.conclude(world.work("officer"), task, conclusions.Concluding(standing=0))
+    assert audit.verify_conclusions(world.work(Role.AUDITOR)).faults == ()

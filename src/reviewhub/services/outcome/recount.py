@@ -54,8 +54,11 @@ def recounted(
     return {sheet: Recount(given, one) for (sheet, given), one in zip(answers.items(), scored, strict=True)}
 
 
-def sheet_faults(template: ScoringTemplate, sheet: Sheet, recount: Recount) -> Iterator[Fault]:
-    """Compare a stored sheet with its recount: points, total and digest."""
+def sheet_faults(sealed_under: str, sheet: Sheet, recount: Recount) -> Iterator[Fault]:
+    """Compare a stored sheet with its recount: points, total and digest.
+
+    ``sealed_under`` is the digest of the template's revision that its writer saw.
+    """
     place = f"sheets:{sheet.id}"
     if isinstance(recount.scored, Invalid):
         failed = any(one.code in FAILURES for one in recount.scored.problems)
@@ -64,7 +67,7 @@ def sheet_faults(template: ScoringTemplate, sheet: Sheet, recount: Recount) -> I
     if recount.scored != (sheet.points, sheet.total):
         yield Fault(place, "sheet.points_changed")
     given = (sheet.points, sheet.total)
-    if sheet_digest(template.digest, recount.answers, given, sheet.opinion) != sheet.digest:
+    if sheet_digest(sealed_under, recount.answers, given, sheet.opinion) != sheet.digest:
         yield Fault(place, "sheet.digest")
 
 
