@@ -39,7 +39,7 @@ class ExecutionRate:
     }
 
     def inputs(self, criterion: Criterion) -> Sequence[Input]:
-        """Ask for both amounts; what is kept with the task can fill them in."""
+        """Ask for both amounts, each under its name among a task's figures."""
         del criterion
         budget, spent = Words("预算数", "Budget"), Words("支出数", "Spent")
         return [

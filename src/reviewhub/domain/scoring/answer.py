@@ -41,7 +41,7 @@ class Input:
     """One value a scorer asks for; numbers lie in ``least`` … ``most`` (inclusive) in whole ``step``.
 
     ``pace`` is how far one press of an arrow key goes where that is more than a step. ``fact`` names a
-    measured value kept with the task that can fill this input.
+    measured value among a task's figures; nothing fills it in yet.
     """
 
     name: str
