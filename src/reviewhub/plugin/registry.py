@@ -1,7 +1,7 @@
 """Everything the plugins offer, collected once, by key, frozen."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 import pluggy
@@ -145,14 +145,31 @@ def template_problems(registry: Registry, template: ScoringTemplate) -> Iterable
         if scorer is None:
             yield Problem(place, "template.unknown_scorer", {"key": criterion.scorer})
         else:
-            yield from _scorer_problems(scorer, criterion, place)
+            yield from _scorer_problems(scorer, criterion, f"{place} / scorer")
+    yield from _slot_problems(registry, template)
+
+
+def _slot_problems(registry: Registry, template: ScoringTemplate) -> Iterable[Problem]:
+    """Try the scorer of every place for own indicators on the plainest indicator there could be."""
+    for criterion in template.criteria:
+        slot = template.slots.get(criterion.id)
+        if slot is None:
+            continue
+        place = f"criterion {criterion.id} / self_defined"
+        scorer = registry.scorers.get(slot.scorer)
+        if scorer is None:
+            yield Problem(place, "template.unknown_scorer", {"key": slot.scorer})
+            continue
+        aim = {"operator": ">=", "target": 1, "unit": {"zh": "个", "en": "items"}}
+        own = replace(criterion, scorer=slot.scorer, parameters={**slot.parameters, **aim}, scale=None)
+        yield from _scorer_problems(scorer, own, place)
 
 
 def _scorer_problems(scorer: Scorer, criterion: Criterion, place: str) -> Iterable[Problem]:
     """List what does not fit the scorer's schema; what fits is then checked by the scorer itself."""
-    misfits = list(shape_problems(Validator(scorer.parameters), criterion.parameters, f"{place} / scorer"))
+    misfits = list(shape_problems(Validator(scorer.parameters), criterion.parameters, place))
     if misfits or not isinstance(scorer, CheckedScorer):
         return misfits
     with blamed("scorer.failed", key=scorer.key, criterion=criterion.id):
         found = list(scorer.problems(criterion.as_scored))
-    return [Problem(f"{place} / scorer/{one.path}", one.code, one.values) for one in found]
+    return [Problem(f"{place}/{one.path}", one.code, one.values) for one in found]

@@ -25,7 +25,9 @@ def differences(old: ScoringTemplate, new: ScoringTemplate) -> tuple[Change, ...
     changes = [*_whole(old, new)]
     for one in new.criteria:
         earlier = before.get(one.id)
-        changes += [_added(one)] if earlier is None else [*_criterion(earlier, one)]
+        changes += (
+            [_added(one)] if earlier is None else [*_criterion(earlier, one), *_choices(old, new, one.id)]
+        )
     changes += [_removed(one) for one in old.criteria if one.id not in after]
     kept = [
         [one.id for one in side if one.id in before and one.id in after]
@@ -88,6 +90,20 @@ def _criterion(old: Criterion, new: Criterion) -> Iterator[Change]:
     for what in ("path", "title", "guidance"):
         if getattr(old, what) != getattr(new, what):
             yield Change(_place(new), Reason("change.text", {"what": f"change.{what}"}), scores=False)
+
+
+def _choices(old: ScoringTemplate, new: ScoringTemplate, id_: str) -> Iterator[Change]:
+    """Compare what a campaign or task may decide; sheets change only where something was decided so."""
+    if (id_ in old.optional) != (id_ in new.optional):
+        code = "change.optional" if id_ in new.optional else "change.not_optional"
+        yield Change(f"criterion {id_}", Reason(code), scores=False)
+    if canonical_json(_slot(old, id_)) != canonical_json(_slot(new, id_)):
+        yield Change(f"criterion {id_}", Reason("change.self_defined"), scores=False)
+
+
+def _slot(template: ScoringTemplate, id_: str) -> dict[str, object]:
+    slot = template.slots.get(id_)
+    return {} if slot is None else {"use": slot.scorer, **slot.parameters}
 
 
 def _changed_parameters(old: Criterion, new: Criterion) -> list[str]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from reviewhub.domain.errors import Problem
-from reviewhub.domain.scoring.template import Kind, ScoringTemplate
+from reviewhub.domain.scoring.template import Criterion, Kind, ScoringTemplate
 
 LEAST_OUTPUT_AND_BENEFIT: Final = Decimal(60)
 RULE: Final = "财预〔2020〕10号"
@@ -48,6 +48,14 @@ def _criteria(template: ScoringTemplate) -> Iterator[Problem]:
             yield Problem(f"criterion {one.id}", "lint.no_guidance", {"id": one.id})
         if _NUMBER_LIKE.fullmatch(one.id):
             yield Problem(f"criterion {one.id}", "lint.id_reads_as_number", {"id": one.id})
+        if one.id in template.optional and _stands_alone(template, one):
+            yield Problem(f"criterion {one.id}", "lint.optional_alone", {"id": one.id})
+
+
+def _stands_alone(template: ScoringTemplate, criterion: Criterion) -> bool:
+    """Tell whether nothing else stands under a criterion's heading, to which its points could go."""
+    path = criterion.path
+    return sum(one.path[: len(path)] == path for one in template.criteria) == 1
 
 
 def _untranslated(node: Any, place: str = "") -> Iterator[Problem]:

@@ -96,6 +96,17 @@ class Criterion:
 
 
 @dataclass(frozen=True, slots=True)
+class Slot:
+    """How the indicators that a project sets for itself are scored where they have a target.
+
+    ``parameters`` are the scorer's, without operator, target and unit: those each indicator brings along.
+    """
+
+    scorer: str
+    parameters: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """A level-1 heading with the criteria below it; ``points`` is their sum."""
 
@@ -113,6 +124,8 @@ class ScoringTemplate:
     """An immutable revision of a template; ``digest`` is that of the whole source it was parsed from.
 
     ``source`` is that source in canonical form, ``written`` as it was given, with its numbers as numbers.
+    ``optional`` criteria may be left out for a campaign or a task; ``slots`` are criteria in whose place a
+    project may set indicators of its own.
     """
 
     id: str
@@ -130,6 +143,15 @@ class ScoringTemplate:
     digest: str
     weighting: Weighting = Weighting.POINTS
     written: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    optional: frozenset[str] = frozenset()
+    slots: Mapping[str, Slot] = field(default_factory=dict)
+
+    @property
+    def scorers(self) -> frozenset[str]:
+        """Name every scorer that a sheet may need, those of a project's own indicators among them."""
+        return frozenset(
+            (*(one.scorer for one in self.criteria), *(slot.scorer for slot in self.slots.values()))
+        )
 
     @property
     def full_marks(self) -> Decimal:
@@ -139,7 +161,7 @@ class ScoringTemplate:
     def needs(self) -> frozenset[str]:
         """Name everything of plugins that the template uses: scorers and scales, by key."""
         scales = filter(None, (self.grade_scale, self.conclusion_scale))
-        return frozenset((*scales, *(one.scorer for one in self.criteria)))
+        return self.scorers.union(scales)
 
     @property
     def groups(self) -> tuple[Group, ...]:
@@ -180,17 +202,27 @@ def parse(source: Mapping[str, Any]) -> ScoringTemplate:
         digest=digest(source),
         weighting=Weighting(source.get("weighting", Weighting.POINTS)),
         written=source,
+        optional=frozenset(leaf["id"] for leaf in source["criterion"] if leaf.get("optional")),
+        slots={
+            leaf["id"]: Slot(*_scorer(leaf["self_defined"]))
+            for leaf in source["criterion"]
+            if "self_defined" in leaf
+        },
     )
 
 
+def _scorer(written: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+    return written["use"], {name: value for name, value in written.items() if name != "use"}
+
+
 def _criterion(leaf: Mapping[str, Any], source: Mapping[str, Any], points: Decimal) -> Criterion:
-    parameters = {key: value for key, value in leaf["scorer"].items() if key != "use"}
+    scorer, parameters = _scorer(leaf["scorer"])
     return Criterion(
         id=leaf["id"],
         path=tuple(_words(level) for level in leaf["path"]),
         title=_words(leaf["title"]),
         points=points,
-        scorer=leaf["scorer"]["use"],
+        scorer=scorer,
         parameters=parameters,
         reason=ReasonRule(leaf.get("reason", source.get("reason", ReasonRule.BELOW_FULL))),
         not_applicable=NotApplicable(leaf.get("not_applicable", NotApplicable.REFUSE)),

@@ -55,6 +55,7 @@ TEMPLATE_SENTENCES: Final[dict[str, str]] = {
         "产出和效益类指标合计 %(share)s 分，%(rule)s要求原则上不低于 %(least)s%%，请确认。"
     ),
     "lint.id_reads_as_number": N_("编号 %(id)s 在电子表格里会被读成数字而丢掉末尾的 0，请改用三级编号。"),
+    "lint.optional_alone": N_("指标 %(id)s 是可选的，但同一上级下没有别的指标，不选它时分值无处可去。"),
     "lint.untranslated": N_("“%(text)s”还没有英文。"),
     # two revisions compared
     "change.none": N_("两个版本没有差别。"),
@@ -65,6 +66,9 @@ TEMPLATE_SENTENCES: Final[dict[str, str]] = {
     "change.value": N_("%(what)s由“%(before)s”改为“%(after)s”。"),
     "change.text": N_("%(what)s的文字有改动。"),
     "change.parameters": N_("计分参数有改动：%(names)s。"),
+    "change.optional": N_("改为可选指标。"),
+    "change.not_optional": N_("不再是可选指标。"),
+    "change.self_defined": N_("自设指标的规则有改动。"),
     "change.order": N_("指标的顺序有改动。"),
     "label.change.kind": N_("评审类型"),
     "label.change.weighting": N_("权重方式"),
