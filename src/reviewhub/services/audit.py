@@ -15,10 +15,12 @@ from reviewhub.db.models import (
     Bureau,
     Campaign,
     Conclusion,
+    EarlierRevision,
     Entry,
     EntryRow,
     Sheet,
     SheetAnswer,
+    TailoringRecord,
     Task,
     TemplateRevision,
 )
@@ -35,11 +37,12 @@ from reviewhub.domain.ledger import Fault, LedgerEntry, canonical_json, check_ch
 from reviewhub.domain.policy import SYSTEM, Act, require
 from reviewhub.domain.result import MoneyFacts, Result, snapshot
 from reviewhub.domain.scoring.template import parse
-from reviewhub.services.campaigns import scorers_of
 from reviewhub.services.listing import Asked, Listing, count, window
 from reviewhub.services.outcome.conclusions import columns_of
 from reviewhub.services.outcome.recount import AT_ONCE, Recount, recounted, recounted_ahead, sheet_faults
 from reviewhub.services.outcome.results import frozen_result, named_sheets, sheets_by_number
+from reviewhub.services.scoring.rules import Ruling, fitted, ruling_of
+from reviewhub.services.templates import template_of
 from reviewhub.services.work import Work
 
 DIGEST_LENGTH: Final = 64
@@ -283,6 +286,7 @@ def _rests_on(one: Conclusion) -> list[tuple[type[Row], ColumnElement[bool]]]:
     campaigns = select(Task.campaign_id).where(Task.id == one.task_id)
     revisions = union(
         select(Campaign.template_revision_id).where(Campaign.id.in_(campaigns)),
+        select(EarlierRevision.template_revision_id).where(EarlierRevision.campaign_id.in_(campaigns)),
         select(Sheet.template_revision_id).where(Sheet.task_id == one.task_id),
     )
     sheets = select(Sheet.id).where(Sheet.task_id == one.task_id)
@@ -290,6 +294,8 @@ def _rests_on(one: Conclusion) -> list[tuple[type[Row], ColumnElement[bool]]]:
         (Conclusion, Conclusion.id == one.id),
         (Task, Task.id == one.task_id),
         (Campaign, Campaign.id.in_(campaigns)),
+        (EarlierRevision, EarlierRevision.campaign_id.in_(campaigns)),
+        (TailoringRecord, TailoringRecord.campaign_id.in_(campaigns)),
         (TemplateRevision, TemplateRevision.id.in_(revisions)),
         (Sheet, Sheet.task_id == one.task_id),
         (SheetAnswer, SheetAnswer.sheet_id.in_(sheets)),
@@ -305,7 +311,8 @@ def _recompute(
     [(_, task)] = readable_rows(session, Task, Task.id == one.task_id, EVERY_BUREAU)
     if task is None:
         return
-    revision = task.campaign.revision
+    ruling = ruling_of(session, task, one.snapshot, EVERY_BUREAU)
+    revision = ruling.revision
     template = parse(revision.source)
     if template.digest != revision.digest:
         yield Fault(f"template_revisions:{revision.id}", "template.digest")
@@ -315,18 +322,20 @@ def _recompute(
     ids = [sheet.id for sheet in sheets.values()]
     known = ahead
     if not ahead.keys() >= set(ids):
-        known = recounted(session, template, scorers_of(work.registry, task.campaign), ids)
+        scorers = ruling.scorers(work.registry)
+        known = recounted(session, fitted(template, ruling.decided), scorers, ids)
     for sheet in sheets.values():
-        yield from sheet_faults(_sealed_under(session, sheet, revision), sheet, known[sheet.id])
-    yield from _differences(one, place, frozen_result(work, task, one.snapshot, sheets))
+        yield from sheet_faults(_sealed_under(session, sheet, ruling), sheet, known[sheet.id])
+    yield from _differences(one, place, frozen_result(ruling.rules(work.registry), one.snapshot, sheets))
 
 
-def _sealed_under(session: Session, sheet: Sheet, revision: TemplateRevision) -> str:
-    """Give the digest of the revision that a sheet's writer saw: the campaign's, or one it was moved from."""
-    if sheet.template_revision_id == revision.id:
-        return revision.digest
-    earlier = select(TemplateRevision.digest).where(TemplateRevision.id == sheet.template_revision_id)
-    return session.execute(earlier, execution_options=EVERY_BUREAU).scalar_one()
+def _sealed_under(session: Session, sheet: Sheet, ruling: Ruling) -> str:
+    """Give the digest of the template that a sheet's writer saw: the task's, or one it was moved from."""
+    if sheet.template_revision_id == ruling.revision.id:
+        return ruling.template.digest
+    earlier = select(TemplateRevision).where(TemplateRevision.id == sheet.template_revision_id)
+    revision = session.execute(earlier, execution_options=EVERY_BUREAU).scalar_one()
+    return fitted(template_of(revision), ruling.decided).digest
 
 
 def _differences(one: Conclusion, place: str, recomputed: tuple[Result, MoneyFacts]) -> Iterator[Fault]:

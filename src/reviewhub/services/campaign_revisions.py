@@ -1,19 +1,24 @@
 """Moving a campaign to a newer revision of its template: an explicit step that says whose sheets it costs."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from reviewhub.db.models import Assignment, Campaign, Conclusion, Sheet, SheetReturn, Task
+from reviewhub.db.models import Assignment, Campaign, Conclusion, EarlierRevision, Sheet, SheetReturn, Task
 from reviewhub.db.queries.sheets import latest_sheets
+from reviewhub.db.queries.tailorings import Decided
 from reviewhub.domain.errors import Invalid, Problem, StaleWrite, WrongState
+from reviewhub.domain.ledger import canonical_json
 from reviewhub.domain.policy import Act, require
 from reviewhub.domain.scoring.difference import Change, differences, must_redo
 from reviewhub.domain.scoring.template import ScoringTemplate
 from reviewhub.domain.workflow import ACTIVE, CampaignState
 from reviewhub.services.campaigns import CampaignHead, found, head_of, template_pins
+from reviewhub.services.scoring.rules import current_rulings, fitted
 from reviewhub.services.templates import offered, publish, template_of
 from reviewhub.services.work import Work, require_version
 
@@ -31,13 +36,15 @@ class ToRedo:
 class RevisionMove:
     """What moving would change, and whose sheets must be redone; ``newer`` is None where there is none.
 
-    ``refusal`` says as a code why the campaign cannot be moved.
+    ``concluded`` counts the tasks that stay with the older revision; ``refusal`` says as a code why the
+    campaign cannot be moved.
     """
 
     campaign: CampaignHead
     newer: ScoringTemplate | None
     changes: tuple[Change, ...]
     redo: tuple[ToRedo, ...]
+    concluded: int
     refusal: str
 
 
@@ -56,15 +63,22 @@ def revision_move(work: Work, campaign_id: int) -> RevisionMove:
         campaign = found(session, campaign_id)
         newer = _newer(work, session, campaign)
         changes = differences(template_of(campaign.revision), newer) if newer else ()
-        redo = _to_redo(session, campaign_id) if must_redo(changes) else ()
-        return RevisionMove(head_of(campaign), newer, changes, redo, _refusal(session, campaign))
+        refusal = _refusal(session, campaign, newer)
+        return RevisionMove(
+            campaign=head_of(campaign),
+            newer=newer,
+            changes=changes,
+            redo=_to_redo(session, _to_return(session, campaign, newer)) if newer and not refusal else (),
+            concluded=len(_concluded(session, campaign_id)),
+            refusal=refusal,
+        )
 
 
 def move_to_revision(work: Work, campaign_id: int, digest: str, version: int, reason: str) -> int:
     """Move a campaign to the revision with this digest; gives how many sheets were sent back for it.
 
     Sheets that were scored by the older one stay as they are and are returned with the reason, so that a new
-    revision of each is due. Raises :class:`WrongState` once anything was concluded: one campaign, one rule.
+    revision of each is due. What is concluded stays with the revision it was concluded under.
     """
     actor = require(work.actor, Act.RUN_CAMPAIGNS)
     if not reason.strip():
@@ -72,19 +86,17 @@ def move_to_revision(work: Work, campaign_id: int, digest: str, version: int, re
     with work.transaction() as session:
         campaign = found(session, campaign_id)
         require_version(campaign, version)
-        refusal = _refusal(session, campaign)
+        newer = _newer(work, session, campaign)
+        refusal = _refusal(session, campaign, newer)
         if refusal:
             raise WrongState(refusal)
-        newer = _newer(work, session, campaign)
         if newer is None or newer.digest != digest:
             raise StaleWrite("stale")
-        sheets = _standing(session, campaign_id) if must_redo(_changes(campaign, newer)) else []
+        signed = {"reason": reason.strip(), "account_id": actor.account}
+        sheets = _to_return(session, campaign, newer)
         for sheet in sheets:
-            session.add(
-                SheetReturn(
-                    sheet_id=sheet.id, reason=reason.strip(), account_id=actor.account, returned_at=work.now()
-                )
-            )
+            session.add(SheetReturn(sheet_id=sheet.id, returned_at=work.now(), **signed))
+        session.add(_left(campaign, left_at=work.now(), **signed))
         campaign.revision = publish(work, session, newer)
         for name, pin in template_pins(work.registry, newer).items():
             setattr(campaign, name, pin)
@@ -93,8 +105,16 @@ def move_to_revision(work: Work, campaign_id: int, digest: str, version: int, re
         return len(sheets)
 
 
-def _changes(campaign: Campaign, newer: ScoringTemplate) -> tuple[Change, ...]:
-    return differences(template_of(campaign.revision), newer)
+def _left(campaign: Campaign, **signed: Any) -> EarlierRevision:
+    """Keep what the campaign pinned of its template until now."""
+    return EarlierRevision(
+        campaign_id=campaign.id,
+        template_revision_id=campaign.template_revision_id,
+        grade_scale=campaign.grade_scale,
+        conclusion_scale=campaign.conclusion_scale,
+        scorers=list(campaign.scorers),
+        **signed,
+    )
 
 
 def _newer(work: Work, session: Session, campaign: Campaign) -> ScoringTemplate | None:
@@ -105,28 +125,50 @@ def _newer(work: Work, session: Session, campaign: Campaign) -> ScoringTemplate 
     return newest
 
 
-def _refusal(session: Session, campaign: Campaign) -> str:
+def _refusal(session: Session, campaign: Campaign, newer: ScoringTemplate | None) -> str:
+    """Say why the campaign cannot move: it is over, or what was chosen for a task does not fit any more."""
     if campaign.state == CampaignState.CLOSED:
         return "campaign.over"
-    concluded = (
-        select(Conclusion.id).join(Task, Task.id == Conclusion.task_id).where(Task.campaign_id == campaign.id)
-    )
-    return "campaign.already_concluded" if session.execute(concluded.limit(1)).first() else ""
+    if newer is None:
+        return ""
+    try:
+        for decided in _fittings(session, campaign).values():
+            fitted(newer, decided)
+    except Invalid:
+        return "campaign.tailoring_misfits"
+    return ""
 
 
-def _standing(session: Session, campaign_id: int) -> list[Sheet]:
-    """Give the submitted sheets that count now."""
+def _fittings(session: Session, campaign: Campaign) -> dict[int, Decided]:
+    """Give how the template is fitted to every task that is not concluded."""
+    tasks = set(session.execute(select(Task.id).where(Task.campaign_id == campaign.id)).scalars())
+    rulings = current_rulings(session, campaign, tasks - _concluded(session, campaign.id))
+    return {task: one.decided for task, one in rulings.items()}
+
+
+def _concluded(session: Session, campaign_id: int) -> set[int]:
+    statement = select(Conclusion.task_id).join(Task, Task.id == Conclusion.task_id)
+    return set(session.execute(statement.where(Task.campaign_id == campaign_id)).scalars())
+
+
+def _to_return(session: Session, campaign: Campaign, newer: ScoringTemplate) -> list[Sheet]:
+    """Give the submitted sheets that count now and could not stand under the newer revision."""
+    fittings = _fittings(session, campaign)
+    older = template_of(campaign.revision)
+    distinct = {canonical_json(one): one for one in fittings.values()}
+    changed = {
+        key: must_redo(differences(fitted(older, one), fitted(newer, one))) for key, one in distinct.items()
+    }
+    redo = [task for task, one in fittings.items() if changed[canonical_json(one)]]
     assignments = session.execute(
-        select(Assignment.id)
-        .join(Task, Task.id == Assignment.task_id)
-        .where(Task.campaign_id == campaign_id, Assignment.state.in_(ACTIVE))
+        select(Assignment.id).where(Assignment.task_id.in_(redo), Assignment.state.in_(ACTIVE))
     ).scalars()
     newest = latest_sheets(session, list(assignments)).values()
     return [sheet for sheet, returned in newest if returned is None]
 
 
-def _to_redo(session: Session, campaign_id: int) -> tuple[ToRedo, ...]:
-    ids = {sheet.assignment_id: sheet.submitted_at for sheet in _standing(session, campaign_id)}
+def _to_redo(session: Session, sheets: Sequence[Sheet]) -> tuple[ToRedo, ...]:
+    ids = {sheet.assignment_id: sheet.submitted_at for sheet in sheets}
     rows = session.execute(
         select(Assignment)
         .where(Assignment.id.in_(ids))

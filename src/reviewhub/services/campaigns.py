@@ -16,11 +16,9 @@ from reviewhub.domain.conflict import ConflictRule
 from reviewhub.domain.errors import Invalid, NotFound, Problem
 from reviewhub.domain.money import YUAN_PER_WAN
 from reviewhub.domain.policy import Act, require
-from reviewhub.domain.result import Rules
-from reviewhub.domain.scoring.sheet import Scorer
 from reviewhub.domain.scoring.template import Kind, ScoringTemplate
 from reviewhub.domain.workflow import CAMPAIGN, CampaignState, Schedule, move
-from reviewhub.plugin.registry import Choice, Registry, pinned
+from reviewhub.plugin.registry import Registry, pinned
 from reviewhub.services.listing import Asked, Listing, count, window
 from reviewhub.services.templates import offered, publish, template_of
 from reviewhub.services.work import Work, require_version
@@ -227,17 +225,6 @@ def found(session: Session, campaign_id: int) -> Campaign:
     return campaign
 
 
-def rules_of(registry: Registry, campaign: Campaign) -> Rules:
-    """Put the campaign's pinned rules together; a part that is missing or of another version is said."""
-    choice = Choice(campaign.aggregator, campaign.grade_scale, campaign.policy, campaign.parameters)
-    return registry.rules(template_of(campaign.revision), choice)
-
-
-def scorers_of(registry: Registry, campaign: Campaign) -> dict[str, Scorer]:
-    """Give the pinned scorers by key; raises :class:`PluginError` when one has another version now."""
-    return {pin.partition("@")[0]: pinned(registry.scorers, pin) for pin in campaign.scorers}
-
-
 def conflict_rules_of(registry: Registry, campaign: Campaign) -> list[ConflictRule]:
     """Give the pinned conflict rules; raises :class:`PluginError` when one is gone or has another version."""
     return [pinned(registry.conflict_rules, pin) for pin in campaign.conflict_rules]
@@ -293,9 +280,7 @@ def template_pins(registry: Registry, template: ScoringTemplate) -> dict[str, ob
     return {
         "grade_scale": f"{template.grade_scale}@{scales[template.grade_scale].version}",
         "conclusion_scale": f"{conclusion}@{scales[conclusion].version}" if conclusion else "",
-        "scorers": [
-            f"{key}@{scorers[key].version}" for key in sorted({one.scorer for one in template.criteria})
-        ],
+        "scorers": [f"{key}@{scorers[key].version}" for key in sorted(template.scorers)],
     }
 
 

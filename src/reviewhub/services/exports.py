@@ -27,8 +27,8 @@ from reviewhub.domain.result import Rules
 from reviewhub.domain.scoring.template import Criterion, Kind
 from reviewhub.domain.visibility import Fact, may_see
 from reviewhub.services.blinding import units_known
-from reviewhub.services.campaigns import rules_of
 from reviewhub.services.phases import phase_of
+from reviewhub.services.scoring.rules import ruling_of_sheet
 from reviewhub.services.work import Work
 
 
@@ -82,7 +82,8 @@ def opinion_sheet(work: Work, assignment_id: int) -> OpinionSheet:
         named = _own(actor, assignment) or _may_name(session, actor, assignment)
         reasons = _reasons(session, sheet)
         task = assignment.task
-        rules = rules_of(work.registry, task.campaign)
+        ruling = ruling_of_sheet(session, task.campaign, task.id, sheet.template_revision_id)
+        rules = ruling.rules(work.registry)
         known = units_known(session, actor.role, {task.id: task.campaign.blind})
     unit = task.project.unit.name if known else None
     return _opinion(assignment, sheet, (rules, reasons), unit=unit, named=named)

@@ -27,6 +27,7 @@ from reviewhub.services.outcome.results import (
     review_result,
     sheets_by_number,
 )
+from reviewhub.services.scoring.rules import ruling_of
 
 GIVEN = {"ZJ0001": "5", "ZJ0002": "5", "ZJ0003": "4", "ZJ0005": "4.5"}  # 业务, 业务, 管理, 财务
 WEIGHED = Decimal("90.00")  # (100 + 80 + 90) / 3; the mean of the four would be 92.50
@@ -136,4 +137,5 @@ def test_a_conclusion_from_before_classes_were_frozen_comes_out_as_it_was(world:
     with work.reading() as session:
         task = found_task(session, task_id)
         sheets = sheets_by_number(session, task_id, named_sheets(older))
-        assert snapshot(*frozen_result(work, task, older, sheets)) == older
+        rules = ruling_of(session, task, older).rules(work.registry)
+        assert snapshot(*frozen_result(rules, older, sheets)) == older

@@ -2,7 +2,7 @@
 
 from reviewhub.db.models.accounts import Account, SignIn
 from reviewhub.db.models.bureaus import Bureau
-from reviewhub.db.models.campaigns import Campaign
+from reviewhub.db.models.campaigns import Campaign, EarlierRevision
 from reviewhub.db.models.commissions import Acceptance, Commission, Report
 from reviewhub.db.models.conclusions import Conclusion
 from reviewhub.db.models.documents import Document
@@ -12,6 +12,7 @@ from reviewhub.db.models.organizations import Organization
 from reviewhub.db.models.panels import Assignment, Panel
 from reviewhub.db.models.projects import Project
 from reviewhub.db.models.sheets import Draft, Sheet, SheetAnswer, SheetReturn
+from reviewhub.db.models.tailorings import TailoringRecord
 from reviewhub.db.models.tasks import Task
 from reviewhub.db.models.templates import TemplateDraft, TemplateRevision
 
@@ -25,6 +26,7 @@ __all__ = [
     "Conclusion",
     "Document",
     "Draft",
+    "EarlierRevision",
     "Employment",
     "Entry",
     "EntryRow",
@@ -37,6 +39,7 @@ __all__ = [
     "SheetAnswer",
     "SheetReturn",
     "SignIn",
+    "TailoringRecord",
     "Task",
     "TemplateDraft",
     "TemplateRevision",

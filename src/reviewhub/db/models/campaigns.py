@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from reviewhub.db.base import Audited, BureauOwned, Row, Versioned
@@ -32,5 +32,22 @@ class Campaign(BureauOwned, Versioned, Audited, Row):
     closes_at: Mapped[datetime] = mapped_column(Moment)
     state: Mapped[str] = mapped_column(String(20))
     created_at: Mapped[datetime] = mapped_column(Moment)
+
+    revision: Mapped[TemplateRevision] = relationship()
+
+
+class EarlierRevision(BureauOwned, Audited, Row):
+    """What a campaign pinned of a template before it moved on: what was concluded then is computed by it."""
+
+    __tablename__ = "earlier_revisions"
+
+    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaigns.id"), index=True)
+    template_revision_id: Mapped[int] = mapped_column(ForeignKey("template_revisions.id"))
+    grade_scale: Mapped[str] = mapped_column(String(120))
+    conclusion_scale: Mapped[str] = mapped_column(String(120))
+    scorers: Mapped[list[str]] = mapped_column(CanonicalJson)
+    reason: Mapped[str] = mapped_column(Text)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    left_at: Mapped[datetime] = mapped_column(Moment)
 
     revision: Mapped[TemplateRevision] = relationship()

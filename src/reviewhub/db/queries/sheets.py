@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, func, select
+from sqlalchemy import Select, and_, bindparam, case, func, select
 from sqlalchemy.orm import Session, aliased
 
 from reviewhub.db.models import (
@@ -22,6 +22,7 @@ from reviewhub.db.models import (
     Task,
     TemplateRevision,
 )
+from reviewhub.db.queries.tailorings import Decided, decided_for
 from reviewhub.domain.policy import Actor
 from reviewhub.domain.workflow import AssignmentState, Schedule
 
@@ -32,7 +33,8 @@ Standing = tuple[Sheet, SheetReturn | None]
 class OwnSheet:
     """A scorer's own sheet: its task, the pins it is scored by, the draft, and the newest revision if any.
 
-    ``draft_version`` is 0 while there is no draft; ``returned`` is the reason why ``sheet`` was returned.
+    ``draft_version`` is 0 while there is no draft; ``returned`` is the reason why ``sheet`` was returned. The
+    template is the campaign's, or the one that the sheet which stands was written by.
     """
 
     assignment: int
@@ -53,6 +55,8 @@ class OwnSheet:
     template_key: str
     template_number: int
     template_digest: str
+    task_tailoring: Decided
+    campaign_tailoring: Decided
     answers: Mapping[str, str] | None
     draft_version: int
     saved_at: datetime | None
@@ -63,6 +67,11 @@ class OwnSheet:
     digest: str
     submitted_at: datetime | None
     returned: str | None
+
+    @property
+    def tailoring(self) -> Decided:
+        """How the template is fitted: the task's own decision comes before its campaign's."""
+        return self.campaign_tailoring if self.task_tailoring is None else self.task_tailoring
 
     @property
     def stands(self) -> bool:
@@ -92,6 +101,8 @@ def _own(*, is_expert: bool, is_one: bool) -> Select[*tuple[Any, ...]]:
         .scalar_subquery()
     )
     owner = Assignment.expert_id if is_expert else Assignment.agency_id
+    stands = and_(Sheet.id.is_not(None), SheetReturn.id.is_(None))
+    revision = case((stands, Sheet.template_revision_id), else_=Campaign.template_revision_id)
     statement = (
         select(*_columns(unit, department))
         .join(Task, Task.id == Assignment.task_id)
@@ -99,10 +110,10 @@ def _own(*, is_expert: bool, is_one: bool) -> Select[*tuple[Any, ...]]:
         .join(unit, unit.id == Project.unit_id)
         .outerjoin(department, department.id == Project.department_id)
         .join(Campaign, Campaign.id == Task.campaign_id)
-        .join(TemplateRevision, TemplateRevision.id == Campaign.template_revision_id)
         .outerjoin(Draft, Draft.assignment_id == Assignment.id)
         .outerjoin(Sheet, and_(Sheet.assignment_id == Assignment.id, Sheet.id == newest))
         .outerjoin(SheetReturn, SheetReturn.sheet_id == Sheet.id)
+        .join(TemplateRevision, TemplateRevision.id == revision)
         .where(owner == bindparam("owner"), Assignment.state == AssignmentState.ACCEPTED)
         .order_by(Assignment.task_id)
     )
@@ -130,6 +141,7 @@ def _columns(unit: type[Organization], department: type[Organization]) -> tuple[
         TemplateRevision.key,
         TemplateRevision.number,
         TemplateRevision.digest,
+        *decided_for(Campaign.id, Task.id),
         Draft.answers,
         func.coalesce(Draft.version, 0),
         Draft.saved_at,

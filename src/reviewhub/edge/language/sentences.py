@@ -306,7 +306,9 @@ SENTENCES: Final[dict[str, str]] = {
     "campaign.over": N_("评审已经截止。"),
     # campaigns
     "campaign.name_missing": N_("请填写批次名称"),
-    "campaign.already_concluded": N_("这个批次已有结论，不能再换评分模板的版本；请另建批次。"),
+    "campaign.tailoring_misfits": N_(
+        "有任务的指标设定与新版不符（不评的指标在新版中不是可选的，或自设指标的分值不等于新版的分值）；请在新版中保留这些指标。"
+    ),
     "campaign.template_lacks": N_("这个模板用到的 %(keys)s 没有安装，请联系系统管理员安装相应的插件。"),
     "campaign.template_of_other_kind": N_("请选择与批次类型相符的评分模板。"),
     "campaign.unknown_method": N_("没有“%(key)s”这种方法，请重新选择。"),

@@ -22,6 +22,7 @@ from reviewhub.domain.words import Reason
 from reviewhub.services.campaigns import CampaignHead, found, head_of
 from reviewhub.services.outcome.results import conclusions_of, found_task, result_of
 from reviewhub.services.phases import by_task, phase_of
+from reviewhub.services.scoring.rules import Ruling, current_rulings, ruling_of
 from reviewhub.services.work import Work
 
 WHOLE_FEN: Final = 2
@@ -77,9 +78,10 @@ class DryRun:
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """A task to conclude: the sheets that stand, and whether an agency's report is still to be approved."""
+    """A task to conclude: its rules, the sheets that stand, whether a report is still to be approved."""
 
     task: Task
+    ruling: Ruling
     sheets: Sequence[Standing]
     waits_for_report: bool
 
@@ -98,7 +100,8 @@ def conclude(work: Work, task_id: int, decided: Concluding) -> str:
         possible = decided.cut if decided.cut and not _cut_problems(task.asked, decided.cut) else None
         money = MoneyFacts(task.asked, possible, decided.cut_reason.strip())
         waiting = waiting_for_reports(session, [task_id])
-        pending = Pending(task, standing_sheets(session, [task_id]), task_id in waiting)
+        ruling = ruling_of(session, task, before[-1].snapshot if before else None)
+        pending = Pending(task, ruling, standing_sheets(session, [task_id]), task_id in waiting)
         result = _concludable(work, pending, money)
         _require_decided(result, before, decided)
         conclusion = _frozen(task, result, money, before)
@@ -160,21 +163,28 @@ def columns_of(result: Result) -> dict[str, object]:
 
 def _unconcluded(session: Session, campaign_id: int) -> list[Pending]:
     concluded = select(Conclusion.task_id).join(Task, Task.id == Conclusion.task_id)
-    tasks = session.execute(
-        select(Task)
-        .where(
-            Task.campaign_id == campaign_id,
-            Task.id.not_in(concluded.where(Task.campaign_id == campaign_id)),
+    tasks: Sequence[Task] = (
+        session.execute(
+            select(Task)
+            .where(
+                Task.campaign_id == campaign_id,
+                Task.id.not_in(concluded.where(Task.campaign_id == campaign_id)),
+            )
+            .options(
+                joinedload(Task.campaign).joinedload(Campaign.revision),
+                joinedload(Task.project).joinedload(Project.unit),
+            )
+            .order_by(Task.number)
         )
-        .options(
-            joinedload(Task.campaign).joinedload(Campaign.revision),
-            joinedload(Task.project).joinedload(Project.unit),
-        )
-        .order_by(Task.number)
-    ).scalars()
+        .scalars()
+        .all()
+    )
+    if not tasks:
+        return []
+    rulings = current_rulings(session, tasks[0].campaign, [one.id for one in tasks])
     every = select(Task.id).where(Task.campaign_id == campaign_id)
     sheets, waiting = by_task(standing_sheets(session, every)), waiting_for_reports(session, every)
-    return [Pending(task, sheets.get(task.id, []), task.id in waiting) for task in tasks]
+    return [Pending(task, rulings[task.id], sheets.get(task.id, []), task.id in waiting) for task in tasks]
 
 
 def _look(work: Work, pending: Pending) -> Ready | NotReady:
@@ -223,7 +233,7 @@ def _concludable(work: Work, pending: Pending, money: MoneyFacts) -> Result:
         raise WrongState("conclusion.sheets_missing")
     if pending.waits_for_report:
         raise WrongState("conclusion.report_not_approved")
-    return result_of(work, pending.task, pending.sheets, money)
+    return result_of(pending.ruling.rules(work.registry), pending.sheets, money)
 
 
 def _require_decided(result: Result, before: Sequence[Conclusion], decided: Concluding) -> None:

@@ -1,6 +1,5 @@
 """Counting submitted sheets anew: from the answers as typed to points and total, many sheets at once."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -12,13 +11,13 @@ from reviewhub.db.models import Conclusion, Sheet, SheetAnswer, Task
 from reviewhub.db.queries.ledger import DAMAGE
 from reviewhub.db.session import EVERY_BUREAU
 from reviewhub.domain.errors import Invalid, ReviewhubError
-from reviewhub.domain.ledger import Fault
+from reviewhub.domain.ledger import Fault, canonical_json
 from reviewhub.domain.scoring.answer import Answer
 from reviewhub.domain.scoring.hosted import FAILURES, HostedScorer
 from reviewhub.domain.scoring.sheet import Scorer
 from reviewhub.domain.scoring.template import ScoringTemplate, parse
-from reviewhub.services.campaigns import scorers_of
 from reviewhub.services.scoring.batches import Stored, score_sheets
+from reviewhub.services.scoring.rules import Ruling, fitted, ruling_of
 from reviewhub.services.scoring.sheets import sheet_digest
 from reviewhub.services.work import Work
 
@@ -34,12 +33,12 @@ class Recount:
 
 
 def recounted_ahead(work: Work, session: Session, conclusions: Sequence[Conclusion]) -> dict[int, Recount]:
-    """Recount the sheets under many conclusions, by sheet id, campaign by campaign.
+    """Recount the sheets under many conclusions, by sheet id, all that are judged alike at once.
 
     Where anything of that is damaged there is no recount: each conclusion then finds out for itself.
     """
     try:
-        return dict(_campaign_by_campaign(work, session, [one.task_id for one in conclusions]))
+        return dict(_rule_by_rule(work, session, {one.task_id: one.snapshot for one in conclusions}))
     except (ReviewhubError, *DAMAGE):
         return {}
 
@@ -71,18 +70,20 @@ def sheet_faults(sealed_under: str, sheet: Sheet, recount: Recount) -> Iterator[
         yield Fault(place, "sheet.digest")
 
 
-def _campaign_by_campaign(
-    work: Work, session: Session, tasks: Sequence[int]
+def _rule_by_rule(
+    work: Work, session: Session, snapshots: Mapping[int, Mapping[str, Any]]
 ) -> Iterator[tuple[int, Recount]]:
-    rows = session.execute(select(Task).where(Task.id.in_(tasks)), execution_options=EVERY_BUREAU)
-    campaigns = defaultdict(list)
+    rows = session.execute(select(Task).where(Task.id.in_(snapshots)), execution_options=EVERY_BUREAU)
+    groups: dict[tuple[int, int, str], tuple[Ruling, list[int]]] = {}
     for task in rows.scalars():
-        campaigns[task.campaign].append(task.id)
-    for campaign, own in campaigns.items():
+        ruling = ruling_of(session, task, snapshots[task.id], EVERY_BUREAU)
+        key = task.campaign_id, ruling.revision.id, canonical_json(ruling.decided)
+        groups.setdefault(key, (ruling, []))[1].append(task.id)
+    for ruling, own in groups.values():
         statement = select(Sheet.id).where(Sheet.task_id.in_(own))
         sheets = session.execute(statement, execution_options=EVERY_BUREAU).scalars()
-        template, scorers = parse(campaign.revision.source), scorers_of(work.registry, campaign)
-        yield from recounted(session, template, scorers, sheets).items()
+        template = fitted(parse(ruling.revision.source), ruling.decided)
+        yield from recounted(session, template, ruling.scorers(work.registry), sheets).items()
 
 
 def _answers(session: Session, sheets: Sequence[int]) -> dict[int, dict[str, Answer]]:

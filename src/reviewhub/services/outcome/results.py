@@ -26,12 +26,13 @@ from reviewhub.db.queries.sheets import latest_sheets
 from reviewhub.domain.errors import NotFound, ReviewhubError, WrongState
 from reviewhub.domain.policy import Act, Role, require
 from reviewhub.domain.recommendation import Action
-from reviewhub.domain.result import MoneyFacts, Result, SubmittedSheet, review
+from reviewhub.domain.result import MoneyFacts, Result, Rules, SubmittedSheet, review
 from reviewhub.domain.visibility import Fact, Phase, may_see
 from reviewhub.domain.words import Reason
-from reviewhub.services.campaigns import CampaignHead, head_of, rules_of
+from reviewhub.services.campaigns import CampaignHead, head_of
 from reviewhub.services.outcome.consistency import Consistency, consistency_of
 from reviewhub.services.phases import by_task, phase_of
+from reviewhub.services.scoring.rules import ruling_of
 from reviewhub.services.work import Work
 
 
@@ -206,18 +207,18 @@ def conclusions_of(session: Session, task_id: int) -> list[Conclusion]:
     return list(session.execute(statement).scalars())
 
 
-def result_of(work: Work, task: Task, sheets: Sequence[Standing], money: MoneyFacts) -> Result:
-    """Compute a task's result by the pinned rules; raises :class:`WrongState` with too few sheets."""
+def result_of(rules: Rules, sheets: Sequence[Standing], money: MoneyFacts) -> Result:
+    """Compute a task's result by its rules; raises :class:`WrongState` with too few sheets."""
     submitted = [
         SubmittedSheet(one.number, decimal_points(one.points), one.digest, one.expert_class)
         for one in sheets
         if one.points is not None
     ]
-    return review(rules_of(work.registry, task.campaign), submitted, money)
+    return review(rules, submitted, money)
 
 
 def frozen_result(
-    work: Work, task: Task, snapshot: Mapping[str, Any], sheets: Mapping[int, Sheet]
+    rules: Rules, snapshot: Mapping[str, Any], sheets: Mapping[int, Sheet]
 ) -> tuple[Result, MoneyFacts]:
     """Compute again what a conclusion froze: from its sheets and its money, whatever stands today.
 
@@ -233,7 +234,7 @@ def frozen_result(
     cut = snapshot["officer_cut"]
     given = None if cut is None else Decimal(cut)
     money = MoneyFacts(Decimal(snapshot["asked"]), given, snapshot["officer_cut_reason"])
-    return review(rules_of(work.registry, task.campaign), submitted, money), money
+    return review(rules, submitted, money), money
 
 
 def sheets_by_number(
@@ -264,10 +265,11 @@ def _shown(
     """Compute the result as it was frozen, else as it would be concluded now, or say why there is none."""
     task, standing, last = facts
     try:
+        rules = ruling_of(session, task, last.snapshot if last else None).rules(work.registry)
         if last is None:
-            return result_of(work, task, standing, MoneyFacts(task.asked)), None
+            return result_of(rules, standing, MoneyFacts(task.asked)), None
         sheets = sheets_by_number(session, task.id, named_sheets(last.snapshot))
-        return frozen_result(work, task, last.snapshot, sheets)[0], None
+        return frozen_result(rules, last.snapshot, sheets)[0], None
     except ReviewhubError as error:
         return None, Reason(error.code, error.values)
 

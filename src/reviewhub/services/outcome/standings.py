@@ -23,8 +23,8 @@ from reviewhub.domain.policy import Actor, Role
 from reviewhub.domain.recommendation import BudgetFacts, recommend
 from reviewhub.domain.result import Rules, printed_totals
 from reviewhub.domain.visibility import Fact, Phase, may_see
-from reviewhub.services.campaigns import rules_of
 from reviewhub.services.outcome.consistency import Consistency, consistency_of
+from reviewhub.services.scoring.rules import CampaignRules, rules_of_campaigns
 from reviewhub.services.work import Work
 
 KNIFE_EDGE: Final = Decimal("0.5")
@@ -141,10 +141,11 @@ def _fresh(
     ids = [one.id for one, _ in missing]
     facts = _grouped(task_facts(session, ids), "campaign")
     marks = _grouped(short_standings(session, ids), "task")
+    rules = rules_of_campaigns(work.registry, session, [one for one, _ in missing])
     for campaign, key in missing:
-        rules = rules_of(work.registry, campaign)
-        tasks = [_Open(one, marks.get(one.id, []), key) for one in facts.get(campaign.id, [])]
-        yield key, _standings(rules, tasks, key)
+        own = rules[campaign.id]
+        tasks = [_Open(one, marks.get(one.id, []), key, own.of(one.id)) for one in facts.get(campaign.id, [])]
+        yield key, _standings(own, tasks, key)
 
 
 Named = TypeVar("Named", TaskFacts, ShortStanding)
@@ -160,10 +161,11 @@ def _grouped(rows: Iterable[Named], name: str) -> dict[int, list[Named]]:
 class _Open:
     """A task with its sheets on the way to its line."""
 
-    __slots__ = ("classes", "facts", "late", "marks", "phase", "sheets", "visible")
+    __slots__ = ("classes", "facts", "late", "marks", "phase", "rules", "sheets", "visible")
 
-    def __init__(self, facts: TaskFacts, marks: Sequence[ShortStanding], key: _Seen) -> None:
+    def __init__(self, facts: TaskFacts, marks: Sequence[ShortStanding], key: _Seen, rules: Rules) -> None:
         self.facts = facts
+        self.rules = rules
         self.marks = marks
         self.sheets: list[StoredPoints] = [one.points for one in marks if one.points is not None]
         self.classes = [one.expert_class for one in marks if one.points is not None]
@@ -178,29 +180,53 @@ class _Open:
         return Phase.SEALED if complete else Phase.SCORING
 
 
-def _standings(rules: Rules, tasks: Sequence[_Open], key: _Seen) -> Standings:
+def _standings(rules: CampaignRules, tasks: Sequence[_Open], key: _Seen) -> Standings:
     shown = [one for one in tasks if one.visible and one.sheets]
-    computed = dict(zip((one.facts.id for one in shown), _computed(rules, shown), strict=True))
-    survives = dict(zip((one.facts.id for one in shown), _survivals(rules, shown, computed), strict=True))
-    lines = tuple(_line(rules, one, computed.get(one.facts.id), survives.get(one.facts.id)) for one in tasks)
-    return Standings(
-        key.campaign, lines, _summary(lines, rules), rules.grade_scale.bands, tuple(_agreement(shown))
-    )
+    computed = _computed([(one.rules, one.sheets, one.classes) for one in shown])
+    totals = {one.facts.id: total for one, total in zip(shown, computed, strict=True)}
+    survives = dict(zip((one.facts.id for one in shown), _survivals(shown, computed), strict=True))
+    lines = tuple(_line(one, totals.get(one.facts.id), survives.get(one.facts.id)) for one in tasks)
+    bands = _bands([rules.usual, *rules.own.values()])
+    return Standings(key.campaign, lines, _summary(lines, bands), bands, tuple(_agreement(shown)))
 
 
-def _computed(rules: Rules, tasks: Sequence[_Open]) -> list[Decimal | None]:
-    return printed_totals(rules, [one.sheets for one in tasks], [one.classes for one in tasks])
+def _bands(rules: Iterable[Rules]) -> tuple[Band, ...]:
+    """Give the bands of the campaign's scale, and those that only tasks concluded under another have."""
+    bands: dict[str, Band] = {}
+    for band in (band for one in rules for band in one.grade_scale.bands):
+        bands.setdefault(band.id, band)
+    return tuple(bands.values())
 
 
-def _survivals(
-    rules: Rules, tasks: Sequence[_Open], computed: Mapping[int, Decimal | None]
-) -> list[bool | None]:
+_Panel = tuple[Rules, list[StoredPoints], list[str]]
+
+
+def _computed(panels: Sequence[_Panel]) -> list[Decimal | None]:
+    """Give the printed total of many panels, those of the same rules in one batch."""
+    batches: dict[int, list[int]] = {}
+    for place, (rules, _, _) in enumerate(panels):
+        batches.setdefault(id(rules), []).append(place)
+    totals: list[Decimal | None] = [None] * len(panels)
+    for places in batches.values():
+        rules = panels[places[0]][0]
+        sheets, classes = [panels[place][1] for place in places], [panels[place][2] for place in places]
+        for place, total in zip(places, printed_totals(rules, sheets, classes), strict=True):
+            totals[place] = total
+    return totals
+
+
+def _survivals(tasks: Sequence[_Open], computed: Sequence[Decimal | None]) -> list[bool | None]:
     """Leave every sheet out once, all tasks in one batch, and compare the grades."""
-    places = [(one, place) for one in tasks for place in range(len(one.sheets))]
-    panels = [one.sheets[:place] + one.sheets[place + 1 :] for one, place in places]
-    classes = [one.classes[:place] + one.classes[place + 1 :] for one, place in places]
-    rest = iter(printed_totals(rules, panels, classes))
-    return [_survives(rules, computed[one.facts.id], [next(rest) for _ in one.sheets]) for one in tasks]
+    panels: list[_Panel] = [
+        (one.rules, one.sheets[:n] + one.sheets[n + 1 :], one.classes[:n] + one.classes[n + 1 :])
+        for one in tasks
+        for n in range(len(one.sheets))
+    ]
+    rest = iter(_computed(panels))
+    return [
+        _survives(one.rules, total, [next(rest) for _ in one.sheets])
+        for one, total in zip(tasks, computed, strict=True)
+    ]
 
 
 def _survives(rules: Rules, total: Decimal | None, without: Sequence[Decimal | None]) -> bool | None:
@@ -210,8 +236,8 @@ def _survives(rules: Rules, total: Decimal | None, without: Sequence[Decimal | N
     return all(grade(one) is stands for one in without if one is not None)
 
 
-def _line(rules: Rules, one: _Open, computed: Decimal | None, survives: bool | None) -> TaskLine:  # noqa: FBT001 -- one of three answers, not a switch
-    facts = one.facts
+def _line(one: _Open, computed: Decimal | None, survives: bool | None) -> TaskLine:  # noqa: FBT001 -- one of three answers, not a switch
+    facts, rules = one.facts, one.rules
     total = facts.total if facts.conclusion is not None else computed
     grade = rules.grade_scale.grade(total) if total is not None else None
     amount, cut = facts.amount, facts.cut
@@ -247,10 +273,10 @@ def is_doubtful(line: TaskLine) -> bool:
     return line.close or line.survives is False
 
 
-def _summary(lines: Sequence[TaskLine], rules: Rules) -> Summary:
+def _summary(lines: Sequence[TaskLine], bands: Sequence[Band]) -> Summary:
     totals = [one.total for one in lines if one.total is not None]
     counts = Counter(one.grade.id for one in lines if one.grade is not None)
-    best = rules.grade_scale.bands[0].id
+    best = bands[0].id
     return Summary(
         tasks=len(lines),
         sealed=sum(one.phase is not Phase.SCORING for one in lines),
@@ -260,7 +286,7 @@ def _summary(lines: Sequence[TaskLine], rules: Rules) -> Summary:
         sheets_submitted=sum(one.submitted for one in lines),
         sheets_expected=sum(one.expected for one in lines),
         mean=round_half_up(sum(totals, Decimal(0)) / len(totals)) if totals else None,
-        grades={band.id: counts[band.id] for band in rules.grade_scale.bands},
+        grades={band.id: counts[band.id] for band in bands},
         excellent_share=round_half_up(Decimal(counts[best] * 100) / len(totals)) if totals else None,
         asked=_sum(one.asked for one in lines),
         recommended=_sum(one.amount for one in lines),

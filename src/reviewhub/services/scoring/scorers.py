@@ -8,12 +8,12 @@ from sqlalchemy.orm import Session
 
 from reviewhub.db.models import Campaign
 from reviewhub.db.queries.sheets import OwnSheet
+from reviewhub.domain.ledger import canonical_json
 from reviewhub.domain.scoring.hosted import HostedScorer
 from reviewhub.domain.scoring.sheet import flat_names
 from reviewhub.domain.scoring.template import ScoringTemplate
 from reviewhub.plugin.registry import Registry
-from reviewhub.services.campaigns import scorers_of
-from reviewhub.services.templates import template_of
+from reviewhub.services.scoring.rules import ruling_of_sheet
 from reviewhub.services.work import Work
 
 
@@ -42,21 +42,27 @@ class BlankSheet:
     names: Names
 
 
-# By registry, template and pins; an entry keeps its registry alive, so that the id stays its own.
-_BLANKS: Final[dict[tuple[int, str, tuple[str, ...]], BlankSheet]] = {}
+# By registry, campaign, template, fitting and pins; an entry keeps its registry alive, so that the id stays
+# its own.
+_BLANKS: Final[dict[tuple[object, ...], BlankSheet]] = {}
+MOST_BLANKS: Final = 512
 
 
 def blank_sheet(work: Work, session: Session, own: OwnSheet) -> BlankSheet:
-    """Give the empty sheet that a campaign hands out; it is kept once every scorer says what it asks for."""
-    key = (id(work.registry), own.template_digest, tuple(own.scorers))
+    """Give the empty sheet that a task hands out; it is kept once every scorer says what it asks for."""
+    fitting = canonical_json(own.tailoring)
+    key = id(work.registry), own.campaign, own.template_digest, fitting, tuple(own.scorers)
     found = _BLANKS.get(key)
     if found is None:
         campaign = session.get_one(Campaign, own.campaign)
-        template = template_of(campaign.revision)
-        scorers = {key: HostedScorer(one) for key, one in scorers_of(work.registry, campaign).items()}
+        ruling = ruling_of_sheet(session, campaign, own.task, own.revision)
+        template = ruling.template
+        scorers = {key: HostedScorer(one) for key, one in ruling.scorers(work.registry).items()}
         known = flat_names(template, scorers)
         unsure = tuple(f"{criterion}." for one in scorers.values() for criterion in one.broken)
         found = BlankSheet(work.registry, template, scorers, Names(known, unsure))
         if not unsure:
             _BLANKS[key] = found
+            for oldest in list(_BLANKS)[:-MOST_BLANKS]:
+                _BLANKS.pop(oldest, None)
     return found

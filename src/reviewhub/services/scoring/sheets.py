@@ -92,7 +92,7 @@ def submit_sheet(
         _require_keepable(blank, flat)
         answers = read_flat(blank.template, blank.scorers, flat)
         scored = early or score(blank.template, answers, blank.scorers)
-        sheet = _sealed(own, answers, scored, flat.get(OPINION, ""))
+        sheet = _sealed(own, blank.template.digest, answers, scored, flat.get(OPINION, ""))
         sheet.idempotency_key, sheet.submitted_at, sheet.account_id = (
             idempotency_key,
             work.now(),
@@ -251,7 +251,9 @@ def _by_key(session: Session, own: OwnSheet, key: str) -> Sheet | None:
     ).scalar_one_or_none()
 
 
-def _sealed(own: OwnSheet, answers: Mapping[str, Answer], scored: ScoredSheet, opinion: str) -> Sheet:
+def _sealed(
+    own: OwnSheet, template: str, answers: Mapping[str, Answer], scored: ScoredSheet, opinion: str
+) -> Sheet:
     points, said = stored_points(scored), opinion.strip()
     return Sheet(
         assignment_id=own.assignment,
@@ -262,7 +264,7 @@ def _sealed(own: OwnSheet, answers: Mapping[str, Answer], scored: ScoredSheet, o
         points=points,
         total=scored.total,
         opinion=said,
-        digest=sheet_digest(own.template_digest, answers, (points, scored.total), said),
+        digest=sheet_digest(template, answers, (points, scored.total), said),
     )
 
 
