@@ -27,6 +27,7 @@ from reviewhub.edge.unit import Parts
 from reviewhub.services import campaigns
 from reviewhub.services.panels import invitations, panels
 from reviewhub.services.scoring import sheets
+from reviewhub.services.scoring.rules import ruling_of
 from reviewhub.services.scoring.sheets import Receipt
 from reviewhub.services.work import Work
 
@@ -222,9 +223,8 @@ class World:
         Every criterion gets a reason, so that only what a test takes away is missing.
         """
         with self.reading() as session:
-            campaign = session.get_one(Task, task).campaign_id
-        template = campaigns.campaign_head(self.work("officer"), campaign).template
-        given = list(points) or [one.points for one in template.criteria]
+            template = ruling_of(session, session.get_one(Task, task), None).template
+        given = list(points) or [one.as_scored.points for one in template.criteria]
         flat: dict[str, str] = {}
         for criterion, number in zip(template.criteria, given, strict=True):
             flat |= self._answer(criterion, number)
@@ -249,7 +249,7 @@ class World:
     def _answer(self, criterion: Criterion, number: object) -> dict[str, str]:
         """Give what the criterion's scorer asks for: the points themselves, or what earns full marks."""
         flat: dict[str, str] = {}
-        for one in self.parts.registry.scorers[criterion.scorer].inputs(criterion):
+        for one in self.parts.registry.scorers[criterion.scorer].inputs(criterion.as_scored):
             best = {
                 InputKind.NUMBER: str(number) if one.name == "points" else _best_number(criterion),
                 InputKind.CHOICE: one.choices[0].id if one.choices else "",

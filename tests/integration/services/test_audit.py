@@ -12,17 +12,20 @@ from sqlalchemy import Boolean, Column, Date, Engine, Integer, Table, delete, se
 from sqlalchemy.exc import IntegrityError
 
 from integration.concluded import concluded_case, deliver
+from integration.fitting import concluded_and_moved_on
 from integration.world import World
 from reviewhub.builtin.scorers.points import DirectPoints
 from reviewhub.db.base import Audited, Row
 from reviewhub.db.models import (
     Campaign,
     Conclusion,
+    EarlierRevision,
     Entry,
     EntryRow,
     Expert,
     Sheet,
     SheetAnswer,
+    TailoringRecord,
     Task,
     TemplateRevision,
 )
@@ -53,6 +56,8 @@ UNDER_A_CONCLUSION: dict[type[Row], tuple[str, ...]] = {
     SheetAnswer: ("given", "reason", "not_applicable", "evidence", "criterion"),
     Task: ("asked",),
     TemplateRevision: ("source", "digest"),
+    EarlierRevision: ("template_revision_id", "grade_scale", "scorers"),
+    TailoringRecord: ("decided", "task_id", "number"),
     Campaign: ("aggregator", "parameters", "grade_scale", "conclusion_scale", "policy", "scorers"),
 }
 
@@ -159,6 +164,13 @@ def finished(world: World) -> World:
     return world
 
 
+@pytest.fixture
+def of_every_kind(finished: World) -> World:
+    """Add a campaign that moved on from a template fitted to a concluded task."""
+    concluded_and_moved_on(finished)
+    return finished
+
+
 def places(faults: tuple[Fault, ...]) -> set[str]:
     return {fault.place for fault in faults}
 
@@ -172,23 +184,23 @@ def test_an_untouched_database_has_no_fault(finished: World) -> None:
 
 @pytest.mark.parametrize("name", MODELS)
 def test_the_ledger_names_the_row_of_every_changed_value(
-    finished: World, burglar: Burglar, name: str
+    of_every_kind: World, burglar: Burglar, name: str
 ) -> None:
     unnoticed, tried = [], 0
     for column, place in tampered(burglar, MODELS[name]):
         tried += 1
-        if place not in places(verify_ledger(finished.parts.work(SYSTEM)).faults):
+        if place not in places(verify_ledger(of_every_kind.parts.work(SYSTEM)).faults):
             unnoticed.append(column)
     assert unnoticed == []
     assert tried > 0
-    assert verify_ledger(finished.parts.work(SYSTEM)).faults == ()
+    assert verify_ledger(of_every_kind.parts.work(SYSTEM)).faults == ()
 
 
 @pytest.mark.parametrize("model", UNDER_A_CONCLUSION, ids=lambda model: model.__tablename__)
 def test_the_conclusions_name_the_row_of_every_value_they_rest_on(
-    finished: World, burglar: Burglar, model: type[Row]
+    of_every_kind: World, burglar: Burglar, model: type[Row]
 ) -> None:
-    work = finished.parts.work(SYSTEM)
+    work = of_every_kind.parts.work(SYSTEM)
     assert verify_conclusions(work).faults == ()
     unnoticed, tried = [], 0
     for column, place in tampered(burglar, model, UNDER_A_CONCLUSION[model]):

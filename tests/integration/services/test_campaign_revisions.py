@@ -1,19 +1,27 @@
 """Moving an open campaign to a newer revision: said beforehand, an explicit step, nothing overwritten."""
 
 from copy import deepcopy
+from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from sqlalchemy import func, select
 
 from integration.world import EXPERTS, World
+from reviewhub.builtin.scorers.points import DirectPoints
 from reviewhub.db.models import Sheet
 from reviewhub.domain.errors import Invalid, NotAllowed, StaleWrite, WrongState
 from reviewhub.domain.policy import Role
 from reviewhub.services import audit, campaign_revisions, campaigns, template_drafts
+from reviewhub.services.exports import opinion_sheet
+from reviewhub.services.listing import Asked
 from reviewhub.services.outcome import conclusions
+from reviewhub.services.outcome.overview import campaign_overview
+from reviewhub.services.outcome.results import review_result
 from reviewhub.services.scoring import desk
 
+FIVE = [code for code, *_ in EXPERTS[:5]]
 OWN = "own-assessment"
 FORM = "一级指标,二级指标,三级指标,分值,评分标准\n决策,立项,依据,60,有文件\n,,程序,40,有程序\n"
 USUAL = {"id": OWN, "kind": "prior_assessment", "title": {"zh": "本区模板", "en": "Our template"}}
@@ -118,3 +126,70 @@ def test_sheets_stay_sealed_under_the_words_that_were_seen_and_verify(world: Wor
         world.submit(code, task, ["50", "30"])
     conclusions.conclude(world.work("officer"), task, conclusions.Concluding(standing=0))
     assert audit.verify_conclusions(world.work(Role.AUDITOR)).faults == ()
+
+
+def test_what_was_concluded_stays_byte_for_byte_and_the_rest_moves_on(world: World, campaign: int) -> None:
+    concluded, open_, *_ = world.tasks(campaign).values()
+    for task in (concluded, open_):
+        for code in FIVE:
+            world.submit(code, task, ["50", "30"])
+    conclusions.conclude(world.work("officer"), concluded, conclusions.Concluding(standing=0))
+    before = review_result(world.work("officer"), concluded)
+    digest = revise(world, **{"1_1_1": 50, "1_1_2": 50})
+    shown = campaign_revisions.revision_move(world.work("officer"), campaign)
+    assert (shown.concluded, {one.project for one in shown.redo}) == (1, {name_of(world, campaign, open_)})
+    assert move(world, campaign, digest) == 5
+    after = review_result(world.work("officer"), concluded)
+    assert (after.result, after.conclusions) == (before.result, before.conclusions)
+    sheet = desk.open_sheet(world.work("zj0001"), world.assignment("ZJ0001", concluded))
+    assert [one.points for one in sheet.template.criteria] == [60, 40]
+    paper = opinion_sheet(world.work("officer"), world.assignment("ZJ0001", concluded))
+    assert [one.criterion.points for one in paper.lines] == [60, 40]
+    assert audit.verify_conclusions(world.work(Role.AUDITOR)).faults == ()
+
+
+def test_a_list_has_every_task_under_its_own_revision(world: World, campaign: int) -> None:
+    concluded, open_, *_ = world.tasks(campaign).values()
+    for code in FIVE:
+        world.submit(code, concluded, ["60", "30"])
+    conclusions.conclude(world.work("officer"), concluded, conclusions.Concluding(standing=0))
+    move(world, campaign, revise(world, **{"1_1_1": 50, "1_1_2": 50}))
+    for code in FIVE:
+        world.submit(code, open_, ["50", "20"])
+    lines = campaign_overview(world.work("officer"), campaign, Asked()).lines.items
+    totals = {one.id: (one.total, one.grade.id, one.survives) for one in lines if one.total and one.grade}
+    assert totals == {concluded: (Decimal(90), "excellent", True), open_: (Decimal(70), "fair", True)}
+
+
+def test_a_conclusion_under_an_older_revision_is_corrected_by_its_rules(world: World, campaign: int) -> None:
+    task = next(iter(world.tasks(campaign).values()))
+    for code in FIVE:
+        world.submit(code, task, ["60", "30"])
+    conclusions.conclude(world.work("officer"), task, conclusions.Concluding(standing=0))
+    move(world, campaign, revise(world, **{"1_1_1": 50, "1_1_2": 50}))
+    again = conclusions.Concluding(standing=1, reason="补充说明")
+    conclusions.conclude(world.work("officer"), task, again)
+    first, second = review_result(world.work("officer"), task).conclusions
+    assert first.digest == second.digest
+    assert audit.verify_conclusions(world.work(Role.AUDITOR)).faults == ()
+
+
+def test_a_scorer_that_was_pinned_then_and_is_gone_now_is_said_and_never_guessed(
+    world: World, campaign: int
+) -> None:
+    task = next(iter(world.tasks(campaign).values()))
+    for code in FIVE:
+        world.submit(code, task, ["60", "30"])
+    conclusions.conclude(world.work("officer"), task, conclusions.Concluding(standing=0))
+    registry, newer = world.parts.registry, DirectPoints()
+    newer.version = "2"
+    scorers = {**registry.scorers, newer.key: newer}
+    world.parts = replace(world.parts, registry=replace(registry, scorers=scorers))
+    move(world, campaign, revise(world, **{"1_1_1": 50, "1_1_2": 50}))
+    assert campaigns.campaign_head(world.work("officer"), campaign).scorers == ("builtin.points@2",)
+    faults = audit.verify_conclusions(world.work(Role.AUDITOR)).faults
+    assert [one.code for one in faults] == ["plugin.other_version"]
+
+
+def name_of(world: World, campaign: int, task: int) -> str:
+    return next(name for name, one in world.tasks(campaign).items() if one == task)

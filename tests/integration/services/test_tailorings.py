@@ -1,0 +1,203 @@
+"""Fitting a template to a campaign or a task: decided before scoring opens, on record, obeyed everywhere."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from integration import fitting
+from integration.world import EXPERTS, World
+from reviewhub.domain.errors import Invalid, NotAllowed, StaleWrite, WrongState
+from reviewhub.domain.policy import SYSTEM, Role
+from reviewhub.domain.scoring.tailoring import OwnIndicator, Tailoring
+from reviewhub.services import audit
+from reviewhub.services.exports import opinion_sheet
+from reviewhub.services.listing import Asked
+from reviewhub.services.outcome import conclusions
+from reviewhub.services.outcome.overview import campaign_overview
+from reviewhub.services.outcome.results import review_result
+from reviewhub.services.scoring import desk, sheets, tailorings
+from reviewhub.services.scoring.tailorings import Subject, TailoringPage
+
+FIVE = [code for code, *_ in EXPERTS[:5]]
+TREES, ROADS = "主干道市容环境整治", "新加坡产业园片区道路建设"
+# Of the forty points of benefit the ten of 2.1 go to 2.2 and 2.3, one third and two thirds.
+FITTED = {"1": "40", "2.2": "13.33", "2.3": "26.67", "3-1": "12", "3-2": "8"}
+
+
+@pytest.fixture
+def case(world: World) -> tuple[int, dict[str, int]]:
+    return fitting.prepared(world)
+
+
+def page(world: World, campaign: int, task: int | None = None, who: str | Role = "officer") -> TailoringPage:
+    return tailorings.tailoring_page(world.work(who), Subject(campaign, task))
+
+
+def points(shown: TailoringPage) -> dict[str, str]:
+    return {one.id: f"{one.points.normalize():f}" for one in shown.fitted.criteria}
+
+
+def test_what_is_decided_for_a_task_counts_for_it_alone(
+    world: World, case: tuple[int, dict[str, int]]
+) -> None:
+    campaign, tasks = case
+    fitting.fit(world, campaign, tasks[TREES], fitting.CHOSEN)
+    assert points(page(world, campaign, tasks[TREES])) == FITTED
+    assert len(points(page(world, campaign, tasks[ROADS]))) == 5
+    assert page(world, campaign).past == ()
+
+
+def test_what_is_decided_for_a_campaign_counts_for_tasks_without_a_decision_of_their_own(
+    world: World, case: tuple[int, dict[str, int]]
+) -> None:
+    campaign, tasks = case
+    fitting.fit(world, campaign, None, Tailoring(("2.2",)))
+    fitting.fit(world, campaign, tasks[TREES], Tailoring())
+    assert points(page(world, campaign, tasks[ROADS]))["2.1"] == "13.33"
+    assert points(page(world, campaign, tasks[TREES]))["2.2"] == "10"
+    fitting.fit(world, campaign, tasks[TREES], None, 1)
+    shown = page(world, campaign, tasks[TREES])
+    assert (shown.own, "2.2" in points(shown)) == (False, False)
+
+
+def test_decisions_stay_on_record_with_reason_and_person(
+    world: World, case: tuple[int, dict[str, int]]
+) -> None:
+    campaign, tasks = case
+    fitting.fit(world, campaign, tasks[TREES], fitting.CHOSEN)
+    fitting.fit(world, campaign, tasks[TREES], Tailoring(("2.2",)), 1)
+    past = page(world, campaign, tasks[TREES], Role.AUDITOR).past
+    assert [(one.number, one.reason, one.by) for one in past] == [
+        (2, fitting.REASON, "郑经办"),
+        (1, fitting.REASON, "郑经办"),
+    ]
+    assert past[1].tailoring == fitting.CHOSEN
+    assert "tailor" in audit.acts_on_record(world.work(Role.AUDITOR))
+
+
+def test_two_officers_do_not_overwrite_each_other(world: World, case: tuple[int, dict[str, int]]) -> None:
+    campaign, tasks = case
+    fitting.fit(world, campaign, tasks[TREES], fitting.CHOSEN)
+    with pytest.raises(StaleWrite):
+        fitting.fit(world, campaign, tasks[TREES], Tailoring())
+
+
+def test_a_decision_needs_a_reason(world: World, case: tuple[int, dict[str, int]]) -> None:
+    campaign, tasks = case
+    with pytest.raises(Invalid) as refused:
+        tailorings.tailor(world.work("officer"), Subject(campaign, tasks[TREES]), Tailoring(("2.1",)), 0, " ")
+    assert [one.path for one in refused.value.problems] == ["reason"]
+
+
+def test_what_the_scorer_of_own_indicators_cannot_take_is_named_by_its_place(
+    world: World, case: tuple[int, dict[str, int]]
+) -> None:
+    campaign, tasks = case
+    wrong = replace(fitting.TREES, target=Decimal(-1), points=Decimal(20))
+    with pytest.raises(Invalid) as refused:
+        fitting.fit(world, campaign, tasks[TREES], Tailoring((), {"3": (wrong,)}))
+    assert [(one.path, one.code) for one in refused.value.problems] == [
+        ("criterion 3-1 / scorer/target", "shape.minimum")
+    ]
+
+
+@pytest.mark.parametrize("role", [Role.LEADER, Role.AUDITOR])
+def test_readers_of_results_see_what_was_decided_and_decide_nothing(
+    world: World, case: tuple[int, dict[str, int]], role: Role
+) -> None:
+    campaign, tasks = case
+    fitting.fit(world, campaign, tasks[TREES], fitting.CHOSEN)
+    assert points(page(world, campaign, tasks[TREES], role)) == FITTED
+    with pytest.raises(NotAllowed):
+        tailorings.tailor(world.work(role), Subject(campaign, tasks[TREES]), None, 1, "x")
+
+
+def test_nothing_is_decided_once_scoring_has_opened(world: World, case: tuple[int, dict[str, int]]) -> None:
+    campaign, tasks = case
+    fitting.score(world, campaign)
+    with pytest.raises(WrongState) as refused:
+        fitting.fit(world, campaign, tasks[TREES], fitting.CHOSEN)
+    assert refused.value.code == page(world, campaign, tasks[TREES]).refusal == "tailoring.scoring_open"
+
+
+def test_a_task_that_joins_later_is_decided_until_somebody_is_asked_to_score_it(
+    world: World, case: tuple[int, dict[str, int]]
+) -> None:
+    del case
+    campaign = world.open_campaign(projects=[TREES], template=fitting.KEY)
+    (task,) = world.tasks(campaign).values()
+    fitting.fit(world, campaign, task, fitting.CHOSEN)
+    world.form_panel(campaign)
+    with pytest.raises(WrongState):
+        fitting.fit(world, campaign, task, Tailoring(), 1)
+    with pytest.raises(WrongState):
+        fitting.fit(world, campaign, None, Tailoring(("2.1",)))
+
+
+def test_a_template_without_choices_has_none(world: World) -> None:
+    campaign = world.new_campaign()
+    assert page(world, campaign).refusal == "tailoring.nothing_to_choose"
+
+
+def test_experts_score_the_criteria_of_the_task_and_totals_count_on_its_points(
+    world: World, case: tuple[int, dict[str, int]]
+) -> None:
+    campaign, tasks = case
+    fitting.fit(world, campaign, tasks[TREES], fitting.CHOSEN)
+    fitting.score(world, campaign)
+    sheet = desk.open_sheet(world.work("zj0001"), world.assignment("ZJ0001", tasks[TREES]))
+    assert [one.criterion.id for one in sheet.forms] == list(FITTED)
+    assert sheet.forms[3].inputs[0].label.zh == "实际完成值（目标 ≥3000）"
+    answers = world.answers(tasks[TREES]) | {"2.2.points": "5", "3-1.value": "1500", "3-2.points": "10"}
+    mine = world.assignment("ZJ0001", tasks[TREES])
+    receipt = sheets.submit_sheet(world.work("zj0001"), mine, answers, 0, "fitted")
+    # 5 of 10 count half of 13.33, 1500 of 3000 trees half of 12, and 10 of 20 half of 8: 6.665 + 6 + 4
+    assert receipt.total == Decimal(40) + Decimal("26.67") + Decimal("16.67")
+    other = desk.open_sheet(world.work("zj0001"), world.assignment("ZJ0001", tasks[ROADS]))
+    assert [one.criterion.id for one in other.forms] == ["1", "2.1", "2.2", "2.3", "3"]
+
+
+def test_results_lists_papers_and_verification_follow_the_criteria_of_each_task(
+    world: World, case: tuple[int, dict[str, int]]
+) -> None:
+    campaign, tasks = case
+    fitting.fit(world, campaign, tasks[TREES], fitting.CHOSEN)
+    fitting.score(world, campaign)
+    for task in (tasks[TREES], tasks[ROADS]):
+        for code in FIVE:
+            world.submit(code, task)
+    result = review_result(world.work("officer"), tasks[TREES]).result
+    assert result is not None
+    assert [one.id for one in result.rules.template.criteria] == list(FITTED)
+    lines = campaign_overview(world.work("officer"), campaign, Asked()).lines.items
+    scored = {one.project: one.total for one in lines if one.total is not None}
+    assert scored == {TREES: Decimal("88.40"), ROADS: Decimal(100)}  # 100 trees of 3000 earn 0.40 of 12
+    assert result.printed_total == scored[TREES]
+    for task in (tasks[TREES], tasks[ROADS]):
+        conclusions.conclude(world.work("officer"), task, conclusions.Concluding(standing=0))
+    paper = opinion_sheet(world.work("officer"), world.assignment("ZJ0001", tasks[TREES]))
+    assert [one.criterion.id for one in paper.lines] == list(FITTED)
+    assert audit.verify_conclusions(world.work(Role.AUDITOR)).faults == ()
+    assert audit.verify_ledger(world.parts.work(SYSTEM)).faults == ()
+
+
+def test_a_campaign_moves_on_only_where_every_choice_still_fits(
+    world: World, case: tuple[int, dict[str, int]]
+) -> None:
+    campaign, tasks = case
+    fitting.fit(world, campaign, tasks[TREES], fitting.CHOSEN)
+    misfit = fitting.publish(world, c1=30, c3=30)  # the own indicators sum to twenty
+    with pytest.raises(WrongState) as refused:
+        fitting.move(world, campaign, misfit)
+    assert refused.value.code == "campaign.tailoring_misfits"
+    fits = fitting.publish(world, c1=30, c2_3=30)
+    assert fitting.move(world, campaign, fits) == 0
+    assert points(page(world, campaign, tasks[TREES]))["2.3"] == "37.5"
+
+
+def test_own_indicators_may_be_all_measured(world: World, case: tuple[int, dict[str, int]]) -> None:
+    campaign, tasks = case
+    one = OwnIndicator("完工率", Decimal(20), "between", Decimal(90), Decimal(100), "%")
+    fitting.fit(world, campaign, tasks[TREES], Tailoring((), {"3": (one,)}))
+    assert points(page(world, campaign, tasks[TREES]))["3-1"] == "20"
