@@ -65,7 +65,9 @@ def prepared(world: World) -> tuple[int, dict[str, int]]:
 
 def fit(world: World, campaign: int, task: int | None, chosen: Tailoring | None, number: int = 0) -> None:
     """Decide for a campaign or a task, as an officer."""
-    tailorings.tailor(world.work("officer"), Subject(campaign, task), chosen, number, REASON)
+    tailorings.tailor(
+        world.work("officer"), Subject(None, task) if task else Subject(campaign), chosen, number, REASON
+    )
 
 
 def score(world: World, campaign: int) -> int:

@@ -77,7 +77,7 @@ def _task_facts(page: TaskPage) -> list[tuple[str, str]]:
         (_("主管部门"), page.department or "—"),
         (_("申报金额（万元）"), wan(page.asked)),
         (_("评审批次"), page.campaign.name),
-        (_("评分模板"), f"{words(page.campaign.template.title)} v{page.campaign.template.version}"),
+        (_("评分模板"), f"{words(page.template.title)} v{page.template.version}"),
         (_("汇总方法"), _pin(page.campaign.aggregator)),
     ]
 

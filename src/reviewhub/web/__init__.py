@@ -16,6 +16,7 @@ from reviewhub.web.panels.views import area as panels
 from reviewhub.web.projects.views import area as projects
 from reviewhub.web.scoring.views import area as templates
 from reviewhub.web.sheets.views import area as sheets
+from reviewhub.web.tailorings.views import area as tailorings
 from reviewhub.web.tasks.views import area as tasks
 from reviewhub.web.template_drafts.views import area as template_drafts
 
@@ -35,6 +36,7 @@ AREAS = (
     panels,
     projects,
     sheets,
+    tailorings,
     tasks,
     template_drafts,
     templates,

@@ -31,7 +31,7 @@ def case(world: World) -> tuple[int, dict[str, int]]:
 
 
 def page(world: World, campaign: int, task: int | None = None, who: str | Role = "officer") -> TailoringPage:
-    return tailorings.tailoring_page(world.work(who), Subject(campaign, task))
+    return tailorings.tailoring_page(world.work(who), Subject(None, task) if task else Subject(campaign))
 
 
 def points(shown: TailoringPage) -> dict[str, str]:
@@ -84,9 +84,9 @@ def test_two_officers_do_not_overwrite_each_other(world: World, case: tuple[int,
 
 
 def test_a_decision_needs_a_reason(world: World, case: tuple[int, dict[str, int]]) -> None:
-    campaign, tasks = case
+    _, tasks = case
     with pytest.raises(Invalid) as refused:
-        tailorings.tailor(world.work("officer"), Subject(campaign, tasks[TREES]), Tailoring(("2.1",)), 0, " ")
+        tailorings.tailor(world.work("officer"), Subject(task=tasks[TREES]), Tailoring(("2.1",)), 0, " ")
     assert [one.path for one in refused.value.problems] == ["reason"]
 
 
@@ -110,7 +110,7 @@ def test_readers_of_results_see_what_was_decided_and_decide_nothing(
     fitting.fit(world, campaign, tasks[TREES], fitting.CHOSEN)
     assert points(page(world, campaign, tasks[TREES], role)) == FITTED
     with pytest.raises(NotAllowed):
-        tailorings.tailor(world.work(role), Subject(campaign, tasks[TREES]), None, 1, "x")
+        tailorings.tailor(world.work(role), Subject(task=tasks[TREES]), None, 1, "x")
 
 
 def test_nothing_is_decided_once_scoring_has_opened(world: World, case: tuple[int, dict[str, int]]) -> None:

@@ -147,7 +147,7 @@ def test_a_version_published_meanwhile_is_shown_before_it_is_moved_to(
     assert version_of(world, campaign) == 3
 
 
-def test_a_campaign_with_a_conclusion_says_why_it_stays(
+def test_a_campaign_with_a_conclusion_says_that_it_stays_as_it_was_and_moves_on(
     officer: Visitor, world: World, campaign: int
 ) -> None:
     task = first_task(world, campaign)
@@ -155,12 +155,13 @@ def test_a_campaign_with_a_conclusion_says_why_it_stays(
         world.submit(code, task, ["50", "30"])
     conclusions.conclude(world.work("officer"), task, Concluding(standing=0))
     revise(world)
-    page = officer.get(f"/campaigns/{campaign}/revision").text
-    assert "这个批次已有结论" in page
-    assert 'name="digest"' not in page
-    fields = {"digest": "x", "version": "1", **AGREED}
-    answer = officer.send(f"/campaigns/{campaign}/revision", **fields)
-    assert (answer.status_code, version_of(world, campaign)) == (409, 1)
+    address = f"/campaigns/{campaign}/revision"
+    page = officer.get(address).text
+    assert "1 项任务已有结论，仍按形成结论时的版本" in page
+    assert "没有打分表需要重新填写" in page
+    answer = officer.post(address, data={**form_with(page, "reason"), **AGREED})
+    assert (answer.status_code, version_of(world, campaign)) == (302, 2)
+    assert "本区模板 v1" in officer.get(f"/tasks/{task}").text
 
 
 def test_another_bureau_finds_no_campaign_to_move(client_for: ClientFor, campaign: int) -> None:

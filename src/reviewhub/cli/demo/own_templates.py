@@ -1,11 +1,15 @@
 """Templates of the demo's own bureau: one in its second version, and one that is still being written."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any, Final
 
 from reviewhub.cli.demo.stage import Stage
 from reviewhub.domain.scoring import editing
+from reviewhub.domain.scoring.tailoring import OwnIndicator, Tailoring
 from reviewhub.services import template_drafts
+from reviewhub.services.scoring import tailorings
+from reviewhub.services.scoring.tailorings import Subject
 
 DEPARTMENT: Final = "kunming-department"
 TITLE: Final = {
@@ -13,16 +17,37 @@ TITLE: Final = {
     "en": "Kunming zone: a department's overall expenditure",
 }
 WRITING: Final = {"zh": "昆明经开区事前绩效评估（拟稿）", "en": "Kunming zone: prior assessment (draft)"}
+# What not every department has an effect on, and what each has indicators of its own for.
+CHOSEN: Final[Mapping[str, Mapping[str, Any]]] = {
+    "4.1.1": {"optional": True},
+    "4.1.2": {"self_defined": {"use": "builtin.target"}},
+    "4.1.3": {"optional": True},
+}
+FITTED: Final = "消防救援大队"
+STATEMENT: Final = "部门整体绩效目标申报表"
 # The second version moves two points from the first criterion of output to the second.
 SHIFTED: Final = {"3.1.1": -2, "3.1.2": 2}
 
 
 def publish_first(stage: Stage) -> str:
-    """Publish the bureau's own template for departments; gives its id."""
+    """Publish the bureau's own template for departments, some of it to be chosen by each; gives its id."""
     draft = template_drafts.clone_template(stage.work(), "department-overall-2013", DEPARTMENT)
-    _save(stage, draft, editing.with_head(_source(stage, draft), {"title": TITLE}))
+    source: Mapping[str, Any] = editing.with_head(_source(stage, draft), {"title": TITLE})
+    for place, leaf in enumerate(source["criterion"]):
+        source = editing.with_leaf(source, place, {**leaf, **CHOSEN.get(leaf["id"], {})})
+    _save(stage, draft, source)
     _publish(stage, draft)
     return DEPARTMENT
+
+
+def fit(stage: Stage, task: int) -> None:
+    """Choose the criteria of one department: no effect on nature, two indicators of its own."""
+    own = (
+        OwnIndicator("接警出动按时到场率", Decimal("3.25"), ">=", Decimal(95), unit="%", basis=STATEMENT),
+        OwnIndicator("消防安全宣传覆盖人次", Decimal(3), ">=", Decimal(20000), unit="人次", basis=STATEMENT),
+    )
+    chosen = Tailoring(("4.1.3",), {"4.1.2": own})
+    tailorings.tailor(stage.work(), Subject(task=task), chosen, 0, "按部门整体绩效目标申报表选定")
 
 
 def publish_second(stage: Stage) -> None:

@@ -154,6 +154,11 @@ class ScoringTemplate:
         )
 
     @property
+    def leaves_choices(self) -> bool:
+        """Tell whether anything of it can be fitted to a campaign or a task."""
+        return bool(self.optional or self.slots)
+
+    @property
     def full_marks(self) -> Decimal:
         """Points that a perfect sheet gets (100 in every template that ships)."""
         return sum((criterion.points for criterion in self.criteria), Decimal(0))

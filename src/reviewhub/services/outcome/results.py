@@ -27,12 +27,13 @@ from reviewhub.domain.errors import NotFound, ReviewhubError, WrongState
 from reviewhub.domain.policy import Act, Role, require
 from reviewhub.domain.recommendation import Action
 from reviewhub.domain.result import MoneyFacts, Result, Rules, SubmittedSheet, review
+from reviewhub.domain.scoring.template import ScoringTemplate
 from reviewhub.domain.visibility import Fact, Phase, may_see
 from reviewhub.domain.words import Reason
 from reviewhub.services.campaigns import CampaignHead, head_of
 from reviewhub.services.outcome.consistency import Consistency, consistency_of
 from reviewhub.services.phases import by_task, phase_of
-from reviewhub.services.scoring.rules import ruling_of
+from reviewhub.services.scoring.rules import Ruling, ruling_of
 from reviewhub.services.work import Work
 
 
@@ -107,7 +108,10 @@ class ConclusionLine:
 
 @dataclass(frozen=True, slots=True)
 class TaskPage:
-    """One task as this reader may see it; ``result`` is None while hidden or not to be had, with ``why``."""
+    """One task as this reader may see it; ``result`` is None while hidden or not to be had, with ``why``.
+
+    ``template`` is what the task is scored by, fitted to it where that was decided.
+    """
 
     id: int
     number: int
@@ -119,6 +123,7 @@ class TaskPage:
     fund: str
     asked: Decimal
     campaign: CampaignHead
+    template: ScoringTemplate
     phase: Phase
     members: tuple[Member, ...]
     sheets: tuple[CodedSheet, ...]
@@ -161,7 +166,8 @@ def review_result(work: Work, task_id: int) -> TaskPage:
         sight = _Sight.of(actor.role, phase)
         visible = may_see(actor.role, Fact.RESULT, phase)
         last = concluded[-1] if concluded else None
-        result, why = _shown(work, session, (task, standing, last)) if visible else (None, _sealed())
+        ruling = ruling_of(session, task, last.snapshot if last else None)
+        result, why = _shown(work, session, (task, ruling, standing, last)) if visible else (None, _sealed())
         around = _same_panel(session, task, standing) if result else []
         project = task.project
         return TaskPage(
@@ -175,6 +181,7 @@ def review_result(work: Work, task_id: int) -> TaskPage:
             fund=project.fund,
             asked=task.asked,
             campaign=head_of(task.campaign),
+            template=ruling.template,
             phase=phase,
             members=tuple(_members(session, sight, task_id)),
             sheets=_coded(session, sight, task_id, result),
@@ -260,12 +267,12 @@ def _sealed() -> Reason:
 
 
 def _shown(
-    work: Work, session: Session, facts: tuple[Task, Sequence[Standing], Conclusion | None]
+    work: Work, session: Session, facts: tuple[Task, Ruling, Sequence[Standing], Conclusion | None]
 ) -> tuple[Result | None, Reason | None]:
     """Compute the result as it was frozen, else as it would be concluded now, or say why there is none."""
-    task, standing, last = facts
+    task, ruling, standing, last = facts
     try:
-        rules = ruling_of(session, task, last.snapshot if last else None).rules(work.registry)
+        rules = ruling.rules(work.registry)
         if last is None:
             return result_of(rules, standing, MoneyFacts(task.asked)), None
         sheets = sheets_by_number(session, task.id, named_sheets(last.snapshot))

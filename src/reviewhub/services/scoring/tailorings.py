@@ -24,9 +24,9 @@ NOT_OPEN = "campaign.not_open"
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What is decided for: a whole campaign, or one of its tasks."""
+    """What is decided for: a whole campaign, or one task; the other is None."""
 
-    campaign: int
+    campaign: int | None = None
     task: int | None = None
 
 
@@ -92,8 +92,8 @@ def tailor(work: Work, subject: Subject, tailoring: Tailoring | None, number: in
     """
     actor = require(work.actor, Act.RUN_CAMPAIGNS)
     with work.transaction() as session:
-        session.execute(select(Campaign.id).where(Campaign.id == subject.campaign).with_for_update())
         campaign, task = _found(session, subject)
+        session.execute(select(Campaign.id).where(Campaign.id == campaign.id).with_for_update())
         refusal = _refusal(work, session, campaign, task)
         if refusal:
             raise WrongState(refusal)
@@ -116,7 +116,7 @@ def tailor(work: Work, subject: Subject, tailoring: Tailoring | None, number: in
 
 
 def _found(session: Session, subject: Subject) -> tuple[Campaign, Task | None]:
-    if subject.task is None:
+    if subject.campaign is not None:
         return found(session, subject.campaign), None
     task = session.get(Task, subject.task)
     if task is None:
@@ -159,7 +159,7 @@ def _refusal(work: Work, session: Session, campaign: Campaign, task: Task | None
     For a task that joined later scoring opens when somebody is asked to score it.
     """
     template = template_of(campaign.revision)
-    if not template.optional and not template.slots:
+    if not template.leaves_choices:
         return "tailoring.nothing_to_choose"
     refusal = schedule_of(campaign).refusal(work.now())
     if refusal == NOT_OPEN:

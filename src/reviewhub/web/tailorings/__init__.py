@@ -1,0 +1,1 @@
+"""Fitting the template to a campaign or a task: what is left out, what the project sets for itself."""
