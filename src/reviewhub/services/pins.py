@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from reviewhub.db.models import Bureau, Campaign, TemplateRevision
+from reviewhub.db.models import Bureau, Campaign, EarlierRevision, TemplateRevision
 from reviewhub.db.session import EVERY_BUREAU
 from reviewhub.domain.errors import NotAllowed, PluginError
 from reviewhub.domain.policy import SYSTEM
@@ -47,8 +47,19 @@ def missing_pins(work: Work) -> tuple[MissingPin, ...]:
             select(Campaign).options(joinedload(Campaign.revision)).order_by(Campaign.id),
             execution_options=EVERY_BUREAU,
         ).scalars()
+        earlier = session.execute(
+            select(EarlierRevision)
+            .options(joinedload(EarlierRevision.campaign))
+            .order_by(EarlierRevision.id),
+            execution_options=EVERY_BUREAU,
+        ).scalars()
         found += [
             MissingPin(names[row.bureau_id], row.name, why) for row in campaigns for why in _pins(work, row)
+        ]
+        found += [
+            MissingPin(names[row.bureau_id], row.campaign.name, why)
+            for row in earlier
+            for why in _template_pins(work, row)
         ]
     return tuple(found)
 
@@ -56,12 +67,15 @@ def missing_pins(work: Work) -> tuple[MissingPin, ...]:
 def _pins(work: Work, campaign: Campaign) -> Iterator[Reason]:
     registry = work.registry
     yield from _missing(registry.aggregators, [campaign.aggregator])
-    yield from _missing(
-        registry.grade_scales, filter(None, (campaign.grade_scale, campaign.conclusion_scale))
-    )
+    yield from _template_pins(work, campaign)
     yield from _missing(registry.policies, filter(None, (campaign.policy,)))
-    yield from _missing(registry.scorers, campaign.scorers)
     yield from _missing(registry.conflict_rules, campaign.conflict_rules)
+
+
+def _template_pins(work: Work, row: Campaign | EarlierRevision) -> Iterator[Reason]:
+    """List what is missing of what was pinned of a template, now or before the campaign moved on."""
+    yield from _missing(work.registry.grade_scales, filter(None, (row.grade_scale, row.conclusion_scale)))
+    yield from _missing(work.registry.scorers, row.scorers)
 
 
 def _offered(registry: Registry) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import Engine
 
+from integration.fitting import concluded_and_moved_on
 from integration.world import World
 from reviewhub.cli import main
 from reviewhub.domain.errors import NotAllowed
@@ -46,6 +47,13 @@ def test_another_version_is_missed_by_the_campaign_that_pinned_it(world: World) 
     without(world, "grade_scales", scale.key, **{scale.key: replace(scale, version="2")})
     (one,) = missing_pins(world.parts.work(SYSTEM))
     assert (one.bureau, one.name, one.why.code) == ("经开区财政分局", "2026年度评审", "plugin.other_version")
+
+
+def test_what_a_campaign_pinned_before_it_moved_on_is_still_needed(world: World) -> None:
+    concluded_and_moved_on(world)
+    without(world, "scorers", "builtin.target")
+    missing = ("2026年度评审", "plugin.missing", "builtin.target")
+    assert told(world).count(missing) == 2  # what it pins now, and what the concluded task was scored by
 
 
 @pytest.mark.parametrize("role", [Role.OFFICER, Role.OPERATOR])

@@ -50,4 +50,5 @@ class EarlierRevision(BureauOwned, Audited, Row):
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
     left_at: Mapped[datetime] = mapped_column(Moment)
 
+    campaign: Mapped[Campaign] = relationship()
     revision: Mapped[TemplateRevision] = relationship()
