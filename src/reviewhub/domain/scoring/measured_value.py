@@ -16,7 +16,7 @@ NO_UNIT: Final = Words("", "")
 
 @dataclass(frozen=True, slots=True)
 class MeasuredValue:
-    """A number that somebody measured: exact, never negative, in ``unit`` (as the template has it in Chinese).
+    """A number that somebody measured: exact, never negative, in ``unit`` (the template's, in Chinese).
 
     ``source`` says where it comes from, ``evidence`` which document and page show it.
     """
@@ -73,7 +73,7 @@ class AskedFact:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What a sheet says beside an input: the value that fills it ("" for none), why, and if it is contradicted."""
+    """What a sheet says beside an input: the value that fills it ("" for none), and where that is from."""
 
     value: str
     said: Reason

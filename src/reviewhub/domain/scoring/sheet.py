@@ -151,7 +151,7 @@ def score(
     """Score a whole sheet as it is sealed at submission; blanks are filled in from ``measured`` before.
 
     Raises :class:`Invalid` with every problem by criterion: missing, unreadable or out-of-range values,
-    missing reasons, measured values contradicted for none, answers to criteria that the template does not have.
+    missing reasons, measured values contradicted without one, answers to criteria that do not exist.
     """
     problems = [
         Problem(f"criterion {unknown}", "answer.unknown_criterion")

@@ -11,13 +11,16 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from reviewhub.db.models import Document, SheetAnswer
+from reviewhub.db.queries.measured_values import Recorded, measured
 from reviewhub.db.queries.sheets import OwnSheet, own_sheets
 from reviewhub.domain.errors import NotFound
 from reviewhub.domain.policy import Act, require
 from reviewhub.domain.scoring.answer import Answer, Input
+from reviewhub.domain.scoring.measured_value import NOTHING, Measured, Note, fill_in, leave_blank, notes
 from reviewhub.domain.scoring.sheet import OPINION, SoFar, write_flat
 from reviewhub.domain.scoring.template import Criterion, ScoringTemplate
 from reviewhub.services.blinding import units_known
+from reviewhub.services.scoring.measured_lines import records_of
 from reviewhub.services.scoring.scorers import BlankSheet, blank_sheet
 from reviewhub.services.scoring.sheets import Receipt, own_sheet, receipt_of, so_far
 from reviewhub.services.work import Work
@@ -91,6 +94,7 @@ class SheetPage:
 
     ``version`` is the draft's (0: none yet), ``number`` that of the revision being written or read,
     ``closed`` says as a code why nothing can be written now, ``sealed`` is the receipt once submitted.
+    ``notes`` say by flat name what measured value fills an input; ``flat`` holds those values too.
     """
 
     assignment: int
@@ -105,6 +109,7 @@ class SheetPage:
     template: ScoringTemplate
     forms: tuple[CriterionForm, ...]
     flat: Mapping[str, str]
+    notes: Mapping[str, Note]
     so_far: SoFar
     version: int
     number: int
@@ -130,7 +135,12 @@ def my_tasks(work: Work) -> tuple[TaskToScore, ...]:
     with work.reading() as session:
         sheets = own_sheets(session, actor)
         known = units_known(session, actor.role, {own.task: own.blind for own in sheets})
-        tasks = [_to_score(work, session, own, is_known=own.task in known) for own in sheets]
+        drafts = [(own, blank_sheet(work, session, own)) for own in sheets if own.answers]
+        stand = {task: measured(records) for task, records in records_of(session, drafts).items()}
+        tasks = [
+            _to_score(work, session, own, stand.get(own.task, NOTHING), is_known=own.task in known)
+            for own in sheets
+        ]
     return tuple(sorted(tasks, key=lambda one: (one.state not in TO_DO, one.closes_at, one.task)))
 
 
@@ -141,7 +151,11 @@ def open_sheet(work: Work, assignment_id: int, typed: Mapping[str, str] | None =
         own = own_sheet(session, actor, assignment_id)
         is_known = bool(units_known(session, actor.role, {own.task: own.blind}))
         blank = blank_sheet(work, session, own)
-        flat = _filled(session, own) if typed is None or own.stands else typed
+        records = records_of(session, [(own, blank)]).get(own.task, ())
+        stand = measured(records, own.submitted_at if own.stands else None)
+        flat = _filled(session, own, blank, records) if typed is None or own.stands else typed
+        if not own.stands:
+            flat = fill_in(blank.template, blank.scorers, flat, stand)
         materials = session.execute(_MATERIALS, {"task": own.task}).all()
     return SheetPage(
         assignment=own.assignment,
@@ -156,7 +170,8 @@ def open_sheet(work: Work, assignment_id: int, typed: Mapping[str, str] | None =
         template=blank.template,
         forms=_forms(blank),
         flat=flat,
-        so_far=so_far(blank, flat),
+        notes=notes(blank.template, blank.scorers, flat, stand),
+        so_far=so_far(blank, flat, stand),
         version=own.draft_version,
         number=own.number if own.stands else own.number + 1,
         saved_at=own.saved_at,
@@ -191,10 +206,14 @@ def standing_draft(work: Work, assignment_id: int) -> StandingDraft:
     actor = require(work.actor, Act.SCORE)
     with work.reading() as session:
         own = own_sheet(session, actor, assignment_id)
-        return StandingDraft(own.draft_version, own.saved_at, _filled(session, own))
+        blank = blank_sheet(work, session, own)
+        records = records_of(session, [(own, blank)]).get(own.task, ())
+        answers = _filled(session, own, blank, records)
+    filled = fill_in(blank.template, blank.scorers, answers, measured(records))
+    return StandingDraft(own.draft_version, own.saved_at, filled)
 
 
-def _to_score(work: Work, session: Session, own: OwnSheet, *, is_known: bool) -> TaskToScore:
+def _to_score(work: Work, session: Session, own: OwnSheet, stand: Measured, *, is_known: bool) -> TaskToScore:
     blank = blank_sheet(work, session, own)
     criteria = len(blank.template.criteria)
     standing = receipt_of(own)
@@ -208,7 +227,9 @@ def _to_score(work: Work, session: Session, own: OwnSheet, *, is_known: bool) ->
         opens_at=own.opens_at,
         closes_at=own.closes_at,
         state=_state(work, own),
-        answered=criteria if own.sheet and own.answers is None else _answered(blank, own.answers or {}),
+        answered=criteria
+        if own.sheet and own.answers is None
+        else _answered(blank, own.answers or {}, stand),
         criteria=criteria,
         submitted_at=standing.submitted_at if standing else None,
         returned=own.returned or "",
@@ -228,15 +249,18 @@ def _state(work: Work, own: OwnSheet) -> DeskState:
     return DeskState.BEGUN if own.draft_version else DeskState.NOT_BEGUN
 
 
-def _answered(blank: BlankSheet, draft: Mapping[str, str]) -> int:
+def _answered(blank: BlankSheet, draft: Mapping[str, str], stand: Measured) -> int:
     """Count the criteria that are done: scored, with a reason where one is needed."""
     if not draft:
         return 0
-    far = so_far(blank, draft)
+    far = so_far(blank, draft, stand)
     return len(blank.template.criteria) - len(far.missing) - len({one.path for one in far.problems})
 
 
-def _filled(session: Session, own: OwnSheet) -> Mapping[str, str]:
+def _filled(
+    session: Session, own: OwnSheet, blank: BlankSheet, records: Sequence[Recorded]
+) -> Mapping[str, str]:
+    """Give the draft, else what was submitted; once returned, without what only repeated a measured value."""
     if own.answers is not None:
         return own.answers
     if own.sheet is None:
@@ -245,7 +269,10 @@ def _filled(session: Session, own: OwnSheet) -> Mapping[str, str]:
     answers = {
         row.criterion: Answer(row.given or {}, row.not_applicable, row.reason, row.evidence) for row in rows
     }
-    return {**write_flat(answers), OPINION: own.opinion}
+    flat = {**write_flat(answers), OPINION: own.opinion}
+    if own.stands:
+        return flat
+    return leave_blank(blank.template, blank.scorers, flat, measured(records, own.submitted_at))
 
 
 def _forms(blank: BlankSheet) -> tuple[CriterionForm, ...]:

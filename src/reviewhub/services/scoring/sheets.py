@@ -9,12 +9,13 @@ from typing import Final
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from reviewhub.db.models import Assignment, Draft, Sheet, SheetAnswer, SheetReturn
+from reviewhub.db.models import Assignment, Draft, Sheet, SheetAnswer, SheetReturn, Task
 from reviewhub.db.queries.sheets import OwnSheet, is_concluded, latest_sheets, own_sheets
 from reviewhub.domain.errors import Invalid, NotFound, Problem, StaleWrite, WrongState
 from reviewhub.domain.ledger import digest
 from reviewhub.domain.policy import Act, Actor, require
 from reviewhub.domain.scoring.answer import Answer
+from reviewhub.domain.scoring.measured_value import Measured, Note, fill_in, leave_blank, notes
 from reviewhub.domain.scoring.sheet import (
     OPINION,
     ScoredSheet,
@@ -25,6 +26,7 @@ from reviewhub.domain.scoring.sheet import (
     score_so_far,
 )
 from reviewhub.plugin.apart.scorers import any_apart
+from reviewhub.services.scoring.measured_lines import measured_of
 from reviewhub.services.scoring.scorers import BlankSheet, blank_sheet
 from reviewhub.services.work import Work
 
@@ -33,11 +35,12 @@ PLACES: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What an autosave answers: the draft's new version, and how far the sheet is."""
+    """What an autosave answers: the draft's new version, how far the sheet is, what was filled in for it."""
 
     version: int
     saved_at: datetime
     so_far: SoFar
+    notes: Mapping[str, Note]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +69,15 @@ def save_draft(work: Work, assignment_id: int, flat: Mapping[str, str], version:
         _require_writable(work, own, version)
         blank = blank_sheet(work, session, own)
         _require_keepable(blank, flat)
-        now, flat = work.now(), {**_out_of_sight(blank, own), **flat}
-        _keep_draft(session, own, flat, now)
-    return Saved(version + 1, now, so_far(blank, flat))
+        now, flat, measured = (
+            work.now(),
+            {**_out_of_sight(blank, own), **flat},
+            measured_of(session, own, blank),
+        )
+        _keep_draft(session, own, leave_blank(blank.template, blank.scorers, flat, measured), now)
+    filled = fill_in(blank.template, blank.scorers, flat, measured)
+    beside = notes(blank.template, blank.scorers, filled, measured)
+    return Saved(version + 1, now, so_far(blank, filled, measured), beside)
 
 
 def submit_sheet(
@@ -90,8 +99,13 @@ def submit_sheet(
         _require_writable(work, own, version)
         blank = blank_sheet(work, session, own)
         _require_keepable(blank, flat)
-        answers = read_flat(blank.template, blank.scorers, flat)
-        scored = early or score(blank.template, answers, blank.scorers)
+        measured = measured_of(session, own, blank)
+        answers = _filled_answers(blank, flat, measured)
+        scored = (
+            early[1]
+            if early and early[0] == measured
+            else score(blank.template, answers, blank.scorers, measured)
+        )
         sheet = _sealed(own, answers, scored, flat.get(OPINION, ""))
         sheet.idempotency_key, sheet.submitted_at, sheet.account_id = (
             idempotency_key,
@@ -132,9 +146,14 @@ def own_sheet(session: Session, actor: Actor, assignment_id: int) -> OwnSheet:
     return found[0]
 
 
-def so_far(blank: BlankSheet, flat: Mapping[str, str]) -> SoFar:
+def so_far(blank: BlankSheet, flat: Mapping[str, str], measured: Measured) -> SoFar:
     """Score what can be scored of an unfinished sheet."""
-    return score_so_far(blank.template, read_flat(blank.template, blank.scorers, flat), blank.scorers)
+    return score_so_far(blank.template, _filled_answers(blank, flat, measured), blank.scorers, measured)
+
+
+def _filled_answers(blank: BlankSheet, flat: Mapping[str, str], measured: Measured) -> dict[str, Answer]:
+    """Read what was typed, with the measured values that count where nothing was."""
+    return read_flat(blank.template, blank.scorers, fill_in(blank.template, blank.scorers, flat, measured))
 
 
 def receipt_of(own: OwnSheet, next_assignment: int | None = None) -> Receipt | None:
@@ -188,11 +207,11 @@ def stored_points(scored: ScoredSheet) -> list[int | None]:
 
 def _scored_early(
     work: Work, assignment_id: int, flat: Mapping[str, str], version: int, key: str
-) -> ScoredSheet | None:
+) -> tuple[Measured, ScoredSheet] | None:
     """Score before the transaction where a scorer runs in a process of its own.
 
     While one is waited for, nobody else's write waits with it. What is pinned cannot change in between; that
-    the sheet may be written is asked again inside.
+    the sheet may be written, and by which measured values, is asked again inside.
     """
     if not any_apart(work.registry.scorers.values()):
         return None
@@ -203,13 +222,19 @@ def _scored_early(
             return None
         _require_writable(work, own, version)
         blank = blank_sheet(work, session, own)
+        measured = measured_of(session, own, blank)
     _require_keepable(blank, flat)
-    return score(blank.template, read_flat(blank.template, blank.scorers, flat), blank.scorers)
+    answers = _filled_answers(blank, flat, measured)
+    return measured, score(blank.template, answers, blank.scorers, measured)
 
 
 def _take_turn(session: Session, assignment: int) -> None:
-    """Let two submissions of one sheet follow each other, so that the second one sees the first one's key."""
-    session.execute(select(Assignment.id).where(Assignment.id == assignment).with_for_update())
+    """Let two submissions of one sheet follow each other, so that the second one sees the first one's key.
+
+    With the task's row it also waits for measured values being recorded, which then count from before it on.
+    """
+    rows = select(Assignment.id, Task.id).join(Task, Task.id == Assignment.task_id)
+    session.execute(rows.where(Assignment.id == assignment).with_for_update(key_share=True))
 
 
 def _require_writable(work: Work, own: OwnSheet, version: int) -> None:
