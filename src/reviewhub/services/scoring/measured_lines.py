@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from reviewhub.db.models import SheetAnswer, Task
+from reviewhub.db.models import Campaign, SheetAnswer, Task
 from reviewhub.db.queries.measured_values import Recorded, by_task, measured, newest, recorded
 from reviewhub.db.queries.results import Standing
 from reviewhub.db.queries.sheets import OwnSheet
@@ -20,10 +21,14 @@ from reviewhub.domain.scoring.measured_value import (
     contradicts,
 )
 from reviewhub.domain.words import Words
+from reviewhub.plugin.registry import Registry
 from reviewhub.services.campaigns import scorers_of
 from reviewhub.services.scoring.scorers import BlankSheet
 from reviewhub.services.templates import template_of
 from reviewhub.services.work import Work
+
+# By registry, template and pins, as blank sheets are kept; an entry keeps its registry alive.
+_ASKED: Final[dict[tuple[int, str, tuple[str, ...]], tuple[Registry, Mapping[str, AskedFact]]]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +60,28 @@ def measured_of(session: Session, own: OwnSheet, blank: BlankSheet) -> Measured:
     return measured(records_of(session, [(own, blank)]).get(own.task, ()))
 
 
-def asked_of(work: Work, task: Task) -> dict[str, AskedFact]:
-    """Give what a task's template asks for; nothing where a pinned scorer is not installed any more."""
-    try:
-        scorers = scorers_of(work.registry, task.campaign)
-    except ReviewhubError:
-        return {}
-    return asked_facts(
-        template_of(task.campaign.revision), {key: HostedScorer(one) for key, one in scorers.items()}
-    )
+def asked_of(work: Work, task: Task) -> Mapping[str, AskedFact]:
+    """Give the measured values that a task's template asks for."""
+    return asked_in(work, task.campaign)
+
+
+def asked_in(work: Work, campaign: Campaign) -> Mapping[str, AskedFact]:
+    """Give what a campaign's template asks for; nothing where a pinned scorer is not installed any more.
+
+    It is kept once every scorer says what it asks for.
+    """
+    key = (id(work.registry), campaign.revision.digest, tuple(campaign.scorers))
+    if key not in _ASKED:
+        try:
+            pinned = scorers_of(work.registry, campaign)
+        except ReviewhubError:
+            return {}
+        scorers = {name: HostedScorer(one) for name, one in pinned.items()}
+        asked = asked_facts(template_of(campaign.revision), scorers)
+        if any(one.broken for one in scorers.values()):
+            return asked
+        _ASKED[key] = (work.registry, asked)
+    return _ASKED[key][1]
 
 
 def lines_of(
