@@ -174,7 +174,7 @@ def _said(one: Input, value: MeasuredValue) -> dict[str, str]:
     printed, unit = f"{value.value.normalize():,f}", one.unit or NO_UNIT
     return {
         "measured": f"{printed} {value.unit}".rstrip(),
-        "measured_en": f"{printed} {unit.en if value.unit == unit.zh else value.unit}".rstrip(),
+        "measured_en": f"{printed} ({unit.en if value.unit == unit.zh else value.unit})".removesuffix(" ()"),
         "source": value.origin,
     }
 

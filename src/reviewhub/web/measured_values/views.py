@@ -94,6 +94,7 @@ def _page(task: int, problems: Sequence[Problem] = (), stale: ReviewhubError | N
         page=page,
         asked=asked,
         labels={line.name: line.label for line in page.lines},
+        units={line.name: line.unit for line in page.lines},
         typed={**stands, **read_typed(request.form, stands)},
         stands=stands,
         problems=problems,

@@ -113,7 +113,11 @@
     criterion.reasonPlace.hidden = !open;
     criterion.reason.setAttribute("aria-required", String(wanted));
     const mark = one("[data-reason-required]", criterion.reasonPlace);
-    if (mark) { mark.hidden = !wanted; }
+    if (mark) {                            // the rule of the points is not why, where a measured value is contradicted
+      mark.hidden = !wanted;
+      mark.dataset.rule = mark.dataset.rule || mark.textContent;
+      show(mark, criterion.measured.some(contradicts) ? say("must") : mark.dataset.rule);
+    }
     if (criterion.reasonButton) { criterion.reasonButton.hidden = open; }
   };
   const showAnchors = (criterion) => {
