@@ -81,7 +81,11 @@ def test_what_stands_already_changes_nothing_and_what_differs_is_a_new_revision(
     ("row", "place", "code"),
     [
         (("P9", "", "实际支出资金", "1", "万元", "x", ""), "row 2 / 项目编码", "measured.unknown_project"),
-        (("", "无此项目", "实际支出资金", "1", "万元", "x", ""), "row 2 / 项目名称", "measured.unknown_project"),
+        (
+            ("", "无此项目", "实际支出资金", "1", "万元", "x", ""),
+            "row 2 / 项目名称",
+            "measured.unknown_project",
+        ),
         ((PIPES, "", "营业收入", "1", "万元", "x", ""), "row 2 / 指标数据", "measured.unknown_fact"),
         ((PIPES, "", "实际支出资金", "1", "元", "x", ""), "row 2 / 单位", "measured.unit_differs"),
         ((PIPES, "", "实际支出资金", "1", "", "x", ""), "row 2 / 数值", "measured.unit_missing"),

@@ -6,7 +6,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from integration.world import Clock, World
 from reviewhub.db.models import Draft, Entry, MeasuredValue, SheetAnswer
@@ -109,7 +109,7 @@ def test_recording_is_one_act_in_a_ledger_that_still_verifies(world: World, task
 def test_an_edited_value_is_found_by_the_ledger(world: World, task: int) -> None:
     record(world, task, funds_spent="4500")
     with world.parts.engine.begin() as connection:
-        connection.execute(MeasuredValue.__table__.update().values(value=Decimal(1)))
+        connection.execute(update(MeasuredValue).values(value=Decimal(1)))
     assert [one.code for one in audit.verify_ledger(world.work(Role.AUDITOR)).faults] == ["row.changed"]
 
 
@@ -250,7 +250,7 @@ def test_a_returned_sheet_takes_the_corrected_value_where_it_had_taken_the_earli
 def test_a_value_that_does_not_fit_is_not_used_in_silence(world: World, task: int) -> None:
     record(world, task, funds_spent="4500")
     with world.parts.engine.begin() as connection:
-        connection.execute(MeasuredValue.__table__.update().values(unit="元"))
+        connection.execute(update(MeasuredValue).values(unit="元"))
     shown = form(world, task)
     assert (SPENT in shown.flat, shown.notes[SPENT].said.code) == (False, "measured.other_unit")
     assert next(one for one in page(world, task).lines if one.name == "funds_spent").unfit == ("2.2",)

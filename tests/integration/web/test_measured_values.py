@@ -180,9 +180,7 @@ def test_a_saved_draft_tells_the_page_what_is_measured_by_now(
     assert saved["measured"]["2.2.numerator"]["filled"].startswith("已填入 4,600 万元")
 
 
-def test_a_reader_of_english_gets_the_unit_in_english(
-    client_for: ClientFor, world: World, task: int
-) -> None:
+def test_a_reader_of_english_gets_the_unit_in_english(client_for: ClientFor, world: World, task: int) -> None:
     record(world, task, funds_spent="4500")
     expert = client_for(EXPERT)
     expert.set_cookie("language", "en")

@@ -26,8 +26,8 @@ from reviewhub.domain.words import Reason, Words
 
 WAN = Words("万元", "10,000 yuan")
 WORDS = Words("资金", "Funds")
-SPENT = MeasuredValue("funds_spent", Decimal("4500"), "万元", "国库集中支付系统", "第 3 页")
-BUDGET = MeasuredValue("funds_budgeted", Decimal("5000"), "万元", "预算批复")
+SPENT = MeasuredValue("funds_spent", Decimal(4500), "万元", "国库集中支付系统", "第 3 页")
+BUDGET = MeasuredValue("funds_budgeted", Decimal(5000), "万元", "预算批复")
 BOTH = {"funds_spent": SPENT, "funds_budgeted": BUDGET}
 
 
@@ -142,7 +142,9 @@ def test_a_criterion_that_does_not_apply_contradicts_nothing() -> None:
     one = criterion(not_applicable=NotApplicable.RESCALE)
     answer = Answer({"spent": "1"}, not_applicable=True)
     assert list(contradictions("criterion 1", Share().inputs(one), answer, BOTH)) == []
-    assert list(contradictions("criterion 1", Share().inputs(one), replace(answer, not_applicable=False), BOTH))
+    assert list(
+        contradictions("criterion 1", Share().inputs(one), replace(answer, not_applicable=False), BOTH)
+    )
 
 
 def test_without_measured_values_a_sheet_is_scored_as_it_stands() -> None:

@@ -19,9 +19,7 @@ def sheet(*lines: tuple[Cell, ...], header: tuple[str, ...] = FULL) -> Rows:
 def test_a_row_reads_with_everything_it_says() -> None:
     line = ("1", "5301", "管网改造", "实际支出资金", Decimal("4500.5"), "万元", "国库系统", "第 3 页")
     parsed = parse_measured_values(sheet(line))
-    row = MeasuredRow(
-        2, "5301", "管网改造", "实际支出资金", Decimal("4500.5"), "万元", "国库系统", "第 3 页"
-    )
+    row = MeasuredRow(2, "5301", "管网改造", "实际支出资金", Decimal("4500.5"), "万元", "国库系统", "第 3 页")
     assert (parsed.rows, parsed.problems) == ((row,), ())
 
 
