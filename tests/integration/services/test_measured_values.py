@@ -327,3 +327,47 @@ def test_the_moment_of_a_change_decides_and_not_the_order_of_the_rows(
     record(world, task, 2, funds_spent="4000")
     assert form(world, task).notes[SPENT].value == "5000"
     assert world.parts.now() - sealed_at == timedelta(seconds=1)
+
+
+def test_a_sheet_whose_writer_has_not_seen_a_correction_comes_back_filled_in_anew(
+    world: World, task: int
+) -> None:
+    record(world, task, funds_spent="4500", funds_received="5000")
+    flat = {**world.answers(task), SPENT: "4500", RECEIVED: "5000", "measured": "2"}
+    record(world, task, 2, funds_spent="4600")
+    assignment = world.assignment(EXPERT, task)
+    with pytest.raises(Invalid) as caught:
+        sheets.submit_sheet(world.work(EXPERT), assignment, flat, 0, "k")
+    (problem,) = caught.value.problems
+    assert (problem.path, problem.code) == ("criterion 2.2", "answer.measured_since")
+    shown = desk.open_sheet(world.work(EXPERT), assignment, flat)
+    assert (shown.flat[SPENT], shown.known, shown.notes[SPENT].contradicted) == ("4600", 3, False)
+    seen = {**shown.flat, "measured": "3"}
+    sheets.submit_sheet(world.work(EXPERT), assignment, seen, 0, "k")
+    assert given(world) == {"numerator": "4600", "denominator": "5000"}
+
+
+def test_what_was_typed_against_an_earlier_value_stays_a_contradiction(world: World, task: int) -> None:
+    record(world, task, funds_spent="4500", funds_received="5000")
+    flat = {**world.answers(task), SPENT: "4550", RECEIVED: "5000", "measured": "2"}
+    record(world, task, 2, funds_spent="4600")
+    sheets.submit_sheet(world.work(EXPERT), world.assignment(EXPERT, task), flat, 0, "k")
+    assert form(world, task).notes[SPENT].contradicted
+
+
+@pytest.mark.parametrize("known", ["", "x", "-1", "٣", "9" * 5000, "2.0"])
+def test_a_made_up_count_of_revisions_harms_nobody(world: World, task: int, known: str) -> None:
+    record(world, task, funds_spent="4500", funds_received="5000")
+    flat = {**world.answers(task), SPENT: "", RECEIVED: "", "measured": known}
+    sheets.submit_sheet(world.work(EXPERT), world.assignment(EXPERT, task), flat, 0, "k")
+    assert given(world) == {"numerator": "4500", "denominator": "5000"}
+
+
+def test_a_value_recorded_after_a_sheet_was_sealed_does_not_concern_it(
+    world: World, task: int, clock: Clock
+) -> None:
+    flat = {**world.answers(task), SPENT: "4000", RECEIVED: "5000"}
+    sheets.submit_sheet(world.work(EXPERT), world.assignment(EXPERT, task), flat, 0, "k")
+    clock.move(minutes=1)
+    record(world, task, funds_spent="1")
+    assert form(world, task).notes == {}

@@ -186,3 +186,18 @@ def test_a_reader_of_english_gets_the_unit_in_english(client_for: ClientFor, wor
     expert.set_cookie("language", "en")
     page = html.unescape(expert.get(f"/assignments/{world.assignment(EXPERT, task)}/sheet").text)
     assert "Filled in: 4,500 (10,000 yuan) · source: 国库集中支付系统（第 3 页）" in page
+
+
+def test_a_page_made_before_a_correction_is_not_submitted_unseen(
+    client_for: ClientFor, world: World, task: int
+) -> None:
+    record(world, task, funds_spent="4500", funds_received="5000")
+    expert, address = client_for(EXPERT), f"/assignments/{world.assignment(EXPERT, task)}/sheet"
+    known = dict(HIDDEN.findall(expert.get(address).text))["measured"]
+    record(world, task, 2, funds_spent="4600")
+    flat = {**world.answers(task), "2.2.numerator": "4500", "2.2.denominator": "5000", "measured": known}
+    answer = expert.send(address, **flat, version="0", submit="1")
+    assert answer.status_code == 422
+    assert "指标数据在您打开这一页之后改为 4,600 万元" in answer.text
+    assert re.search(r'name="2\.2\.numerator"[^>]* value="4600"', answer.text)
+    assert dict(HIDDEN.findall(answer.text))["measured"] == "3"

@@ -169,6 +169,23 @@ def contradictions(
             yield Problem(place, "answer.contradiction_needs_reason", _said(one, value))
 
 
+def unseen(
+    template: ScoringTemplate,
+    scorers: Mapping[str, Asking],
+    typed: Mapping[str, str],
+    shown: Measured,
+    measured: Measured,
+) -> Iterator[Problem]:
+    """Name the values that would fill a blank in and are not those that its writer was shown."""
+    for name, one, value in _usable(template, scorers, measured):
+        criterion = name.removesuffix(f".{one.name}")
+        if typed.get(name, "").strip() or typed.get(f"{criterion}.na"):
+            continue
+        before = shown.get(one.fact)
+        if before is None or (before.value, before.unit) != (value.value, value.unit):
+            yield Problem(f"criterion {criterion}", "answer.measured_since", _said(one, value))
+
+
 def _said(one: Input, value: MeasuredValue) -> dict[str, str]:
     """Give what a sentence about a measured value says of it, its unit in both languages."""
     printed, unit = f"{value.value.normalize():,f}", one.unit or NO_UNIT

@@ -17,6 +17,9 @@ MEASURED_SENTENCES: Final[dict[str, str]] = {
     "answer.contradiction_needs_reason": N_(
         "与指标数据 %(measured)s 不一致，请说明理由；清空即采用指标数据 · 来源：%(source)s"
     ),
+    "answer.measured_since": N_(
+        "指标数据在您打开这一页之后改为 %(measured)s（来源：%(source)s），已重新填入，请核对后再提交。"
+    ),
     # recording them
     "place.fact": N_("指标数据 %(rest)s"),
     "measured.concluded": N_("这项任务已有评审结论，指标数据不能再改动。"),

@@ -11,16 +11,15 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from reviewhub.db.models import Document, SheetAnswer
-from reviewhub.db.queries.measured_values import Recorded, measured
 from reviewhub.db.queries.sheets import OwnSheet, own_sheets
 from reviewhub.domain.errors import NotFound
 from reviewhub.domain.policy import Act, require
 from reviewhub.domain.scoring.answer import Answer, Input
-from reviewhub.domain.scoring.measured_value import NOTHING, Measured, Note, fill_in, leave_blank, notes
+from reviewhub.domain.scoring.measured_value import Note
 from reviewhub.domain.scoring.sheet import OPINION, SoFar, write_flat
 from reviewhub.domain.scoring.template import Criterion, ScoringTemplate
 from reviewhub.services.blinding import units_known
-from reviewhub.services.scoring.measured_lines import records_of
+from reviewhub.services.scoring.filling import Filling, filling_of, fillings
 from reviewhub.services.scoring.scorers import BlankSheet, blank_sheet
 from reviewhub.services.scoring.sheets import Receipt, own_sheet, receipt_of, so_far
 from reviewhub.services.work import Work
@@ -94,7 +93,8 @@ class SheetPage:
 
     ``version`` is the draft's (0: none yet), ``number`` that of the revision being written or read,
     ``closed`` says as a code why nothing can be written now, ``sealed`` is the receipt once submitted.
-    ``notes`` say by flat name what measured value fills an input; ``flat`` holds those values too.
+    ``notes`` say by flat name what measured value fills an input; ``flat`` holds those values too, and
+    ``known`` is how many revisions of them there are.
     """
 
     assignment: int
@@ -110,6 +110,7 @@ class SheetPage:
     forms: tuple[CriterionForm, ...]
     flat: Mapping[str, str]
     notes: Mapping[str, Note]
+    known: int
     so_far: SoFar
     version: int
     number: int
@@ -135,11 +136,11 @@ def my_tasks(work: Work) -> tuple[TaskToScore, ...]:
     with work.reading() as session:
         sheets = own_sheets(session, actor)
         known = units_known(session, actor.role, {own.task: own.blind for own in sheets})
-        drafts = [(own, blank_sheet(work, session, own)) for own in sheets if own.answers]
-        stand = {task: measured(records) for task, records in records_of(session, drafts).items()}
+        blanks = [(own, blank_sheet(work, session, own)) for own in sheets]
+        filled = fillings(session, [(own, blank) for own, blank in blanks if own.answers])
         tasks = [
-            _to_score(work, session, own, stand.get(own.task, NOTHING), is_known=own.task in known)
-            for own in sheets
+            _to_score(work, own, filled.get(own.assignment, Filling(blank)), is_known=own.task in known)
+            for own, blank in blanks
         ]
     return tuple(sorted(tasks, key=lambda one: (one.state not in TO_DO, one.closes_at, one.task)))
 
@@ -151,11 +152,10 @@ def open_sheet(work: Work, assignment_id: int, typed: Mapping[str, str] | None =
         own = own_sheet(session, actor, assignment_id)
         is_known = bool(units_known(session, actor.role, {own.task: own.blind}))
         blank = blank_sheet(work, session, own)
-        records = records_of(session, [(own, blank)]).get(own.task, ())
-        stand = measured(records, own.submitted_at if own.stands else None)
-        flat = _filled(session, own, blank, records) if typed is None or own.stands else typed
+        filling = filling_of(session, own, blank)
+        flat = _kept(session, own, filling) if typed is None or own.stands else filling.typed(typed)
         if not own.stands:
-            flat = fill_in(blank.template, blank.scorers, flat, stand)
+            flat = filling.filled(flat)
         materials = session.execute(_MATERIALS, {"task": own.task}).all()
     return SheetPage(
         assignment=own.assignment,
@@ -170,8 +170,9 @@ def open_sheet(work: Work, assignment_id: int, typed: Mapping[str, str] | None =
         template=blank.template,
         forms=_forms(blank),
         flat=flat,
-        notes=notes(blank.template, blank.scorers, flat, stand),
-        so_far=so_far(blank, flat, stand),
+        notes=filling.notes(flat),
+        known=len(filling.records),
+        so_far=so_far(filling, flat),
         version=own.draft_version,
         number=own.number if own.stands else own.number + 1,
         saved_at=own.saved_at,
@@ -206,15 +207,13 @@ def standing_draft(work: Work, assignment_id: int) -> StandingDraft:
     actor = require(work.actor, Act.SCORE)
     with work.reading() as session:
         own = own_sheet(session, actor, assignment_id)
-        blank = blank_sheet(work, session, own)
-        records = records_of(session, [(own, blank)]).get(own.task, ())
-        answers = _filled(session, own, blank, records)
-    filled = fill_in(blank.template, blank.scorers, answers, measured(records))
-    return StandingDraft(own.draft_version, own.saved_at, filled)
+        filling = filling_of(session, own, blank_sheet(work, session, own))
+        answers = filling.filled(_kept(session, own, filling))
+    return StandingDraft(own.draft_version, own.saved_at, answers)
 
 
-def _to_score(work: Work, session: Session, own: OwnSheet, stand: Measured, *, is_known: bool) -> TaskToScore:
-    blank = blank_sheet(work, session, own)
+def _to_score(work: Work, own: OwnSheet, filling: Filling, *, is_known: bool) -> TaskToScore:
+    blank = filling.blank
     criteria = len(blank.template.criteria)
     standing = receipt_of(own)
     return TaskToScore(
@@ -227,9 +226,7 @@ def _to_score(work: Work, session: Session, own: OwnSheet, stand: Measured, *, i
         opens_at=own.opens_at,
         closes_at=own.closes_at,
         state=_state(work, own),
-        answered=criteria
-        if own.sheet and own.answers is None
-        else _answered(blank, own.answers or {}, stand),
+        answered=criteria if own.sheet and own.answers is None else _answered(filling, own.answers or {}),
         criteria=criteria,
         submitted_at=standing.submitted_at if standing else None,
         returned=own.returned or "",
@@ -249,17 +246,15 @@ def _state(work: Work, own: OwnSheet) -> DeskState:
     return DeskState.BEGUN if own.draft_version else DeskState.NOT_BEGUN
 
 
-def _answered(blank: BlankSheet, draft: Mapping[str, str], stand: Measured) -> int:
+def _answered(filling: Filling, draft: Mapping[str, str]) -> int:
     """Count the criteria that are done: scored, with a reason where one is needed."""
     if not draft:
         return 0
-    far = so_far(blank, draft, stand)
-    return len(blank.template.criteria) - len(far.missing) - len({one.path for one in far.problems})
+    far = so_far(filling, draft)
+    return len(filling.blank.template.criteria) - len(far.missing) - len({one.path for one in far.problems})
 
 
-def _filled(
-    session: Session, own: OwnSheet, blank: BlankSheet, records: Sequence[Recorded]
-) -> Mapping[str, str]:
+def _kept(session: Session, own: OwnSheet, filling: Filling) -> Mapping[str, str]:
     """Give the draft, else what was submitted; once returned, without what only repeated a measured value."""
     if own.answers is not None:
         return own.answers
@@ -272,7 +267,7 @@ def _filled(
     flat = {**write_flat(answers), OPINION: own.opinion}
     if own.stands:
         return flat
-    return leave_blank(blank.template, blank.scorers, flat, measured(records, own.submitted_at))
+    return filling.without(flat, filling.stands(own.submitted_at))
 
 
 def _forms(blank: BlankSheet) -> tuple[CriterionForm, ...]:

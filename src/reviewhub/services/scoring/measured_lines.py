@@ -9,9 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from reviewhub.db.models import Campaign, SheetAnswer, Task
-from reviewhub.db.queries.measured_values import Recorded, by_task, measured, newest, recorded
+from reviewhub.db.queries.measured_values import Recorded, measured, newest
 from reviewhub.db.queries.results import Standing
-from reviewhub.db.queries.sheets import OwnSheet
 from reviewhub.domain.errors import ReviewhubError
 from reviewhub.domain.scoring.hosted import HostedScorer
 from reviewhub.domain.scoring.measured_value import (
@@ -23,7 +22,6 @@ from reviewhub.domain.scoring.measured_value import (
 from reviewhub.domain.words import Words
 from reviewhub.plugin.registry import Registry
 from reviewhub.services.campaigns import scorers_of
-from reviewhub.services.scoring.scorers import BlankSheet
 from reviewhub.services.templates import template_of
 from reviewhub.services.work import Work
 
@@ -47,17 +45,6 @@ class MeasuredLine:
     standing: Recorded | None
     unfit: tuple[str, ...] = ()
     contradicted: int | None = None
-
-
-def records_of(session: Session, sheets: Iterable[tuple[OwnSheet, BlankSheet]]) -> dict[int, list[Recorded]]:
-    """Give by task what was recorded for these sheets: one query, or none where nothing is asked for."""
-    tasks = [own.task for own, blank in sheets if asked_facts(blank.template, blank.scorers)]
-    return by_task(recorded(session, tasks)) if tasks else {}
-
-
-def measured_of(session: Session, own: OwnSheet, blank: BlankSheet) -> Measured:
-    """Give the measured values that fill in a sheet which is being written."""
-    return measured(records_of(session, [(own, blank)]).get(own.task, ()))
 
 
 def asked_of(work: Work, task: Task) -> Mapping[str, AskedFact]:

@@ -15,18 +15,17 @@ from reviewhub.domain.errors import Invalid, NotFound, Problem, StaleWrite, Wron
 from reviewhub.domain.ledger import digest
 from reviewhub.domain.policy import Act, Actor, require
 from reviewhub.domain.scoring.answer import Answer
-from reviewhub.domain.scoring.measured_value import Measured, Note, fill_in, leave_blank, notes
+from reviewhub.domain.scoring.measured_value import Measured, Note
 from reviewhub.domain.scoring.sheet import (
     OPINION,
     ScoredSheet,
     SoFar,
     flat_problems,
-    read_flat,
     score,
     score_so_far,
 )
 from reviewhub.plugin.apart.scorers import any_apart
-from reviewhub.services.scoring.measured_lines import measured_of
+from reviewhub.services.scoring.filling import Filling, filling_of
 from reviewhub.services.scoring.scorers import BlankSheet, blank_sheet
 from reviewhub.services.work import Work
 
@@ -35,12 +34,16 @@ PLACES: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What an autosave answers: the draft's new version, how far the sheet is, what was filled in for it."""
+    """What an autosave answers: the draft's new version, how far the sheet is, what was filled in for it.
+
+    ``known`` is how many revisions of the measured values that rests on.
+    """
 
     version: int
     saved_at: datetime
     so_far: SoFar
     notes: Mapping[str, Note]
+    known: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +71,13 @@ def save_draft(work: Work, assignment_id: int, flat: Mapping[str, str], version:
         own = own_sheet(session, actor, assignment_id)
         _require_writable(work, own, version)
         blank = blank_sheet(work, session, own)
+        filling = filling_of(session, own, blank)
+        flat = filling.typed(flat)
         _require_keepable(blank, flat)
-        now, flat, measured = (
-            work.now(),
-            {**_out_of_sight(blank, own), **flat},
-            measured_of(session, own, blank),
-        )
-        _keep_draft(session, own, leave_blank(blank.template, blank.scorers, flat, measured), now)
-    filled = fill_in(blank.template, blank.scorers, flat, measured)
-    beside = notes(blank.template, blank.scorers, filled, measured)
-    return Saved(version + 1, now, so_far(blank, filled, measured), beside)
+        now, flat = work.now(), {**_out_of_sight(blank, own), **flat}
+        _keep_draft(session, own, filling.without(flat, filling.stands()), now)
+    beside = filling.notes(filling.filled(flat))
+    return Saved(version + 1, now, so_far(filling, flat), beside, len(filling.records))
 
 
 def submit_sheet(
@@ -98,14 +98,9 @@ def submit_sheet(
             return _receipt(own, first)
         _require_writable(work, own, version)
         blank = blank_sheet(work, session, own)
-        _require_keepable(blank, flat)
-        measured = measured_of(session, own, blank)
-        answers = _filled_answers(blank, flat, measured)
-        scored = (
-            early[1]
-            if early and early[0] == measured
-            else score(blank.template, answers, blank.scorers, measured)
-        )
+        filling = filling_of(session, own, blank)
+        answers = _submittable(filling, flat)
+        scored = early[1] if early and early[0] == filling.stands() else _scored(filling, answers)
         sheet = _sealed(own, answers, scored, flat.get(OPINION, ""))
         sheet.idempotency_key, sheet.submitted_at, sheet.account_id = (
             idempotency_key,
@@ -146,14 +141,10 @@ def own_sheet(session: Session, actor: Actor, assignment_id: int) -> OwnSheet:
     return found[0]
 
 
-def so_far(blank: BlankSheet, flat: Mapping[str, str], measured: Measured) -> SoFar:
+def so_far(filling: Filling, typed: Mapping[str, str]) -> SoFar:
     """Score what can be scored of an unfinished sheet."""
-    return score_so_far(blank.template, _filled_answers(blank, flat, measured), blank.scorers, measured)
-
-
-def _filled_answers(blank: BlankSheet, flat: Mapping[str, str], measured: Measured) -> dict[str, Answer]:
-    """Read what was typed, with the measured values that count where nothing was."""
-    return read_flat(blank.template, blank.scorers, fill_in(blank.template, blank.scorers, flat, measured))
+    blank = filling.blank
+    return score_so_far(blank.template, filling.answers(typed), blank.scorers, filling.stands())
 
 
 def receipt_of(own: OwnSheet, next_assignment: int | None = None) -> Receipt | None:
@@ -221,11 +212,22 @@ def _scored_early(
         if _by_key(session, own, key) is not None:
             return None
         _require_writable(work, own, version)
-        blank = blank_sheet(work, session, own)
-        measured = measured_of(session, own, blank)
-    _require_keepable(blank, flat)
-    answers = _filled_answers(blank, flat, measured)
-    return measured, score(blank.template, answers, blank.scorers, measured)
+        filling = filling_of(session, own, blank_sheet(work, session, own))
+    return filling.stands(), _scored(filling, _submittable(filling, flat))
+
+
+def _submittable(filling: Filling, flat: Mapping[str, str]) -> dict[str, Answer]:
+    """Read a whole sheet; refuse one whose writer has not seen the measured values that it would rest on."""
+    typed = filling.typed(flat)
+    _require_keepable(filling.blank, typed)
+    problems = list(filling.unseen(flat))
+    if problems:
+        raise Invalid(problems, "sheet.invalid")
+    return filling.answers(typed)
+
+
+def _scored(filling: Filling, answers: Mapping[str, Answer]) -> ScoredSheet:
+    return score(filling.blank.template, answers, filling.blank.scorers, filling.stands())
 
 
 def _take_turn(session: Session, assignment: int) -> None:

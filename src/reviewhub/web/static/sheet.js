@@ -9,7 +9,7 @@
 
   const QUIET = 800;                       // ms without typing before a draft is sent
   const RETRY = [5000, 10000, 20000, 60000];
-  const OWN = new Set(["csrf_token", "version", "idempotency_key", "save", "submit"]);
+  const OWN = new Set(["csrf_token", "version", "idempotency_key", "measured", "save", "submit"]);
   const words = document.querySelector("template[data-sheet-words]").dataset;
   const say = (key, values = {}) => (words[key] || "").replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
   const store = {                          // a browser may refuse to keep anything; then the server's copy is all there is
@@ -210,6 +210,8 @@
     if (changed) { later(QUIET); return; }
     forgetHere();
     takeMeasured(body.measured || {});
+    const known = one('[name="measured"]');
+    if (known) { known.value = body.known ?? known.value; }
     missing = new Set(body.missing || []);
     refresh();
     criteria.forEach((criterion) => showFault(criterion, fault(criterion) || (body.problems || {})[criterion.id] || ""));

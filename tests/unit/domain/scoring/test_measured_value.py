@@ -19,6 +19,7 @@ from reviewhub.domain.scoring.measured_value import (
     misfit,
     notes,
     unit_problems,
+    unseen,
 )
 from reviewhub.domain.scoring.sheet import Points, read_flat, score, score_criterion, score_so_far
 from reviewhub.domain.scoring.template import Criterion, Kind, NotApplicable, ReasonRule, ScoringTemplate
@@ -224,3 +225,23 @@ def test_one_fact_in_two_units_is_a_problem_of_the_second_criterion() -> None:
     values = {"fact": "funds_spent", "unit": "元", "first": "1", "first_unit": "万元"}
     found = list(unit_problems(template(criterion("1"), criterion("2", yuan)), SCORERS))
     assert found == [Problem("criterion 2", "template.fact_in_two_units", values)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown", "named"),
+    [
+        ({}, BOTH, []),
+        ({}, {**BOTH, "funds_spent": replace(SPENT, value=Decimal("4500.00"))}, []),
+        ({}, {**BOTH, "funds_spent": replace(SPENT, value=Decimal(4400))}, ["criterion 1"]),
+        ({}, {"funds_budgeted": BUDGET}, ["criterion 1"]),
+        ({}, {**BOTH, "funds_spent": replace(SPENT, unit="元")}, ["criterion 1"]),
+        ({"1.spent": "4400"}, {"funds_budgeted": BUDGET}, []),
+        ({"1.na": "1"}, {}, []),
+    ],
+)
+def test_only_a_value_that_would_count_and_was_not_shown_is_unseen(
+    typed: dict[str, str], shown: Mapping[str, MeasuredValue], named: list[str]
+) -> None:
+    found = list(unseen(template(), SCORERS, typed, shown, BOTH))
+    assert [one.path for one in found] == named
+    assert {one.code for one in found} <= {"answer.measured_since"}
