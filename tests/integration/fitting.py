@@ -20,7 +20,7 @@ PLACES: Final[tuple[tuple[str, str, int, dict[str, Any]], ...]] = (
     ("2.1", "效益", 10, {"optional": True}),
     ("2.2", "效益", 10, {"optional": True}),
     ("2.3", "效益", 20, {}),
-    ("3", "特性", 20, {"self_defined": {"use": "builtin.target"}}),
+    ("3", "特性", 20, {"self_defined": {"use": "builtin.target", "fact": "achieved"}}),
 )
 TREES: Final = OwnIndicator("种植乔木", Decimal(12), ">=", Decimal(3000), unit="株", basis="绩效目标申报表")
 COMFORT: Final = OwnIndicator("居民出行改善", Decimal(8))

@@ -39,7 +39,7 @@ class ExecutionRate:
     }
 
     def inputs(self, criterion: Criterion) -> Sequence[Input]:
-        """Ask for both amounts, each under its name among a task's figures."""
+        """Ask for both amounts, each under its name among the task's measured values, which fill them in."""
         del criterion
         budget, spent = Words("预算数", "Budget"), Words("支出数", "Spent")
         return [

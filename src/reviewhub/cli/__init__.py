@@ -33,6 +33,10 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "demo": ("reviewhub.cli.demo.command:demo", "演示 / Serve the reference case."),
     "experts": ("reviewhub.cli.experts:experts", "评审专家 / Import the pool of experts."),
     "ledger": ("reviewhub.cli.ledger:ledger", "账本 / Check the ledger."),
+    "measured-values": (
+        "reviewhub.cli.measured_values:measured_values",
+        "指标数据 / Import measured values.",
+    ),
     "plugins": ("reviewhub.cli.plugins.command:plugins", "插件 / List what is installed, write a new one."),
     "projects": ("reviewhub.cli.projects:projects", "项目 / Import projects."),
     "serve": ("reviewhub.cli.serve:serve", "启动服务 / Serve the pages."),

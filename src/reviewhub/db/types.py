@@ -52,6 +52,13 @@ class PointsColumn(_Scaled):
     places = 4
 
 
+class MeasureColumn(_Scaled):
+    """A measured value: Decimal outside, whole millionths inside."""
+
+    cache_ok = True
+    places = 6
+
+
 class Moment(TypeDecorator[datetime]):
     """A moment in UTC; a naive one is refused."""
 

@@ -26,6 +26,7 @@ def install(app: Flask) -> None:
         "moment": moment,
         "change": _per_reader(change),
         "number": number,
+        "figure": figure,
         "time_of_day": time_of_day,
         "words": _per_reader(words),
         "sentence": _per_reader(said),
@@ -110,6 +111,11 @@ def organization(name: str | None) -> str:
 def number(value: Decimal) -> str:
     """Print an exact number with no more decimals than it has: 5, 4.5."""
     return f"{value.normalize():f}"
+
+
+def figure(value: Decimal) -> str:
+    """Print an exact number as :func:`number` does, with thousands separators."""
+    return f"{value.normalize():,f}"
 
 
 def time_of_day(at: datetime | None) -> str:

@@ -51,7 +51,7 @@ def words(mapping: Text) -> Words:
 
 
 def measured(name: str, value: Text, unit: Text | None = None, most: Decimal | None = None) -> Input:
-    """Ask for a measured value; its ``fact`` names it among a task's figures; nothing fills it in yet."""
+    """Ask for a measured value; its ``fact`` names the one of the task that fills a blank in."""
     unit_words, fact = words(unit) if unit else None, value.get("fact", "")
     return Input(name, InputKind.NUMBER, words(value), unit=unit_words, most=most, fact=fact)
 

@@ -9,6 +9,8 @@ import pluggy
 from reviewhub.domain.errors import Invalid, PluginError, Problem
 from reviewhub.domain.hosting import blamed
 from reviewhub.domain.result import Rules
+from reviewhub.domain.scoring.hosted import HostedScorer
+from reviewhub.domain.scoring.measured_value import unit_problems
 from reviewhub.domain.scoring.template import ScoringTemplate
 from reviewhub.plugin.offers import everything_offered, unique
 from reviewhub.plugin.protocols import (
@@ -135,7 +137,18 @@ def _check(registry: Registry) -> None:
 
 
 def template_problems(registry: Registry, template: ScoringTemplate) -> Iterable[Problem]:
-    """List every scorer and scale of a template that nobody offers or that does not take its parameters."""
+    """List every scorer and scale of a template that nobody offers or that does not take its parameters.
+
+    Where all of them do, it is what they ask for together: a measured value has one unit.
+    """
+    found = list(_part_problems(registry, template))
+    if found:
+        return found
+    used = {one.scorer for one in template.criteria}
+    return unit_problems(template, {key: HostedScorer(registry.scorers[key]) for key in used})
+
+
+def _part_problems(registry: Registry, template: ScoringTemplate) -> Iterable[Problem]:
     for scale in filter(None, (template.grade_scale, template.conclusion_scale)):
         if scale not in registry.grade_scales:
             yield Problem("grade_scale", "template.unknown_scale", {"key": scale})

@@ -7,10 +7,11 @@ import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy import func, select
 
-from integration.tables import BAD_FILES, REFERENCE, ROAD, SCHOOL, project_table
+from integration.tables import BAD_FILES, REFERENCE, ROAD, SCHOOL, project_table, table
 from integration.world import BUREAU, NEIGHBOUR, World
 from reviewhub.cli import main
-from reviewhub.db.models import Entry, Expert, Organization, Project
+from reviewhub.db.models import Entry, Expert, MeasuredValue, Organization, Project
+from reviewhub.domain.scoring.template import Kind
 
 Run = Callable[..., Result]
 
@@ -42,7 +43,7 @@ def file(tmp_path: Path) -> Callable[..., Path]:
     return write
 
 
-def rows(world: World, model: type[Project | Expert | Organization | Entry]) -> int:
+def rows(world: World, model: type[Project | Expert | Organization | Entry | MeasuredValue]) -> int:
     with world.reading() as session:
         return session.execute(select(func.count(model.id))).scalar_one()
 
@@ -135,7 +136,29 @@ def test_projects_are_listed_with_their_sum(run: Run) -> None:
     assert lines[-1].startswith("合计 2 个项目，申报金额 5,424.60 万元")
 
 
-@pytest.mark.parametrize("noun", ["projects", "experts", "agencies"])
+def test_measured_values_are_tried_then_recorded_by_nobodys_account(
+    run: Run, world: World, tmp_path: Path
+) -> None:
+    campaign = world.open_campaign(Kind.KEY_EVALUATION, ["果林路管网改造"])
+    path = tmp_path / "数据.csv"
+    line = ("果林路管网改造", "实际支出资金", "4500", "万元", "国库系统")
+    path.write_bytes(table(("项目名称", "指标数据", "数值", "单位", "来源"), line).data)
+    given = ("measured-values", "import", path, "--campaign", campaign)
+    assert "表中 1 行：新增 1" in run(*given, "--dry-run").output
+    assert rows(world, MeasuredValue) == 0
+    assert run(*given).output.endswith("已全部写入。\n")
+    with world.reading() as session:
+        assert session.execute(select(MeasuredValue.value, MeasuredValue.account_id)).one() == (4500, None)
+
+
+def test_measured_values_of_no_campaign_are_refused_in_words(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "数据.csv"
+    path.write_bytes(table(("项目名称", "指标数据", "数值", "来源"), ("x", "x", "1", "x")).data)
+    answer = run("measured-values", "import", path, "--campaign", 999)
+    assert (answer.exit_code, "Traceback" in answer.output) == (1, False)
+
+
+@pytest.mark.parametrize("noun", ["projects", "experts", "agencies", "measured-values"])
 def test_help_shows_an_example(noun: str) -> None:
     answer = CliRunner().invoke(main, [noun, "import", "--help"])
     assert f"reviewhub {noun} import" in answer.output.split("例 Example:")[1]

@@ -22,3 +22,9 @@ def test_the_range_is_named_as_far_as_there_is_one(
     code: str, values: dict[str, str | int], said: str
 ) -> None:
     assert plain_speaker(None, "zh").sentence(code, values) == said
+
+
+@pytest.mark.parametrize(("language", "said"), [("zh", "4 万元"), ("en", "4 (10,000 yuan)")])
+def test_a_value_in_both_languages_is_said_in_the_readers(language: str, said: str) -> None:
+    values = {"measured": "4 万元", "measured_en": "4 (10,000 yuan)", "source": "S"}
+    assert said in plain_speaker(None, language).sentence("measured.from", values)

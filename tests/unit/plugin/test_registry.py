@@ -102,6 +102,29 @@ def test_what_a_scorer_says_is_wrong_with_its_parameters_is_named_by_criterion_a
     ]
 
 
+def test_one_measured_value_asked_for_in_two_units_is_refused_at_the_second_criterion() -> None:
+    first, second, *rest = TEMPLATE.criteria
+    spent = {"zh": "支出", "en": "Spent", "fact": "funds_spent"}
+    pair = {"numerator": spent, "denominator": {"zh": "预算", "en": "Budget"}}
+
+    def asked(unit: str) -> dict[str, object]:
+        return {**pair, "unit": {"zh": unit, "en": unit}}
+
+    broken = replace(
+        TEMPLATE,
+        criteria=(
+            replace(first, scorer="builtin.rate", parameters=asked("万元")),
+            replace(second, scorer="builtin.rate", parameters=asked("元")),
+            *rest,
+        ),
+    )
+    with pytest.raises(Invalid) as refused:
+        check_template(REGISTRY, broken)
+    assert [(one.path, one.code) for one in refused.value.problems] == [
+        ("criterion 1.2", "template.fact_in_two_units")
+    ]
+
+
 def test_a_criterion_is_checked_on_the_scale_it_is_scored_on() -> None:
     first, *rest = TEMPLATE.criteria
     label = {"zh": "档", "en": "range"}

@@ -17,7 +17,7 @@ from reviewhub.domain.scoring.template import Kind
 from reviewhub.services import campaigns
 from reviewhub.services.commissioning import commissions, offers
 from reviewhub.services.outcome import conclusions
-from reviewhub.services.scoring import sheets
+from reviewhub.services.scoring import measured_values, sheets
 from reviewhub.services.commissioning.commissions import CommissionLine
 from reviewhub.services.pool.importing import Upload
 from reviewhub.services.listing import Asked
@@ -57,6 +57,22 @@ STAGES: Final = {
     "智慧园区运维": "declined",
     "人才引进补助": "not offered",
     "国有资本经营预算支出": "not offered",
+}
+# What the bureau knows of two projects that are still to be scored, as it would be typed: name, value, source,
+# evidence. Money in 万元.
+MEASURED: Final = {
+    "义务教育均衡发展": (
+        ("funds_budgeted", "{amount}", "2020年部门预算批复", "批复附表3"),
+        ("funds_received", "{amount}", "国库集中支付系统", "2020年指标台账第2页"),
+        ("funds_spent", "2598.35", "国库集中支付系统", "2020年支付明细第5页"),
+        ("outputs_planned", "12", "绩效目标申报表", "第1页"),
+        ("outputs_achieved", "11", "竣工验收单", "共11份"),
+    ),
+    "研发后投入补助": (
+        ("funds_budgeted", "{amount}", "2020年部门预算批复", "批复附表3"),
+        ("funds_received", "{amount}", "国库集中支付系统", "2020年指标台账第4页"),
+        ("cost_share", "100", "补助资金兑付名册", "汇总页"),
+    ),
 }
 ORDER: Final = ("taken", "reported", "submitted", "approved", "concluded")
 
@@ -166,6 +182,8 @@ def _play(stage: Stage, one: Evaluated, task: int, agency: tuple[str, int]) -> N
     elif reached != "offered":
         _agency(stage, one, (login, commission), "submitted" if reached == "returned" else reached)
         _officer(stage, task, commission, reached)
+    if one.name in MEASURED:
+        _measure(stage, one, task)
 
 
 def _agency(stage: Stage, one: Evaluated, whose: tuple[str, int], reached: str) -> None:
@@ -202,6 +220,16 @@ def _officer(stage: Stage, task: int, commission: int, reached: str) -> None:
         commissions.approve(stage.work(), commission, version, "报告要素齐全，结论与得分一致。")
     if reached == "concluded":
         conclusions.conclude(stage.work(), task, conclusions.Concluding(standing=0))
+
+
+def _measure(stage: Stage, one: Evaluated, task: int) -> None:
+    """Record what the bureau's own systems say, for the agency to score by."""
+    stage.set_clock(-11)
+    given = {
+        name: measured_values.Typed(value.format(amount=one.amount), source, evidence)
+        for name, value, source, evidence in MEASURED[one.name]
+    }
+    measured_values.record_measured_values(stage.work(), task, given, 0)
 
 
 def _line(stage: Stage, commission: int) -> CommissionLine:

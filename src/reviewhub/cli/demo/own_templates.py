@@ -20,7 +20,7 @@ WRITING: Final = {"zh": "昆明经开区事前绩效评估（拟稿）", "en": "
 # What not every department has an effect on, and what each has indicators of its own for.
 CHOSEN: Final[Mapping[str, Mapping[str, Any]]] = {
     "4.1.1": {"optional": True},
-    "4.1.2": {"self_defined": {"use": "builtin.target"}},
+    "4.1.2": {"self_defined": {"use": "builtin.target", "fact": "achieved"}},
     "4.1.3": {"optional": True},
 }
 FITTED: Final = "消防救援大队"

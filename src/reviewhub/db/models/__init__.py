@@ -8,6 +8,7 @@ from reviewhub.db.models.conclusions import Conclusion
 from reviewhub.db.models.documents import Document
 from reviewhub.db.models.experts import Employment, Expert
 from reviewhub.db.models.ledger import Entry, EntryRow
+from reviewhub.db.models.measured_values import MeasuredValue
 from reviewhub.db.models.organizations import Organization
 from reviewhub.db.models.panels import Assignment, Panel
 from reviewhub.db.models.projects import Project
@@ -31,6 +32,7 @@ __all__ = [
     "Entry",
     "EntryRow",
     "Expert",
+    "MeasuredValue",
     "Organization",
     "Panel",
     "Project",

@@ -41,7 +41,7 @@ class Input:
     """One value a scorer asks for; numbers lie in ``least`` … ``most`` (inclusive) in whole ``step``.
 
     ``pace`` is how far one press of an arrow key goes where that is more than a step. ``fact`` names a
-    measured value among a task's figures; nothing fills it in yet.
+    measured value of the task, which counts where the input is left blank.
     """
 
     name: str

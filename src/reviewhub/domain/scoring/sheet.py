@@ -1,7 +1,7 @@
 """One expert's score sheet: answers in, points per criterion out, or every problem at once."""
 
 import re
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Final, Protocol
@@ -9,6 +9,7 @@ from typing import Any, Final, Protocol
 from reviewhub.domain.errors import Invalid, PluginError, Problem
 from reviewhub.domain.money import round_half_up
 from reviewhub.domain.scoring.answer import Answer, Input, Value, read_values
+from reviewhub.domain.scoring.measured_value import NOTHING, Measured, contradictions
 from reviewhub.domain.scoring.template import Criterion, Evidence, NotApplicable, ScoringTemplate
 from reviewhub.domain.words import Reason, Words
 
@@ -18,6 +19,7 @@ UNFINISHED: Final = frozenset(
     {
         "answer.missing",
         "answer.reason_missing",
+        "answer.contradiction_needs_reason",
         "answer.evidence_missing",
         "answer.not_applicable_needs_reason",
     }
@@ -141,12 +143,15 @@ def write_flat(answers: Mapping[str, Answer]) -> dict[str, str]:
 
 
 def score(
-    template: ScoringTemplate, answers: Mapping[str, Answer], scorers: Mapping[str, Scorer]
+    template: ScoringTemplate,
+    answers: Mapping[str, Answer],
+    scorers: Mapping[str, Scorer],
+    measured: Measured = NOTHING,
 ) -> ScoredSheet:
-    """Score a whole sheet as it is sealed at submission.
+    """Score a whole sheet as it is sealed at submission; blanks are filled in from ``measured`` before.
 
     Raises :class:`Invalid` with every problem by criterion: missing, unreadable or out-of-range values,
-    missing reasons, answers to criteria that the template does not have.
+    missing reasons, measured values contradicted without one, answers to criteria that do not exist.
     """
     problems = [
         Problem(f"criterion {unknown}", "answer.unknown_criterion")
@@ -155,9 +160,10 @@ def score(
     points: list[Decimal | None] = []
     reasons: list[Reason] = []
     for criterion in template.criteria:
-        given = score_criterion(criterion, answers.get(criterion.id, Answer()), scorers[criterion.scorer])
+        answer = answers.get(criterion.id, Answer())
+        given = score_criterion(criterion, answer, scorers[criterion.scorer], measured)
         if isinstance(given, Points):
-            left_out = is_left_out(criterion, answers.get(criterion.id, Answer()))
+            left_out = is_left_out(criterion, answer)
             points.append(None if left_out else given.value)
             reasons.extend(given.reasons)
         else:
@@ -169,10 +175,13 @@ def score(
     )
 
 
-def score_criterion(criterion: Criterion, answer: Answer, scorer: Scorer) -> Points | list[Problem]:
+def score_criterion(
+    criterion: Criterion, answer: Answer, scorer: Scorer, measured: Measured = NOTHING
+) -> Points | list[Problem]:
     """Score one criterion, or say everything that is wrong with its answer."""
     given = points_of(criterion, answer, scorer)
-    return given if isinstance(given, list) else _owed(criterion, answer, given) or given
+    faults = given if isinstance(given, list) else _owed(criterion, answer, given)
+    return [*faults, *_contradictions(criterion, answer, scorer, measured)] or given
 
 
 def points_of(criterion: Criterion, answer: Answer, scorer: Scorer) -> Points | list[Problem]:
@@ -194,6 +203,15 @@ def points_of(criterion: Criterion, answer: Answer, scorer: Scorer) -> Points | 
     if given is None:
         return [Problem(place, "answer.missing")]
     return replace(given, value=criterion.worth(given.value))
+
+
+def _contradictions(
+    criterion: Criterion, answer: Answer, scorer: Scorer, measured: Measured
+) -> Iterable[Problem]:
+    if not measured:
+        return ()
+    inputs = scorer.inputs(criterion.as_scored)
+    return contradictions(f"criterion {criterion.id}", inputs, answer, measured)
 
 
 def _owed(criterion: Criterion, answer: Answer, given: Points) -> list[Problem]:
@@ -234,7 +252,10 @@ class SoFar:
 
 
 def score_so_far(
-    template: ScoringTemplate, answers: Mapping[str, Answer], scorers: Mapping[str, Scorer]
+    template: ScoringTemplate,
+    answers: Mapping[str, Answer],
+    scorers: Mapping[str, Scorer],
+    measured: Measured = NOTHING,
 ) -> SoFar:
     """Score what can be scored of an unfinished sheet; what is not scored yet adds nothing to the total."""
     points: dict[str, Decimal | None] = {}
@@ -244,7 +265,8 @@ def score_so_far(
     for criterion in template.criteria:
         answer, scorer = answers.get(criterion.id, Answer()), scorers[criterion.scorer]
         given = points_of(criterion, answer, scorer)
-        faults = given if isinstance(given, list) else _owed(criterion, answer, given)
+        owed = given if isinstance(given, list) else _owed(criterion, answer, given)
+        faults = [*owed, *_contradictions(criterion, answer, scorer, measured)]
         left_out = is_left_out(criterion, answer)
         value = given.value if isinstance(given, Points) else Decimal(0)
         points[criterion.id] = value if isinstance(given, Points) and not left_out else None

@@ -5,6 +5,7 @@ that a project sets for itself share the points of the criterion in whose place 
 heading keeps its points, so that totals stay comparable.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -20,6 +21,7 @@ CENT: Final = Decimal("0.01")
 MOST_OWN: Final = 30
 OPERATORS: Final = (">=", "<=", "=", "between")
 BETWEEN: Final = "between"
+_NOT_PLAIN: Final = re.compile("[^0-9a-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +158,8 @@ def _leaf(template: ScoringTemplate, place: Criterion, own: OwnIndicator, id_: s
     unit = {"unit": {"zh": own.unit, "en": own.unit}} if own.unit else {}
     upper = {} if own.upper is None else {"upper": own.upper}
     aim = {"operator": own.operator, "target": own.target, **upper, **unit}
+    if "fact" in slot.parameters:  # one name for all would give every indicator the same measured value
+        aim["fact"] = f"{slot.parameters['fact']}_{_NOT_PLAIN.sub('_', id_.lower())}"
     return replace(judged, scorer=slot.scorer, parameters={**slot.parameters, **aim}, scale=None)
 
 

@@ -19,6 +19,7 @@ class SkipReason(StrEnum):
     NOTE = "note"
     HEADER = "header"
     REPEATED = "repeated"
+    UNFILLED = "unfilled"
 
 
 @dataclass(frozen=True, slots=True)

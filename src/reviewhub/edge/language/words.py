@@ -27,7 +27,10 @@ LABELLED = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Says codes in one language; ``labels`` names grades, conclusions and methods."""
+    """Says codes in one language; ``labels`` names grades, conclusions and methods.
+
+    A value that is written in both languages has its English beside it: ``measured`` and ``measured_en``.
+    """
 
     language: str
     translate: Callable[[str], str]
@@ -38,7 +41,12 @@ class Speaker:
         pattern = SENTENCES.get(f"{code}.{_reach(values)}") or SENTENCES.get(code)
         if pattern is None:
             return code
-        shown = {key: self._shown(code, key, value) for key, value in values.items()}
+        own = (
+            {key: values.get(f"{key}_en", value) for key, value in values.items()}
+            if self._english
+            else values
+        )
+        shown = {key: self._shown(code, key, value) for key, value in own.items()}
         return self.translate(pattern) % _Lenient(shown)
 
     def reason(self, reason: Reason | Problem) -> str:
@@ -75,6 +83,10 @@ class Speaker:
         if code in self.labels:
             return self.words(self.labels[code])
         return self.translate(SENTENCES[f"label.{code}"]) if f"label.{code}" in SENTENCES else code
+
+    @property
+    def _english(self) -> bool:
+        return self.language.startswith("en")
 
     def _shown(self, code: str, key: str, value: str | int) -> str | int:
         if key in AMOUNTS and isinstance(value, str) and code.startswith(("policy.", "conclusion.")):

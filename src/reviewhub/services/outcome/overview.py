@@ -17,6 +17,8 @@ from reviewhub.services.campaigns import CampaignHead, head_of
 from reviewhub.services.listing import Asked, Listing, window
 from reviewhub.services.outcome.consistency import Consistency
 from reviewhub.services.outcome.standings import Standings, Summary, TaskLine, is_doubtful, standings_of
+from reviewhub.services.scoring.measured_lines import asked_by
+from reviewhub.services.scoring.rules import Ruling
 from reviewhub.services.work import Work
 
 ORDERS: Final = frozenset({"number", "project", "unit", "asked", "total", "amount", "cut", "progress"})
@@ -56,6 +58,7 @@ class Overview:
     doubtful: int
     bands: tuple[Band, ...]
     panels: tuple[PanelLine, ...]
+    asks_for_measured_values: bool
 
 
 def campaign_overview(work: Work, campaign_id: int, asked: Asked) -> Overview:
@@ -71,7 +74,7 @@ def campaign_overview(work: Work, campaign_id: int, asked: Asked) -> Overview:
             raise NotFound("not_found")
         (standings,) = standings_of(work, session, actor, [campaign])
         panels = _panels(session, campaign_id, standings)
-        head = head_of(campaign)
+        head, facts = head_of(campaign), asked_by(work, Ruling(campaign, campaign))
     chosen = _sorted([one for one in standings.lines if _wanted(one, asked.filters)], asked)
     limit, offset = window(asked, len(chosen))
     shown = chosen[offset:] if limit is None else chosen[offset : offset + limit]
@@ -83,6 +86,7 @@ def campaign_overview(work: Work, campaign_id: int, asked: Asked) -> Overview:
         doubtful=sum(is_doubtful(one) for one in standings.lines),
         bands=standings.bands,
         panels=panels,
+        asks_for_measured_values=bool(facts),
     )
 
 

@@ -21,6 +21,7 @@ from reviewhub.db.models import (
     SheetReturn,
     Task,
 )
+from reviewhub.db.queries.measured_values import recorded
 from reviewhub.db.queries.results import Standing, decimal_points, standing_sheets
 from reviewhub.db.queries.sheets import latest_sheets
 from reviewhub.domain.errors import NotFound, ReviewhubError, WrongState
@@ -33,6 +34,7 @@ from reviewhub.domain.words import Reason
 from reviewhub.services.campaigns import CampaignHead, head_of
 from reviewhub.services.outcome.consistency import Consistency, consistency_of
 from reviewhub.services.phases import by_task, phase_of
+from reviewhub.services.scoring.measured_lines import MeasuredLine, asked_by, contradictions_of, lines_of
 from reviewhub.services.scoring.rules import Ruling, ruling_of
 from reviewhub.services.work import Work
 
@@ -128,6 +130,7 @@ class TaskPage:
     members: tuple[Member, ...]
     sheets: tuple[CodedSheet, ...]
     materials: tuple[MaterialLine, ...]
+    measured: tuple[MeasuredLine, ...]
     result: Result | None
     why: Reason | None
     consistency: Consistency | None
@@ -186,6 +189,7 @@ def review_result(work: Work, task_id: int) -> TaskPage:
             members=tuple(_members(session, sight, task_id)),
             sheets=_coded(session, sight, task_id, result),
             materials=_materials(session, task_id),
+            measured=_measured(work, session, (task, ruling), standing if sight.scored else None),
             result=result,
             why=why,
             consistency=consistency_of(around, task_id) if around else None,
@@ -361,6 +365,17 @@ def _materials(session: Session, task_id: int) -> tuple[MaterialLine, ...]:
         MaterialLine(one.id, one.name, one.purpose, one.media_type, one.size, one.sha256, one.uploaded_at)
         for one in rows
     )
+
+
+def _measured(
+    work: Work, session: Session, facts: tuple[Task, Ruling], sheets: Sequence[Standing] | None
+) -> tuple[MeasuredLine, ...]:
+    """List the measured values; what sheets say against them is part of the sheets."""
+    task, ruling = facts
+    asked, records = asked_by(work, ruling), recorded(session, [task.id])
+    if sheets is None or not records:
+        return lines_of(asked, records)
+    return lines_of(asked, records, contradictions_of(session, asked, records, sheets))
 
 
 def _line(one: Conclusion) -> ConclusionLine:

@@ -24,6 +24,9 @@ def score_sheets(
 ) -> list[Stored | Invalid]:
     """Score sheets: points as they are stored and the total, or what :func:`score` raises.
 
+    There are no measured values here and none are needed: what was sealed holds the numbers that counted, and
+    a contradiction was refused or explained when it was sealed.
+
     What fits whole numbers goes through ``score_many`` column by column; a sheet with anything beside that,
     a problem above all, is scored alone, so that both ways agree by construction.
     """

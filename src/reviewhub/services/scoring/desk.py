@@ -15,9 +15,11 @@ from reviewhub.db.queries.sheets import OwnSheet, own_sheets
 from reviewhub.domain.errors import NotFound
 from reviewhub.domain.policy import Act, require
 from reviewhub.domain.scoring.answer import Answer, Input
+from reviewhub.domain.scoring.measured_value import Note
 from reviewhub.domain.scoring.sheet import OPINION, SoFar, write_flat
 from reviewhub.domain.scoring.template import Criterion, ScoringTemplate
 from reviewhub.services.blinding import units_known
+from reviewhub.services.scoring.filling import Filling, filling_of, fillings
 from reviewhub.services.scoring.scorers import BlankSheet, blank_sheet
 from reviewhub.services.scoring.sheets import Receipt, own_sheet, receipt_of, so_far
 from reviewhub.services.work import Work
@@ -91,6 +93,8 @@ class SheetPage:
 
     ``version`` is the draft's (0: none yet), ``number`` that of the revision being written or read,
     ``closed`` says as a code why nothing can be written now, ``sealed`` is the receipt once submitted.
+    ``notes`` say by flat name what measured value fills an input; ``flat`` holds those values too, and
+    ``known`` is how many revisions of them there are.
     """
 
     assignment: int
@@ -105,6 +109,8 @@ class SheetPage:
     template: ScoringTemplate
     forms: tuple[CriterionForm, ...]
     flat: Mapping[str, str]
+    notes: Mapping[str, Note]
+    known: int
     so_far: SoFar
     version: int
     number: int
@@ -130,7 +136,12 @@ def my_tasks(work: Work) -> tuple[TaskToScore, ...]:
     with work.reading() as session:
         sheets = own_sheets(session, actor)
         known = units_known(session, actor.role, {own.task: own.blind for own in sheets})
-        tasks = [_to_score(work, session, own, is_known=own.task in known) for own in sheets]
+        blanks = [(own, blank_sheet(work, session, own)) for own in sheets]
+        filled = fillings(session, [(own, blank) for own, blank in blanks if own.answers])
+        tasks = [
+            _to_score(work, own, filled.get(own.assignment, Filling(blank)), is_known=own.task in known)
+            for own, blank in blanks
+        ]
     return tuple(sorted(tasks, key=lambda one: (one.state not in TO_DO, one.closes_at, one.task)))
 
 
@@ -141,7 +152,10 @@ def open_sheet(work: Work, assignment_id: int, typed: Mapping[str, str] | None =
         own = own_sheet(session, actor, assignment_id)
         is_known = bool(units_known(session, actor.role, {own.task: own.blind}))
         blank = blank_sheet(work, session, own)
-        flat = _filled(session, own) if typed is None or own.stands else typed
+        filling = filling_of(session, own, blank)
+        flat = _kept(session, own, filling) if typed is None or own.stands else filling.typed(typed)
+        if not own.stands:
+            flat = filling.filled(flat)
         materials = session.execute(_MATERIALS, {"task": own.task}).all()
     return SheetPage(
         assignment=own.assignment,
@@ -156,7 +170,9 @@ def open_sheet(work: Work, assignment_id: int, typed: Mapping[str, str] | None =
         template=blank.template,
         forms=_forms(blank),
         flat=flat,
-        so_far=so_far(blank, flat),
+        notes=filling.notes(flat),
+        known=len(filling.records),
+        so_far=so_far(filling, flat),
         version=own.draft_version,
         number=own.number if own.stands else own.number + 1,
         saved_at=own.saved_at,
@@ -191,11 +207,13 @@ def standing_draft(work: Work, assignment_id: int) -> StandingDraft:
     actor = require(work.actor, Act.SCORE)
     with work.reading() as session:
         own = own_sheet(session, actor, assignment_id)
-        return StandingDraft(own.draft_version, own.saved_at, _filled(session, own))
+        filling = filling_of(session, own, blank_sheet(work, session, own))
+        answers = filling.filled(_kept(session, own, filling))
+    return StandingDraft(own.draft_version, own.saved_at, answers)
 
 
-def _to_score(work: Work, session: Session, own: OwnSheet, *, is_known: bool) -> TaskToScore:
-    blank = blank_sheet(work, session, own)
+def _to_score(work: Work, own: OwnSheet, filling: Filling, *, is_known: bool) -> TaskToScore:
+    blank = filling.blank
     criteria = len(blank.template.criteria)
     standing = receipt_of(own)
     return TaskToScore(
@@ -208,7 +226,7 @@ def _to_score(work: Work, session: Session, own: OwnSheet, *, is_known: bool) ->
         opens_at=own.opens_at,
         closes_at=own.closes_at,
         state=_state(work, own),
-        answered=criteria if own.sheet and own.answers is None else _answered(blank, own.answers or {}),
+        answered=criteria if own.sheet and own.answers is None else _answered(filling, own.answers or {}),
         criteria=criteria,
         submitted_at=standing.submitted_at if standing else None,
         returned=own.returned or "",
@@ -228,15 +246,16 @@ def _state(work: Work, own: OwnSheet) -> DeskState:
     return DeskState.BEGUN if own.draft_version else DeskState.NOT_BEGUN
 
 
-def _answered(blank: BlankSheet, draft: Mapping[str, str]) -> int:
+def _answered(filling: Filling, draft: Mapping[str, str]) -> int:
     """Count the criteria that are done: scored, with a reason where one is needed."""
     if not draft:
         return 0
-    far = so_far(blank, draft)
-    return len(blank.template.criteria) - len(far.missing) - len({one.path for one in far.problems})
+    far = so_far(filling, draft)
+    return len(filling.blank.template.criteria) - len(far.missing) - len({one.path for one in far.problems})
 
 
-def _filled(session: Session, own: OwnSheet) -> Mapping[str, str]:
+def _kept(session: Session, own: OwnSheet, filling: Filling) -> Mapping[str, str]:
+    """Give the draft, else what was submitted; once returned, without what only repeated a measured value."""
     if own.answers is not None:
         return own.answers
     if own.sheet is None:
@@ -245,7 +264,10 @@ def _filled(session: Session, own: OwnSheet) -> Mapping[str, str]:
     answers = {
         row.criterion: Answer(row.given or {}, row.not_applicable, row.reason, row.evidence) for row in rows
     }
-    return {**write_flat(answers), OPINION: own.opinion}
+    flat = {**write_flat(answers), OPINION: own.opinion}
+    if own.stands:
+        return flat
+    return filling.without(flat, filling.stands(own.submitted_at))
 
 
 def _forms(blank: BlankSheet) -> tuple[CriterionForm, ...]:

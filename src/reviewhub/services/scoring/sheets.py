@@ -9,22 +9,23 @@ from typing import Final
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from reviewhub.db.models import Assignment, Draft, Sheet, SheetAnswer, SheetReturn
+from reviewhub.db.models import Assignment, Draft, Sheet, SheetAnswer, SheetReturn, Task
 from reviewhub.db.queries.sheets import OwnSheet, is_concluded, latest_sheets, own_sheets
 from reviewhub.domain.errors import Invalid, NotFound, Problem, StaleWrite, WrongState
 from reviewhub.domain.ledger import digest
 from reviewhub.domain.policy import Act, Actor, require
 from reviewhub.domain.scoring.answer import Answer
+from reviewhub.domain.scoring.measured_value import Measured, Note
 from reviewhub.domain.scoring.sheet import (
     OPINION,
     ScoredSheet,
     SoFar,
     flat_problems,
-    read_flat,
     score,
     score_so_far,
 )
 from reviewhub.plugin.apart.scorers import any_apart
+from reviewhub.services.scoring.filling import Filling, filling_of
 from reviewhub.services.scoring.scorers import BlankSheet, blank_sheet
 from reviewhub.services.work import Work
 
@@ -33,11 +34,16 @@ PLACES: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What an autosave answers: the draft's new version, and how far the sheet is."""
+    """What an autosave answers: the draft's new version, how far the sheet is, what was filled in for it.
+
+    ``known`` is how many revisions of the measured values that rests on.
+    """
 
     version: int
     saved_at: datetime
     so_far: SoFar
+    notes: Mapping[str, Note]
+    known: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +71,13 @@ def save_draft(work: Work, assignment_id: int, flat: Mapping[str, str], version:
         own = own_sheet(session, actor, assignment_id)
         _require_writable(work, own, version)
         blank = blank_sheet(work, session, own)
+        filling = filling_of(session, own, blank)
+        flat = filling.typed(flat)
         _require_keepable(blank, flat)
         now, flat = work.now(), {**_out_of_sight(blank, own), **flat}
-        _keep_draft(session, own, flat, now)
-    return Saved(version + 1, now, so_far(blank, flat))
+        _keep_draft(session, own, filling.without(flat, filling.stands()), now)
+    beside = filling.notes(filling.filled(flat))
+    return Saved(version + 1, now, so_far(filling, flat), beside, len(filling.records))
 
 
 def submit_sheet(
@@ -89,9 +98,9 @@ def submit_sheet(
             return _receipt(own, first)
         _require_writable(work, own, version)
         blank = blank_sheet(work, session, own)
-        _require_keepable(blank, flat)
-        answers = read_flat(blank.template, blank.scorers, flat)
-        scored = early or score(blank.template, answers, blank.scorers)
+        filling = filling_of(session, own, blank)
+        answers = _submittable(filling, flat)
+        scored = early[1] if early and early[0] == filling.stands() else _scored(filling, answers)
         sheet = _sealed(own, blank.template.digest, answers, scored, flat.get(OPINION, ""))
         sheet.idempotency_key, sheet.submitted_at, sheet.account_id = (
             idempotency_key,
@@ -132,9 +141,10 @@ def own_sheet(session: Session, actor: Actor, assignment_id: int) -> OwnSheet:
     return found[0]
 
 
-def so_far(blank: BlankSheet, flat: Mapping[str, str]) -> SoFar:
+def so_far(filling: Filling, typed: Mapping[str, str]) -> SoFar:
     """Score what can be scored of an unfinished sheet."""
-    return score_so_far(blank.template, read_flat(blank.template, blank.scorers, flat), blank.scorers)
+    blank = filling.blank
+    return score_so_far(blank.template, filling.answers(typed), blank.scorers, filling.stands())
 
 
 def receipt_of(own: OwnSheet, next_assignment: int | None = None) -> Receipt | None:
@@ -188,11 +198,11 @@ def stored_points(scored: ScoredSheet) -> list[int | None]:
 
 def _scored_early(
     work: Work, assignment_id: int, flat: Mapping[str, str], version: int, key: str
-) -> ScoredSheet | None:
+) -> tuple[Measured, ScoredSheet] | None:
     """Score before the transaction where a scorer runs in a process of its own.
 
     While one is waited for, nobody else's write waits with it. What is pinned cannot change in between; that
-    the sheet may be written is asked again inside.
+    the sheet may be written, and by which measured values, is asked again inside.
     """
     if not any_apart(work.registry.scorers.values()):
         return None
@@ -202,14 +212,31 @@ def _scored_early(
         if _by_key(session, own, key) is not None:
             return None
         _require_writable(work, own, version)
-        blank = blank_sheet(work, session, own)
-    _require_keepable(blank, flat)
-    return score(blank.template, read_flat(blank.template, blank.scorers, flat), blank.scorers)
+        filling = filling_of(session, own, blank_sheet(work, session, own))
+    return filling.stands(), _scored(filling, _submittable(filling, flat))
+
+
+def _submittable(filling: Filling, flat: Mapping[str, str]) -> dict[str, Answer]:
+    """Read a whole sheet; refuse one whose writer has not seen the measured values that it would rest on."""
+    typed = filling.typed(flat)
+    _require_keepable(filling.blank, typed)
+    problems = list(filling.unseen(flat))
+    if problems:
+        raise Invalid(problems, "sheet.invalid")
+    return filling.answers(typed)
+
+
+def _scored(filling: Filling, answers: Mapping[str, Answer]) -> ScoredSheet:
+    return score(filling.blank.template, answers, filling.blank.scorers, filling.stands())
 
 
 def _take_turn(session: Session, assignment: int) -> None:
-    """Let two submissions of one sheet follow each other, so that the second one sees the first one's key."""
-    session.execute(select(Assignment.id).where(Assignment.id == assignment).with_for_update())
+    """Let two submissions of one sheet follow each other, so that the second one sees the first one's key.
+
+    With the task's row it also waits for measured values being recorded, which then count from before it on.
+    """
+    rows = select(Assignment.id, Task.id).join(Task, Task.id == Assignment.task_id)
+    session.execute(rows.where(Assignment.id == assignment).with_for_update(key_share=True))
 
 
 def _require_writable(work: Work, own: OwnSheet, version: int) -> None:

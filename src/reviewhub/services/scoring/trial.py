@@ -1,13 +1,14 @@
 """Trying a template out before anybody scores by it: the form as experts will see it, with sample answers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from reviewhub.domain.errors import Invalid, Problem, WrongState
 from reviewhub.domain.policy import Act, require
 from reviewhub.domain.scoring.answer import Answer
 from reviewhub.domain.scoring.hosted import HostedScorer
+from reviewhub.domain.scoring.measured_value import Note
 from reviewhub.domain.scoring.sheet import (
     Points,
     SoFar,
@@ -31,7 +32,7 @@ NOTHING: Final[Mapping[str, str]] = {}
 class Trial:
     """The sheet of a draft, filled in by whoever writes it; ``said`` gives the scorers' reasons by criterion.
 
-    It is neither sealed nor closed: it stands for no assignment and is kept nowhere.
+    It is neither sealed nor closed: it stands for no assignment, has no measured values and is kept nowhere.
     """
 
     draft: int
@@ -40,6 +41,7 @@ class Trial:
     flat: Mapping[str, str]
     so_far: SoFar
     said: Mapping[str, tuple[Reason, ...]]
+    notes: Mapping[str, Note] = field(default_factory=dict)
     sealed: None = None
     closed: str = ""
 

@@ -13,6 +13,7 @@ from reviewhub.domain.errors import Problem
 from reviewhub.domain.money import round_half_up
 from reviewhub.domain.scoring.answer import InputKind, plain_digits, read_number
 from reviewhub.domain.scoring.hosted import FAILURES
+from reviewhub.domain.scoring.measured_value import Note
 from reviewhub.domain.scoring.sheet import SoFar
 from reviewhub.domain.scoring.template import NotApplicable, ScoringTemplate
 from reviewhub.domain.words import Words
@@ -61,6 +62,10 @@ class Filled(Protocol):
     @property
     def flat(self) -> Mapping[str, str]:
         """What was filled in."""
+
+    @property
+    def notes(self) -> Mapping[str, Note]:
+        """What measured values fill in, by flat name."""
 
     @property
     def so_far(self) -> SoFar:
@@ -137,6 +142,8 @@ def _values(page: Filled, problems: Sequence[Problem]) -> dict[str, str]:
         values[f"checked {name} {text}"] = CHECKED
     for form in page.forms:
         values.update(_scored(form, page))
+    for name, note in page.notes.items():
+        values.update(_noted(name, note, is_sealed=page.sealed is not None))
     for group in groups(page.forms):
         points = (page.so_far.points[one.criterion.id] for one in group.forms)
         values[f"sum {group.number}"] = printed(sum((one for one in points if one is not None), Decimal(0)))
@@ -169,6 +176,27 @@ def _scored(form: CriterionForm, page: Filled) -> Iterator[tuple[str, str]]:
         yield (f"open {criterion}.{extra}", " open") if given else (f"hide {criterion}.{extra}", " hidden")
     if not flat.get(f"{criterion}.na"):
         yield f"hide {criterion}.na", " hidden"
+
+
+def _noted(name: str, note: Note, *, is_sealed: bool) -> Iterator[tuple[str, str]]:
+    """Say where a measured value comes from; a form holds both sentences, for its script to pick."""
+    texts = beside(note)
+    code = "measured.contradicted" if is_sealed else "answer.contradiction_needs_reason"
+    said = sentence(code, note.said.values) if note.contradicted else texts["filled"]
+    yield f"measured {name}", escape(said)
+    yield f"no count {name}", " hidden"
+    yield f"contradicted {name}", " measured--contradicted" if note.contradicted else ""
+    yield from ((f"measured {key} {name}", escape(text)) for key, text in texts.items())
+
+
+def beside(note: Note) -> dict[str, str]:
+    """Give what stands beside an input: its measured value, whence it is, and what to do to contradict it."""
+    contradicted = sentence("answer.contradiction_needs_reason", note.said.values) if note.value else ""
+    return {
+        "value": note.value,
+        "filled": sentence(note.said.code, note.said.values),
+        "contradicted": contradicted,
+    }
 
 
 def printed(points: Decimal) -> str:

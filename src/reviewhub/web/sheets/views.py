@@ -134,6 +134,8 @@ def _progress(saved: sheets.Saved) -> dict[str, Any]:
         "saved_at": time_of_day(saved.saved_at),
         "points": {name: None if one is None else page.printed(one) for name, one in far.points.items()},
         "total": page.printed(far.total),
+        "known": saved.known,
+        "measured": {name: page.beside(note) for name, note in saved.notes.items()},
         "missing": list(far.missing),
         "problems": {page.criterion_of(one): sentence(one.code, one.values) for one in far.problems},
     }

@@ -9,7 +9,7 @@
 
   const QUIET = 800;                       // ms without typing before a draft is sent
   const RETRY = [5000, 10000, 20000, 60000];
-  const OWN = new Set(["csrf_token", "version", "idempotency_key", "save", "submit"]);
+  const OWN = new Set(["csrf_token", "version", "idempotency_key", "measured", "save", "submit"]);
   const words = document.querySelector("template[data-sheet-words]").dataset;
   const say = (key, values = {}) => (words[key] || "").replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
   const store = {                          // a browser may refuse to keep anything; then the server's copy is all there is
@@ -45,6 +45,7 @@
       reason: one(`[name="${CSS.escape(`${id}.reason`)}"]`, place),
       reasonPlace: one("[data-reason-field]", place), reasonButton: one("[data-open-reason]", place),
       known: place.dataset.points ? place.dataset.points : null, opened: false,
+      measured: all("[data-measured-for]", place).map((note) => ({ note, input: one(`[name="${CSS.escape(note.dataset.measuredFor)}"]`, place) })),
     };
   });
   const byId = new Map(criteria.map((criterion) => [criterion.id, criterion]));
@@ -66,8 +67,23 @@
   };
   const touched = (criterion) => all("[name]", criterion.place).some((field) => field !== criterion.reason
     && field.name !== `${criterion.id}.evidence` && (field.type === "checkbox" || field.type === "radio" ? field.checked : plain(field.value) !== ""));
+  /* A measured value fills its input in; another number needs a reason, an empty input counts as the measured one. */
+  const digits = (text) => plain(text).replace(/^0+(?=\d)/, "").replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");   /* exact, as the server compares */
+  const repeats = ({ note, input }) => note.dataset.measured !== "" && number(input.value) !== null && digits(input.value) === note.dataset.measured;
+  const contradicts = (one) => one.note.dataset.measured !== "" && number(one.input.value) !== null && !repeats(one);
+  const showMeasured = (criterion) => criterion.measured.forEach((one) => {
+    const wrong = contradicts(one) && !(criterion.na && criterion.na.checked);
+    show(one.note, wrong ? one.note.dataset.contradicted : one.note.dataset.filled);
+    one.note.classList.toggle("measured--contradicted", wrong);
+  });
+  const takeMeasured = (sent) => criteria.forEach((criterion) => criterion.measured.forEach((one) => {
+    const told = sent[one.note.dataset.measuredFor] || { value: "", filled: "", contradicted: "" };
+    if (repeats(one) || (!plain(one.input.value) && document.activeElement !== one.input)) { one.input.value = told.value; }
+    Object.assign(one.note.dataset, { measured: told.value, filled: told.filled, contradicted: told.contradicted });
+  }));
   const wantsReason = (criterion, points) => {
     if (criterion.na && criterion.na.checked) { return true; }
+    if (criterion.measured.some(contradicts)) { return true; }
     if (criterion.rule === "always") { return true; }
     if (points === null || criterion.rule === "never") { return false; }
     return points === 0 || (criterion.rule === "below_full" ? points < criterion.worth : points === criterion.worth);
@@ -97,7 +113,11 @@
     criterion.reasonPlace.hidden = !open;
     criterion.reason.setAttribute("aria-required", String(wanted));
     const mark = one("[data-reason-required]", criterion.reasonPlace);
-    if (mark) { mark.hidden = !wanted; }
+    if (mark) {                            // the rule of the points is not why, where a measured value is contradicted
+      mark.hidden = !wanted;
+      mark.dataset.rule = mark.dataset.rule || mark.textContent;
+      show(mark, criterion.measured.some(contradicts) ? say("must") : mark.dataset.rule);
+    }
     if (criterion.reasonButton) { criterion.reasonButton.hidden = open; }
   };
   const showAnchors = (criterion) => {
@@ -130,6 +150,7 @@
       const points = pointsOf(criterion);
       show(one("[data-points-of]", criterion.place), points === null ? "—" : printed(scaled(points)));
       criterion.place.toggleAttribute("data-na", Boolean(criterion.na && criterion.na.checked));
+      showMeasured(criterion);
       showReason(criterion, points);
       showAnchors(criterion);
     });
@@ -152,6 +173,11 @@
   const answers = () => {
     const flat = {};
     new FormData(form).forEach((value, name) => { if (!OWN.has(name) && typeof value === "string") { flat[name] = value; } });
+    return flat;
+  };
+  const typed = () => {                    // what only repeats a measured value stays blank, and follows when that is corrected
+    const flat = answers();
+    criteria.forEach((criterion) => criterion.measured.filter(repeats).forEach(({ input }) => { flat[input.name] = ""; }));
     return flat;
   };
   const same = (a, b) => [...new Set([...Object.keys(a), ...Object.keys(b)])].every((name) => (a[name] ?? "") === (b[name] ?? ""));
@@ -183,6 +209,9 @@
     state(say("saved", { time: body.saved_at }));
     if (changed) { later(QUIET); return; }
     forgetHere();
+    takeMeasured(body.measured || {});
+    const known = one('[name="measured"]');
+    if (known) { known.value = body.known ?? known.value; }
     missing = new Set(body.missing || []);
     refresh();
     criteria.forEach((criterion) => showFault(criterion, fault(criterion) || (body.problems || {})[criterion.id] || ""));
@@ -210,7 +239,7 @@
       await heard(await fetch(form.dataset.draftUrl, {
         method: "PUT", credentials: "same-origin", redirect: "manual",
         headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": token ? token.value : "" },
-        body: JSON.stringify({ version: Number(form.dataset.version), answers: answers() }),
+        body: JSON.stringify({ version: Number(form.dataset.version), answers: typed() }),
       }));
     } catch { failed(say("offline"), true); }
   };
@@ -279,6 +308,8 @@
   form.addEventListener("change", (event) => {
     const criterion = criterionOf(event.target);
     if (event.target.classList.contains("score")) { event.target.value = plain(event.target.value); }
+    const emptied = criterion && criterion.measured.find(({ input }) => input === event.target && !plain(input.value));
+    if (emptied) { emptied.input.value = emptied.note.dataset.measured; refresh(); }
     if (criterion) { showFault(criterion, fault(criterion)); }
   });
   form.addEventListener("click", (event) => {

@@ -149,6 +149,18 @@ def test_own_indicators_stand_in_the_place_of_their_criterion_and_share_its_poin
     assert first.guidance.zh == "指标来源：绩效目标申报表"
 
 
+def test_every_own_indicator_has_a_measured_value_of_its_own() -> None:
+    slot = {"self_defined": {"use": "builtin.target", "fact": "achieved"}}
+    made = template(leaf("2.1", 60, "一", **slot), leaf("2.2", 40, "一"))
+    aims = [own(name, 30, operator=">=", target=Decimal(1)) for name in ("甲", "乙")]
+    fitted = tailored(made, Tailoring((), {"2.1": tuple(aims)}))
+    assert [one.parameters.get("fact") for one in fitted.criteria] == [
+        "achieved_2_1_1",
+        "achieved_2_1_2",
+        None,
+    ]
+
+
 def test_own_indicators_share_what_their_place_has_after_others_were_left_out() -> None:
     both = template(
         leaf("a", 40, "一", optional=True),

@@ -1,0 +1,1 @@
+"""Measured values: what was measured of one task, and a whole campaign's by table."""
