@@ -24,6 +24,7 @@ USUAL_SCORER: Final[Mapping[str, Any]] = {"use": "builtin.points", "step": Decim
 _LEVELS: Final = tuple(f"level_{number}" for number in range(1, len(NUMERALS) + 1))
 _PLAIN: Final = ("reason", "evidence", "not_applicable")
 _NUMBERS: Final = ("points", "percent", "scale")
+_TICKS: Final[Mapping[str, bool]] = {"是": True, "否": False}
 
 COLUMNS: Final = (
     Column("id", ("编号", "指标编号", "指标编码", "id")),
@@ -41,6 +42,8 @@ COLUMNS: Final = (
     Column("reason", ("理由要求",)),
     Column("evidence", ("材料要求",)),
     Column("not_applicable", ("不适用",)),
+    Column("optional", ("可选", "可选指标")),
+    Column("self_defined", ("自设指标",)),
     *(Column(f"level_{n}_en", (f"英文{numeral}级指标",)) for n, numeral in enumerate(NUMERALS, 1)),
     Column("title_en", ("英文指标名称",)),
     Column("guidance_en", ("英文评分标准",)),
@@ -162,6 +165,10 @@ def _leaf(line: Line, path: Sequence[str], title: str) -> dict[str, Any]:
         leaf["guidance"] = _words(line, guidance, "guidance_en")
     leaf.update({name: number for name in _NUMBERS if (number := _number(line, name)) is not None})
     leaf.update({name: text for name in _PLAIN if (text := line.text(name))})
+    if tick := line.choice("optional", tuple(_TICKS)):
+        leaf["optional"] = _TICKS[tick]
+    if written := _text(line.cell("self_defined")):
+        leaf["self_defined"] = _parameters(line, "self_defined", written)
     if not line.text("points") and not line.text("percent"):
         line.refuse("points", "table.value_missing")
     return leaf
@@ -174,16 +181,18 @@ def _words(line: Line, chinese: str, english: str) -> dict[str, str]:
 
 def _scorer(line: Line) -> dict[str, Any]:
     use, written = line.text("scorer"), _text(line.cell("parameters"))
-    if not use:
-        return dict(USUAL_SCORER)
+    return {"use": use, **_parameters(line, "parameters", written or "{}")} if use else dict(USUAL_SCORER)
+
+
+def _parameters(line: Line, key: str, written: str) -> dict[str, Any]:
     try:
-        parameters = json.loads(written or "{}", parse_float=Decimal)
+        parameters = json.loads(written, parse_float=Decimal)
     except ValueError:
         parameters = None
     if not isinstance(parameters, dict):
-        line.refuse("parameters", "criteria.parameters", value=written[:40])
-        return {"use": use}
-    return {"use": use, **parameters}
+        line.refuse(key, "criteria.parameters", value=written[:40])
+        return {}
+    return parameters
 
 
 def _number(line: Line, name: str) -> Decimal | int | None:
@@ -218,7 +227,7 @@ def _written(leaves: Sequence[Mapping[str, Any]], depth: int) -> Iterator[str]:
     yield from ("id", *_LEVELS[:depth], "title")
     yield from (name for name in _NUMBERS if name in used)
     yield from ("guidance", "scorer", "parameters")
-    yield from (name for name in _PLAIN if name in used)
+    yield from (name for name in (*_PLAIN, "optional", "self_defined") if name in used)
     yield from (f"{level}_en" for level in _LEVELS[:depth])
     yield from ("title_en", "guidance_en")
 
@@ -231,6 +240,10 @@ def _cell(leaf: Mapping[str, Any], key: str) -> Any:
         return leaf["scorer"]["use"]
     if key == "parameters":
         return exact_json({name: value for name, value in leaf["scorer"].items() if name != "use"})
+    if key == "optional":
+        return next((tick for tick, means in _TICKS.items() if leaf.get(key) is means), "")
+    if key == "self_defined":
+        return exact_json(leaf[key]) if key in leaf else ""
     name, english = (key.removesuffix("_en"), key.endswith("_en"))
     value = leaf.get(name, "")
     return value["en" if english else "zh"] if isinstance(value, Mapping) else value

@@ -78,33 +78,6 @@
   });
   all("[data-close-details]").forEach((button) => { button.hidden = false; });
 
-  /* The tree of a template: the criterion that is open is in sight, and the sums follow the points typed for it. */
-  const tree = document.querySelector("[data-tree]");
-  const here = tree && tree.querySelector("a[aria-current]");
-  if (here) {
-    const side = tree.parentElement;
-    side.scrollTop += here.getBoundingClientRect().top - side.getBoundingClientRect().top - side.clientHeight / 2;
-  }
-  const weight = document.querySelector('form[data-guard] [name="points"]');
-  const own = here && here.parentElement.querySelector("[data-weight]");
-  if (weight && own) {
-    const tenThousandths = (text) => (/^\d+(\.\d+)?$/.test(text) ? Math.round(Number(text) * 10000) : 0);
-    const sum = (lines) => lines.reduce((total, line) => total + tenThousandths(line.dataset.weight), 0) / 10000;
-    const weights = (root) => all("[data-weight]", root);
-    weight.addEventListener("input", () => {
-      own.dataset.weight = weight.value.normalize("NFKC").trim();
-      own.textContent = own.dataset.weight || "—";
-      const total = tree.querySelector("[data-total]");
-      total.textContent = String(sum(weights(tree)));
-      total.closest("li").classList.toggle("tree__heading--bad", total.textContent !== "100");
-      let under = [];
-      Array.from(tree.children).reverse().forEach((line) => {
-        const place = line.querySelector("[data-sum]");
-        if (place) { place.textContent = String(sum(under)); under = []; } else { under.push(...weights(line)); }
-      });
-    });
-  }
-
   /* The list of errors is read first. */
   const first = document.querySelector("[data-focus]");
   if (first) { first.focus(); }
