@@ -1,4 +1,4 @@
-"""The tree of a source being written, line by line: every heading with its sum, every criterion with its points."""
+"""The tree of a source being written: every heading with its sum, every criterion with its points."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

@@ -15,6 +15,7 @@ from reviewhub.domain.scoring.headings import (
     with_new_heading,
     with_settled_leaf,
 )
+from reviewhub.edge.shown import words as words_shown
 from reviewhub.web.template_drafts import forms
 
 HEAD: Final = "head"
@@ -39,6 +40,26 @@ class Step:
     source: Source
     spot: Spot
     button: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingLine:
+    """One heading as forms list it: its name in the form, in the reader's language, and its weight."""
+
+    name: str
+    shown: str
+    weight: Any
+    depth: int
+
+
+def shown_headings(source: Source) -> list[HeadingLine]:
+    """List every heading, in the order in which forms number their weights."""
+    return [
+        HeadingLine(
+            BETWEEN.join(path), BETWEEN.join(map(words_shown, _levels(source, path))), weight, len(path)
+        )
+        for path, weight in headings(source)
+    ]
 
 
 def spot_at(source: Source, at: str) -> Spot:
@@ -115,18 +136,18 @@ def typed(source: Source, spot: Spot, form: Form) -> Step:
 
 def words_of(source: Source, path: tuple[str, ...]) -> Mapping[str, str]:
     """Give the name of a heading in both languages, as the first criterion below it says it."""
-    words: Mapping[str, str] = source["criterion"][_first_below(source, path)]["path"][len(path) - 1]
-    return words
+    return _levels(source, path)[-1]
 
 
 def _chosen(source: Source, name: str) -> list[Mapping[str, str]] | None:
     paths = (path for path, _ in headings(source) if BETWEEN.join(path) == name)
     path = next(paths, None)
-    return path and source["criterion"][_first_below(source, path)]["path"][: len(path)]
+    return _levels(source, path) if path else None
 
 
-def _first_below(source: Source, path: tuple[str, ...]) -> int:
-    return next(n for n, leaf in enumerate(source["criterion"]) if path_of(leaf)[: len(path)] == path)
+def _levels(source: Source, path: tuple[str, ...]) -> list[Mapping[str, str]]:
+    first = next(leaf for leaf in source["criterion"] if path_of(leaf)[: len(path)] == path)
+    return list(first["path"][: len(path)])
 
 
 def _leaf_step(kept: Step, place: int, act: str) -> Step:

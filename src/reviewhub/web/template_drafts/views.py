@@ -12,7 +12,6 @@ from werkzeug.wrappers import Response
 
 from reviewhub.domain.errors import Invalid, Problem, StaleWrite
 from reviewhub.domain.policy import Act
-from reviewhub.domain.scoring import editing
 from reviewhub.domain.scoring.outline import outline
 from reviewhub.edge.guards import guard
 from reviewhub.edge.language.words import sentence
@@ -21,7 +20,7 @@ from reviewhub.edge.unit import current_work, parts
 from reviewhub.services import template_drafts
 from reviewhub.services.template_drafts import DraftPage
 from reviewhub.web.template_drafts import forms, steps
-from reviewhub.web.template_drafts.links import link_of
+from reviewhub.web.template_drafts.links import in_words, link_of
 from reviewhub.web.template_drafts.steps import Spot
 
 area = Blueprint("template_drafts", __name__)
@@ -134,7 +133,8 @@ def _around(source: Mapping[str, Any], spot: Spot) -> dict[str, Any]:
         "heading": steps.words_of(source, spot.path) if spot.path else None,
         "outline": outline(source),
         "link_of": partial(link_of, source),
-        "headings": editing.headings(source),
+        "in_words": in_words,
+        "headings": steps.shown_headings(source),
         "offered": parts().registry,
         "rules": forms.RULES,
         "deepest": forms.DEEPEST,
