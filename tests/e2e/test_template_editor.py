@@ -1,4 +1,4 @@
-"""Writing a template in a browser: sums follow what is typed, the keyboard changes the order, all is sound."""
+"""Writing a template in a browser: sums follow what is typed, the keyboard moves things, all is sound."""
 
 import re
 from collections.abc import Iterator

@@ -51,7 +51,7 @@ TEMPLATE_SENTENCES: Final[dict[str, str]] = {
     "criteria.number": N_("“%(value)s”不是数字，请填分值，例如 5 或 2.5。"),
     # worth a second look
     "lint.unfilled": N_("“%(text)s”还没有填写。"),
-    "lint.no_guidance": N_("指标 %(id)s 没有评分说明，专家不知道怎么打分。"),
+    "lint.no_guidance": N_("没有评分说明，专家不知道怎么打分。"),
     "lint.output_and_benefit": N_(
         "产出和效益类指标合计 %(share)s 分，%(rule)s要求原则上不低于 %(least)s%%，请确认。"
     ),

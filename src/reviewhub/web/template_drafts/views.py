@@ -8,17 +8,19 @@ from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from reviewhub.domain.errors import Invalid, Problem, StaleWrite
 from reviewhub.domain.policy import Act
 from reviewhub.domain.scoring.outline import outline
+from reviewhub.domain.tables.parsed import SkipReason
 from reviewhub.edge.guards import guard
-from reviewhub.edge.language.words import sentence
+from reviewhub.edge.language.words import problem_sentence, sentence
 from reviewhub.edge.received import whole
 from reviewhub.edge.unit import current_work, parts
 from reviewhub.services import template_drafts
-from reviewhub.services.template_drafts import DraftPage
+from reviewhub.services.template_drafts import DraftPage, ImportedDraft
 from reviewhub.web.template_drafts import forms, steps
 from reviewhub.web.template_drafts.links import in_words, link_of
 from reviewhub.web.template_drafts.steps import Spot
@@ -54,7 +56,8 @@ def upload() -> str | Response | tuple[str, int]:
         except Invalid as error:
             problems = tuple(error.problems)
         else:
-            return redirect(url_for("template_drafts.edit", draft=made))
+            flash(_read_of(made), "warn" if made.ignored else "good")
+            return redirect(url_for("template_drafts.edit", draft=made.id))
     status = 422 if problems or form.errors else 200
     return render_template("template_drafts/import.html", form=form, problems=problems), status
 
@@ -103,8 +106,17 @@ def _kept(page: DraftPage) -> Response:
     step = steps.take(page.source, steps.spot_at(page.source, _at()), request.form)
     template_drafts.save_draft(current_work(), page.id, step.source, page.version)
     at = steps.address_of(step.source, step.spot)
-    order = {"order": 1, "_anchor": step.button} if step.button else {}
+    order: dict[str, Any] = {"order": 1, "_anchor": step.button} if step.button else {}
     return redirect(url_for("template_drafts.edit", draft=page.id, at=at, **order))
+
+
+def _read_of(made: ImportedDraft) -> str:
+    """Say what was read of a table and what was not, so that nobody believes it was."""
+    rows = "、".join(str(line.row) for line in made.skipped if line.reason is not SkipReason.BLANK)
+    said = [ngettext("导入了 %(num)d 项指标。", "导入了 %(num)d 项指标。", made.criteria)]
+    if rows:
+        said.append(_("第 %(rows)s 行是合计、表头或附注，没有导入。", rows=rows))
+    return " ".join([*said, *map(problem_sentence, made.ignored)])
 
 
 def _overtaken(page: DraftPage) -> str:
