@@ -48,6 +48,7 @@ TEMPLATE_SENTENCES: Final[dict[str, str]] = {
     "template.unchanged": N_("和已发布的版本没有差别，不需要再发布。"),
     "criteria.none": N_("表里没有指标。请检查是否选对了工作表，每行写一个指标。"),
     "criteria.parameters": N_("“%(value)s”不是合法的 JSON。"),
+    "criteria.weight_differs": N_("同一标题的权重前后不一致：前面写的是 %(known)s，这里是 %(value)s。"),
     "criteria.number": N_("“%(value)s”不是数字，请填分值，例如 5 或 2.5。"),
     # worth a second look
     "lint.unfilled": N_("“%(text)s”还没有填写。"),
