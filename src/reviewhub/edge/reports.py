@@ -77,7 +77,7 @@ def _task_facts(page: TaskPage) -> list[tuple[str, str]]:
         (_("主管部门"), page.department or "—"),
         (_("申报金额（万元）"), wan(page.asked)),
         (_("评审批次"), page.campaign.name),
-        (_("评分模板"), f"{words(page.template.title)} v{page.template.version}"),
+        (_("所用模板"), f"{words(page.template.title)} v{page.template.version}"),
         (_("汇总方法"), _pin(page.campaign.aggregator)),
     ]
 
@@ -135,7 +135,7 @@ def _campaign_facts(overview: Overview) -> list[tuple[str, str]]:
         (_("申报合计（万元）"), wan(summary.asked)),
         (_("建议安排合计（万元）"), wan(summary.recommended)),
         (_("核减合计（万元）"), wan(summary.cut)),
-        (_("评分模板"), f"{words(head.template.title)} v{head.template.version}"),
+        (_("所用模板"), f"{words(head.template.title)} v{head.template.version}"),
         (_("模板摘要"), head.template.digest),
         (_("汇总方法"), _pin(head.aggregator)),
         (_("等级标准"), _pin(head.grade_scale)),

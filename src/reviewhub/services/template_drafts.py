@@ -15,6 +15,7 @@ from reviewhub.domain.policy import Act, require
 from reviewhub.domain.scoring.difference import Change, differences
 from reviewhub.domain.scoring.lint import warnings
 from reviewhub.domain.scoring.template import ScoringTemplate
+from reviewhub.domain.tables.parsed import Skipped
 from reviewhub.domain.tables.template import parse_template
 from reviewhub.files.tables import read_table
 from reviewhub.plugin.protocols import TemplateSource
@@ -59,6 +60,16 @@ class DraftLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ImportedDraft:
+    """A draft begun from a table: how many criteria it has, which lines and columns were not read."""
+
+    id: int
+    criteria: int
+    skipped: tuple[Skipped, ...]
+    ignored: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Checked:
     """What the check says of a source: the template if it is sound, else every problem; and warnings."""
 
@@ -100,7 +111,7 @@ def clone_template(work: Work, origin: str, key: str) -> int:
         return _begin(work, session, source, actor.account)
 
 
-def import_draft(work: Work, data: bytes, filename: str, usual: Mapping[str, Any]) -> int:
+def import_draft(work: Work, data: bytes, filename: str, usual: Mapping[str, Any]) -> ImportedDraft:
     """Begin a draft from a workbook or the form of an office; ``usual`` has at least id, kind and title.
 
     Raises :class:`Invalid` with every problem by row and column; nothing is begun then.
@@ -114,7 +125,8 @@ def import_draft(work: Work, data: bytes, filename: str, usual: Mapping[str, Any
     if broken:
         raise Invalid(broken, "template.invalid")
     with work.transaction() as session:
-        return _begin(work, session, source, actor.account)
+        made = _begin(work, session, source, actor.account)
+    return ImportedDraft(made, len(source["criterion"]), parsed.skipped, parsed.warnings)
 
 
 def draft_page(work: Work, draft_id: int) -> DraftPage:

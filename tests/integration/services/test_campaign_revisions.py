@@ -30,7 +30,7 @@ USUAL = {"id": OWN, "kind": "prior_assessment", "title": {"zh": "本区模板", 
 @pytest.fixture
 def campaign(world: World) -> int:
     """An open campaign by the bureau's own template, with a panel that accepted."""
-    draft = template_drafts.import_draft(world.work("officer"), FORM.encode(), "指标.csv", USUAL)
+    draft = template_drafts.import_draft(world.work("officer"), FORM.encode(), "指标.csv", USUAL).id
     publish(world, draft)
     made, _ = world.under_way(template=OWN)
     return made

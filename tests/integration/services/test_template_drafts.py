@@ -59,7 +59,7 @@ def test_a_clone_is_sound_and_says_the_same_under_its_own_id(world: World) -> No
 
 
 def test_a_form_of_an_office_becomes_a_draft_with_usual_values(world: World) -> None:
-    draft = template_drafts.import_draft(world.work("officer"), FORM.encode("gb18030"), "指标.csv", USUAL)
+    draft = template_drafts.import_draft(world.work("officer"), FORM.encode("gb18030"), "指标.csv", USUAL).id
     template = page(world, draft).checked.template
     assert template is not None
     assert [(one.id, one.title.zh, one.points) for one in template.criteria] == [

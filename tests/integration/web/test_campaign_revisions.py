@@ -31,7 +31,7 @@ def officer(client_for: ClientFor) -> Visitor:
 @pytest.fixture
 def campaign(world: World) -> int:
     """An open campaign by the bureau's own template, with a panel that accepted and one sheet submitted."""
-    draft = template_drafts.import_draft(world.work("officer"), FORM.encode(), "指标.csv", USUAL)
+    draft = template_drafts.import_draft(world.work("officer"), FORM.encode(), "指标.csv", USUAL).id
     publish(world, draft)
     made, _ = world.under_way([code for code, *_ in EXPERTS[:3]], template=OWN)
     world.submit("ZJ0001", first_task(world, made), ["50", "30"])

@@ -73,6 +73,8 @@ def test_the_table_of_an_office_becomes_a_draft(
         ("1.1.1", "依据", 60),
         ("1.1.2", "程序", 40),
     ]
+    assert "导入了 2 项指标。 第 " in page
+    assert "没有导入" in page
     assert "检查通过，可以发布" in page
     assert "<output data-total>100</output>" in page
 

@@ -21,9 +21,10 @@ def with_head(source: Source, head: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def with_leaf(source: Source, place: int, leaf: Leaf) -> dict[str, Any]:
-    """Replace the criterion at a place."""
+    """Change the criterion at a place; what is None is left out, and what is not said stays."""
     leaves = list(source["criterion"])
-    leaves[place] = {name: value for name, value in leaf.items() if value is not None}
+    changed = {**leaves[place], **leaf}
+    leaves[place] = {name: value for name, value in changed.items() if value is not None}
     return {**source, "criterion": leaves}
 
 
@@ -48,20 +49,24 @@ def without_leaf(source: Source, place: int) -> dict[str, Any]:
 
 
 def with_moved_leaf(source: Source, place: int, by: int) -> dict[str, Any]:
-    """Move the criterion at a place up (-1) or down (1); at either end it stays."""
+    """Move the criterion at a place up (-1) or down (1) within its heading; at either end it stays."""
     leaves = list(source["criterion"])
-    target = place + by
-    if 0 <= target < len(leaves):
-        leaves[place], leaves[target] = leaves[target], leaves[place]
+    beside = [n for n, leaf in enumerate(leaves) if path_of(leaf) == path_of(leaves[place])]
+    at = beside.index(place) + by
+    if 0 <= at < len(beside):
+        leaves[place], leaves[beside[at]] = leaves[beside[at]], leaves[place]
     return {**source, "criterion": leaves}
+
+
+def path_of(leaf: Leaf) -> tuple[str, ...]:
+    """Name the headings above a criterion as groups do: by their Chinese titles."""
+    return tuple(level["zh"] for level in leaf["path"])
 
 
 def headings(source: Source) -> list[tuple[tuple[str, ...], Any]]:
     """Give every heading from the top down, with the weight that a group says for it, or None."""
     paths = dict.fromkeys(
-        tuple(level["zh"] for level in leaf["path"][:depth])
-        for leaf in source["criterion"]
-        for depth in range(1, len(leaf["path"]) + 1)
+        path_of(leaf)[:depth] for leaf in source["criterion"] for depth in range(1, len(leaf["path"]) + 1)
     )
     weighting = source.get("weighting", "points")
     said = {tuple(group["path"]): group.get(weighting) for group in source.get("group", ())}
@@ -78,16 +83,6 @@ def with_groups(source: Source, weights: Sequence[Any]) -> dict[str, Any]:
     ]
     rest = {name: value for name, value in source.items() if name != "group"}
     return {**rest, "group": groups} if groups else rest
-
-
-def sums(source: Source) -> tuple[dict[str, Decimal], Decimal]:
-    """Sum the weights of the criteria by level-1 heading and over all, as far as they are numbers."""
-    by_heading: dict[str, Decimal] = {}
-    for leaf in source["criterion"]:
-        weight = number(leaf.get("points", leaf.get("percent"))) or Decimal(0)
-        heading = leaf["path"][0]["zh"] if leaf["path"] else ""
-        by_heading[heading] = by_heading.get(heading, Decimal(0)) + weight
-    return by_heading, sum(by_heading.values(), Decimal(0))
 
 
 def typed_number(text: str) -> int | Decimal | str | None:

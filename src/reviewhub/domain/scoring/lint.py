@@ -23,11 +23,20 @@ def warnings(template: ScoringTemplate, source: Mapping[str, Any]) -> Iterator[P
     """
     waived = frozenset(source.get("waive", ()))
     said: set[tuple[str, tuple[object, ...]]] = set()
-    for problem in (*_output_and_benefit(template), *_criteria(template), *_untranslated(source)):
+    found = (*_unfilled(source), *_output_and_benefit(template), *_criteria(template), *_untranslated(source))
+    for problem in found:
         spoken = (problem.code, tuple(problem.values.values()))
         if problem.code.removeprefix("lint.") not in waived and spoken not in said:
             said.add(spoken)
             yield problem
+
+
+def _unfilled(source: Mapping[str, Any]) -> Iterator[Problem]:
+    """Find what an imported table left to be written: （请填写…）."""
+    purpose = source.get("purpose") or {}
+    for place, text in (("basis", source["basis"]), ("purpose/zh", purpose.get("zh", ""))):
+        if text.startswith("（请"):
+            yield Problem(f"field {place}", "lint.unfilled", {"text": text})
 
 
 def _output_and_benefit(template: ScoringTemplate) -> Iterator[Problem]:

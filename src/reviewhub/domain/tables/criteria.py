@@ -6,12 +6,14 @@ template written out and read in again is the same template; a form without them
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
 from reviewhub.domain.errors import Problem
+from reviewhub.domain.scoring.editing import headings, path_of, with_groups
+from reviewhub.domain.scoring.tree import Path
 from reviewhub.domain.tables.cell import Cell, Rows, text_of
 from reviewhub.domain.tables.header import Column, Header, find_header
 from reviewhub.domain.tables.line import Line
@@ -22,13 +24,19 @@ NUMERALS: Final = "一二三四五"
 NOTHING: Final = "—"
 USUAL_SCORER: Final[Mapping[str, Any]] = {"use": "builtin.points", "step": Decimal("0.5")}
 _LEVELS: Final = tuple(f"level_{number}" for number in range(1, len(NUMERALS) + 1))
+_WEIGHTS: Final = tuple(f"weight_{number}" for number in range(1, len(NUMERALS) + 1))
 _PLAIN: Final = ("reason", "evidence", "not_applicable")
 _NUMBERS: Final = ("points", "percent", "scale")
+_TICKS: Final[Mapping[str, bool]] = {"是": True, "否": False}
 
 COLUMNS: Final = (
     Column("id", ("编号", "指标编号", "指标编码", "id")),
     *(
         Column(f"level_{n}", (f"{numeral}级指标", f"{numeral}级指标名称"), required=n == 1)
+        for n, numeral in enumerate(NUMERALS, 1)
+    ),
+    *(
+        Column(f"weight_{n}", (f"{numeral}级指标权重", f"{numeral}级权重", f"{numeral}级指标分值"))
         for n, numeral in enumerate(NUMERALS, 1)
     ),
     Column("title", ("指标名称", "具体指标", "评价指标", "评估指标", "考核内容", "指标")),
@@ -41,6 +49,8 @@ COLUMNS: Final = (
     Column("reason", ("理由要求",)),
     Column("evidence", ("材料要求",)),
     Column("not_applicable", ("不适用",)),
+    Column("optional", ("可选", "可选指标")),
+    Column("self_defined", ("自设指标",)),
     *(Column(f"level_{n}_en", (f"英文{numeral}级指标",)) for n, numeral in enumerate(NUMERALS, 1)),
     Column("title_en", ("英文指标名称",)),
     Column("guidance_en", ("英文评分标准",)),
@@ -53,10 +63,14 @@ _POINTS_BEHIND: Final = re.compile(r"\s*[（(]\s*[0-9]+(?:\.[0-9]+)?\s*分?\s*[�
 
 @dataclass(frozen=True, slots=True)
 class CriterionRow:
-    """One criterion as a template's source writes it, and the spreadsheet row it stands in."""
+    """One criterion as a template's source writes it, and the spreadsheet row it stands in.
+
+    ``weights`` are those that the row says of the headings above it.
+    """
 
     row: int
     leaf: Mapping[str, Any]
+    weights: Mapping[Path, Decimal | int]
 
 
 def parse_criteria(rows: Rows) -> Parsed[CriterionRow]:
@@ -76,7 +90,7 @@ def parse_criteria(rows: Rows) -> Parsed[CriterionRow]:
         problems += line.problems
     if not reader.found and not problems:
         problems.append(Problem(place(header.row), "criteria.none"))
-    found = tuple(CriterionRow(row, leaf) for row, leaf in reader.found)
+    found = tuple(CriterionRow(*one) for one in reader.found)
     return Parsed(found, tuple(problems), tuple(header.ignored()), tuple(skipped), header.row)
 
 
@@ -84,7 +98,8 @@ class _Reader:
     """Reads lines in their order, remembering the levels above and the numbers given out."""
 
     def __init__(self, header: Header) -> None:
-        self.found: list[tuple[int, dict[str, Any]]] = []
+        self.found: list[tuple[int, dict[str, Any], dict[Path, Decimal | int]]] = []
+        self._weights: dict[Path, Decimal | int] = {}
         self._named = "title" in header.positions
         self._of_office = "scorer" not in header.positions
         self._above: list[str] = []
@@ -104,7 +119,17 @@ class _Reader:
         path = chinese if title else chinese[:-1] or chinese
         leaf = _leaf(line, path, title or (chinese[-1] if chinese else ""))
         leaf["id"] = line.text("id") or self._ids.next(path)
-        self.found.append((line.row, leaf))
+        self.found.append((line.row, leaf, self._weighed(line, tuple(path))))
+
+    def _weighed(self, line: Line, path: Path) -> dict[Path, Decimal | int]:
+        """Read what the row says of its headings; one that another row weighs otherwise is a problem."""
+        found = {path[:n]: _number(line, name) for n, name in enumerate(_WEIGHTS[: len(path)], 1)}
+        said = {above: weight for above, weight in found.items() if weight is not None}
+        for above, weight in said.items():
+            if self._weights.setdefault(above, weight) != weight:
+                values = {"value": str(weight), "known": str(self._weights[above])}
+                line.refuse(_WEIGHTS[len(above) - 1], "criteria.weight_differs", **values)
+        return said
 
     def _heading(self, cell: Cell) -> str:
         text = _text(cell)
@@ -162,8 +187,16 @@ def _leaf(line: Line, path: Sequence[str], title: str) -> dict[str, Any]:
         leaf["guidance"] = _words(line, guidance, "guidance_en")
     leaf.update({name: number for name in _NUMBERS if (number := _number(line, name)) is not None})
     leaf.update({name: text for name in _PLAIN if (text := line.text(name))})
+    if tick := line.choice("optional", tuple(_TICKS)):
+        leaf["optional"] = _TICKS[tick]
+    if written := _text(line.cell("self_defined")):
+        leaf["self_defined"] = _parameters(line, "self_defined", written)
     if not line.text("points") and not line.text("percent"):
-        line.refuse("points", "table.value_missing")
+        own = _number(line, _WEIGHTS[len(path)]) if len(path) < len(_WEIGHTS) else None
+        if own is None:
+            line.refuse("points", "table.value_missing")
+        else:
+            leaf["points"] = own
     return leaf
 
 
@@ -174,16 +207,18 @@ def _words(line: Line, chinese: str, english: str) -> dict[str, str]:
 
 def _scorer(line: Line) -> dict[str, Any]:
     use, written = line.text("scorer"), _text(line.cell("parameters"))
-    if not use:
-        return dict(USUAL_SCORER)
+    return {"use": use, **_parameters(line, "parameters", written or "{}")} if use else dict(USUAL_SCORER)
+
+
+def _parameters(line: Line, key: str, written: str) -> dict[str, Any]:
     try:
-        parameters = json.loads(written or "{}", parse_float=Decimal)
+        parameters = json.loads(written, parse_float=Decimal)
     except ValueError:
         parameters = None
     if not isinstance(parameters, dict):
-        line.refuse("parameters", "criteria.parameters", value=written[:40])
-        return {"use": use}
-    return {"use": use, **parameters}
+        line.refuse(key, "criteria.parameters", value=written[:40])
+        return {}
+    return parameters
 
 
 def _number(line: Line, name: str) -> Decimal | int | None:
@@ -207,20 +242,40 @@ def _text(cell: Cell) -> str:
 def criteria_table(source: Mapping[str, Any]) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
     """Write a template's criteria as such a form: its titles and its rows, the levels said in every row."""
     leaves = source["criterion"]
-    depth = max(len(leaf["path"]) for leaf in leaves)
+    weights = {path: weight for path, weight in headings(source) if weight is not None}
+    said = weights if says_weights(source) else {}
     titles = {column.key: column.words[0] for column in COLUMNS}
-    keys = list(_written(leaves, depth))
-    return tuple(titles[key] for key in keys), [tuple(_cell(leaf, key) for key in keys) for leaf in leaves]
+    keys = list(_written(leaves, {len(path) for path in said}))
+    rows = [tuple(_weight_or_cell(leaf, key, said) for key in keys) for leaf in leaves]
+    return tuple(titles[key] for key in keys), rows
 
 
-def _written(leaves: Sequence[Mapping[str, Any]], depth: int) -> Iterator[str]:
+def says_weights(source: Mapping[str, Any]) -> bool:
+    """Tell whether the form says the weights of all headings just as the source does."""
+    again = with_groups(source, [weight for _, weight in headings(source)])
+    return "group" in source and again.get("group") == source["group"]
+
+
+def _written(leaves: Sequence[Mapping[str, Any]], weighed: Collection[int]) -> Iterator[str]:
     used = {name for leaf in leaves for name in leaf}
-    yield from ("id", *_LEVELS[:depth], "title")
+    depth = max(len(leaf["path"]) for leaf in leaves)
+    yield "id"
+    for n in range(depth):
+        yield _LEVELS[n]
+        yield from _WEIGHTS[n : n + 1] if n + 1 in weighed else ()
+    yield "title"
     yield from (name for name in _NUMBERS if name in used)
     yield from ("guidance", "scorer", "parameters")
-    yield from (name for name in _PLAIN if name in used)
+    yield from (name for name in (*_PLAIN, "optional", "self_defined") if name in used)
     yield from (f"{level}_en" for level in _LEVELS[:depth])
     yield from ("title_en", "guidance_en")
+
+
+def _weight_or_cell(leaf: Mapping[str, Any], key: str, weights: Mapping[Path, Any]) -> Any:
+    if key not in _WEIGHTS:
+        return _cell(leaf, key)
+    path, depth = path_of(leaf), _WEIGHTS.index(key) + 1
+    return weights.get(path[:depth], "") if depth <= len(path) else ""
 
 
 def _cell(leaf: Mapping[str, Any], key: str) -> Any:
@@ -231,6 +286,10 @@ def _cell(leaf: Mapping[str, Any], key: str) -> Any:
         return leaf["scorer"]["use"]
     if key == "parameters":
         return exact_json({name: value for name, value in leaf["scorer"].items() if name != "use"})
+    if key == "optional":
+        return next((tick for tick, means in _TICKS.items() if leaf.get(key) is means), "")
+    if key == "self_defined":
+        return exact_json(leaf[key]) if key in leaf else ""
     name, english = (key.removesuffix("_en"), key.endswith("_en"))
     value = leaf.get(name, "")
     return value["en" if english else "zh"] if isinstance(value, Mapping) else value

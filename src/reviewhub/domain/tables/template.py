@@ -6,8 +6,9 @@ from decimal import Decimal
 from typing import Any, Final
 
 from reviewhub.domain.errors import Problem
+from reviewhub.domain.scoring.editing import headings, with_groups
 from reviewhub.domain.tables.cell import Rows, text_of
-from reviewhub.domain.tables.criteria import criteria_table, exact_json, parse_criteria
+from reviewhub.domain.tables.criteria import criteria_table, exact_json, parse_criteria, says_weights
 from reviewhub.domain.tables.parsed import Parsed, place
 
 CRITERIA_SHEET: Final = "指标"
@@ -21,7 +22,8 @@ def template_tables(
 ) -> tuple[tuple[str, tuple[str, ...], Sequence[Sequence[Any]]], ...]:
     """Write a template's source as two tables: name of the sheet, titles, rows."""
     titles, rows = criteria_table(source)
-    head = [(name, exact_json(value)) for name, value in source.items() if name != "criterion"]
+    in_form = {"criterion", "group"} if says_weights(source) else {"criterion"}
+    head = [(name, exact_json(value)) for name, value in source.items() if name not in in_form]
     return (CRITERIA_SHEET, titles, rows), (HEAD_SHEET, HEAD, head)
 
 
@@ -36,6 +38,9 @@ def parse_template(sheets: Mapping[str, Rows], usual: Mapping[str, Any]) -> Pars
     head, problems = _head(sheets.get(HEAD_SHEET, ()))
     problems = [*parsed.problems, *problems]
     source = {**usual, **head, "criterion": [dict(row.leaf) for row in parsed.rows]}
+    weights = {path: weight for row in parsed.rows for path, weight in row.weights.items()}
+    if weights and "group" not in head:
+        source = with_groups(source, [weights.get(path) for path, _ in headings(source)])
     rows = () if problems else (source,)
     return Parsed(rows, tuple(problems), parsed.warnings, parsed.skipped, parsed.header_row)
 

@@ -8,7 +8,7 @@ TEMPLATE_SENTENCES: Final[dict[str, str]] = {
     "place.group": N_("“%(rest)s”"),
     "label.act.publish_template": N_("发布评分模板"),
     "label.act.move_to_revision": N_("换用新版模板"),
-    "label.about.template_revisions": N_("评分模板"),
+    "label.about.template_revisions": N_("评分模板版本"),
     "template.invalid": N_("评分模板有 %(count)s 处错误。"),
     "template.not_toml": N_("不是合法的 TOML 文件：%(message)s"),
     "template.shape": N_("格式不对：%(message)s"),
@@ -48,6 +48,7 @@ TEMPLATE_SENTENCES: Final[dict[str, str]] = {
     "template.unchanged": N_("和已发布的版本没有差别，不需要再发布。"),
     "criteria.none": N_("表里没有指标。请检查是否选对了工作表，每行写一个指标。"),
     "criteria.parameters": N_("“%(value)s”不是合法的 JSON。"),
+    "criteria.weight_differs": N_("同一标题的权重前后不一致：前面写的是 %(known)s，这里是 %(value)s。"),
     "criteria.number": N_("“%(value)s”不是数字，请填分值，例如 5 或 2.5。"),
     # criteria chosen for a campaign or a task
     "label.act.tailor": N_("指标设定"),
@@ -72,7 +73,8 @@ TEMPLATE_SENTENCES: Final[dict[str, str]] = {
     "label.operator.=": N_("= 等于"),
     "label.operator.between": N_("区间"),
     # worth a second look
-    "lint.no_guidance": N_("指标 %(id)s 没有评分说明，专家不知道怎么打分。"),
+    "lint.unfilled": N_("“%(text)s”还没有填写。"),
+    "lint.no_guidance": N_("没有评分说明，专家不知道怎么打分。"),
     "lint.output_and_benefit": N_(
         "产出和效益类指标合计 %(share)s 分，%(rule)s要求原则上不低于 %(least)s%%，请确认。"
     ),
@@ -108,7 +110,14 @@ TEMPLATE_SENTENCES: Final[dict[str, str]] = {
     "label.change.evidence": N_("依据材料要求"),
     "label.change.not_applicable": N_("“不适用”规则"),
     "label.change.path": N_("上级指标"),
+    "label.change.id": N_("编号"),
+    "label.change.percent": N_("占上级的百分比"),
+    "label.type.number": N_("数字"),
+    "label.type.integer": N_("整数"),
+    "label.type.string": N_("文字"),
+    "label.type.boolean": N_("是或否"),
     "label.change.guidance": N_("评分说明"),
+    "label.parameter.optional": N_("可选指标（可以在某个批次或任务中不评，分值转给同级的其他指标）"),
     "label.parameter.key": N_("名称"),
     "label.parameter.entry": N_("取值"),
     "label.parameter.step": N_("步长"),

@@ -43,7 +43,7 @@ class CampaignForm(Form):
         [InputRequired(_l("请填写年度，例如 2026")), NumberRange(EARLIEST, LATEST, _l("请填写四位年份"))],
         widget=TextInput(),  # a number box refuses full-width digits, which an input method may well type
     )
-    template = SelectField(_l("评分模板"), [InputRequired(_l("请选择评分模板"))])
+    template = SelectField(_l("所用模板"), [InputRequired(_l("请选择评分模板"))])
     aggregator = RadioField(_l("汇总方法"), [InputRequired(_l("请选择汇总方法"))], default=DEFAULT_AGGREGATOR)
     policy = SelectField(_l("结果应用规则"))
     opens_at = DateTimeLocalField(_l("开始打分"), [InputRequired(_l("请填写开始时间"))], format=MOMENT)

@@ -4,6 +4,7 @@ from flask import Blueprint, Response, render_template
 from werkzeug.wrappers import Response as Answer
 
 from reviewhub.domain.policy import Act, may
+from reviewhub.domain.scoring.template import Kind
 from reviewhub.domain.tables.template import template_tables
 from reviewhub.edge.downloads import download
 from reviewhub.edge.guards import guard
@@ -23,6 +24,7 @@ def index() -> str:
         "scoring/index.html",
         lines=templates.list_templates(work),
         drafts=template_drafts.list_drafts(work) if may_write else (),
+        kinds=tuple(Kind),
         may_write=may_write,
     )
 

@@ -78,66 +78,6 @@
   });
   all("[data-close-details]").forEach((button) => { button.hidden = false; });
 
-  /* The tree of a template: the criterion that is open is in sight, and the sums follow the points typed for it. */
-  const tree = document.querySelector("[data-tree]");
-  const here = tree && tree.querySelector("a[aria-current]");
-  if (here) {
-    const side = tree.parentElement;
-    side.scrollTop += here.getBoundingClientRect().top - side.getBoundingClientRect().top - side.clientHeight / 2;
-  }
-  const weight = document.querySelector('form[data-guard] [name="points"]');
-  const own = here && here.parentElement.querySelector("[data-weight]");
-  if (weight && own) {
-    const tenThousandths = (text) => (/^\d+(\.\d+)?$/.test(text) ? Math.round(Number(text) * 10000) : 0);
-    const sum = (lines) => lines.reduce((total, line) => total + tenThousandths(line.dataset.weight), 0) / 10000;
-    const weights = (root) => all("[data-weight]", root);
-    weight.addEventListener("input", () => {
-      own.dataset.weight = weight.value.normalize("NFKC").trim();
-      own.textContent = own.dataset.weight || "—";
-      const total = tree.querySelector("[data-total]");
-      total.textContent = String(sum(weights(tree)));
-      total.closest("li").classList.toggle("tree__heading--bad", total.textContent !== "100");
-      let under = [];
-      Array.from(tree.children).reverse().forEach((line) => {
-        const place = line.querySelector("[data-sum]");
-        if (place) { place.textContent = String(sum(under)); under = []; } else { under.push(...weights(line)); }
-      });
-    });
-  }
-
-  /* Choosing criteria: the server says what each would weigh; rows of own indicators are added and summed. */
-  all("form[data-criteria-points]").forEach((form) => {
-    const showSums = () => all("[data-own]", form).forEach((place) => {
-      const points = all('[name$=".points"]', place).map((field) => field.value.normalize("NFKC").trim());
-      const sum = points.reduce((whole, text) => whole + (/^\d+(\.\d+)?$/.test(text) ? Math.round(Number(text) * 10000) : 0), 0);
-      place.querySelector("[data-own-sum]").textContent = String(sum / 10000);
-    });
-    const showWeights = async () => {
-      const answer = await fetch(form.dataset.criteriaPoints, { method: "POST", body: new FormData(form) });
-      if (!answer.ok) { return; }
-      Object.entries(await answer.json()).forEach(([id, points]) => all(`[data-weight-of="${CSS.escape(id)}"]`, form)
-        .forEach((place) => { place.textContent = points || "—"; }));
-    };
-    form.addEventListener("input", showSums);
-    form.addEventListener("change", (event) => { if (event.target.name.startsWith("keep.")) { showWeights(); } });
-    all("[data-add-own]", form).forEach((button) => {
-      button.hidden = false;
-      button.addEventListener("click", () => {
-        const rows = all("[data-own-row]", button.parentElement);
-        const row = rows[rows.length - 1].cloneNode(true);
-        row.removeAttribute("id");
-        all("input, select", row).forEach((field) => {
-          const name = field.name.replace(/\.\d+\.([a-z]+)$/, `.${rows.length + 1}.$1`);
-          row.querySelector(`label[for="${CSS.escape(field.id)}"]`).htmlFor = name;
-          Object.assign(field, { id: name, name, value: "" });
-        });
-        rows[rows.length - 1].after(row);
-        row.querySelector("input").focus();
-      });
-    });
-    showSums();
-  });
-
   /* The list of errors is read first. */
   const first = document.querySelector("[data-focus]");
   if (first) { first.focus(); }

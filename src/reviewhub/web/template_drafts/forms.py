@@ -1,13 +1,13 @@
 """What a browser sends of a template being written: its head, one criterion, a table to begin from."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, StringField
 from wtforms.validators import InputRequired, Length
 
-from reviewhub.domain.scoring.editing import headings, typed_number
+from reviewhub.domain.scoring.editing import Leaf, headings, typed_number
 from reviewhub.domain.scoring.template import Evidence, Kind, NotApplicable, ReasonRule
 from reviewhub.edge.forms import Form, options
 from reviewhub.edge.importing import UploadForm
@@ -15,10 +15,11 @@ from reviewhub.edge.language.sentences import SENTENCES
 from reviewhub.edge.unit import parts
 from reviewhub.plugin.templates import described_parameters
 from reviewhub.services.template_drafts import LONGEST_KEY
-from reviewhub.web.template_drafts.nodes import Node
+from reviewhub.web.template_drafts.nodes import Node, Schema
 from reviewhub.web.template_drafts.parameters import form_of
 from reviewhub.web.template_drafts.reading import read_form
 
+Words = Mapping[str, str]
 DEEPEST: Final = 4
 PLAIN: Final = (
     "basis",
@@ -30,6 +31,9 @@ PLAIN: Final = (
     "weighting",
     "kind",
 )
+OPTIONAL: Final[Schema] = {"type": "boolean", "default": False}
+SELF_DEFINED: Final = "builtin.target"
+EACH_PROJECTS_OWN: Final = frozenset({"operator", "target", "upper", "unit"})
 NAMELESS: Final[Mapping[str, str]] = {"zh": "", "en": ""}
 TEXTS: Final = ("title", "purpose", "standing_note")
 RULES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -73,38 +77,81 @@ class ImportForm(UploadForm, CloneForm):
 def read_head(form: Mapping[str, str]) -> dict[str, Any]:
     """Read what stands above the criteria; what was left blank is None."""
     head: dict[str, Any] = {name: form.get(name, "").strip() or None for name in PLAIN if name in form}
-    head.update({name: _words(form, name) for name in TEXTS})
+    head.update({name: read_words(form, name) for name in TEXTS})
     head["scale"] = typed_number(form.get("scale", ""))
     return {**head, "title": head["title"] or NAMELESS}
 
 
 def read_groups(form: Mapping[str, str], source: Mapping[str, Any]) -> list[Any]:
-    """Read the weight of every heading of the source, in its order; what was left blank is None."""
-    return [typed_number(form.get(f"group.{n}", "")) for n, _ in enumerate(headings(source))]
+    """Read the weights of headings, in the order of the source; blank is None, one not in the form stays."""
+    return [
+        typed_number(form[f"group.{n}"]) if f"group.{n}" in form else weight
+        for n, (_, weight) in enumerate(headings(source))
+    ]
 
 
-def read_leaf(form: Mapping[str, str], before: Mapping[str, Any]) -> dict[str, Any]:
-    """Read one criterion; another scorer than before starts with no parameters."""
+def read_heading(form: Mapping[str, str], before: Mapping[str, str]) -> Mapping[str, str]:
+    """Read the name of a heading; without one it keeps its own."""
+    return read_words(form, "heading") or before
+
+
+def read_leaf(form: Mapping[str, str], before: Leaf, chosen: Sequence[Words] | None = None) -> dict[str, Any]:
+    """Read one criterion; another scorer than before starts with no parameters.
+
+    Another heading chosen from the list goes before the texts of the headings.
+    """
     use = form.get("use", "").strip() or before["scorer"]["use"]
     same = use == before["scorer"]["use"]
     parameters = (read_form(schema_of(use), form, "p") if same else None) or {}
     weights = {name: typed_number(form.get(name, "")) for name in ("points", "percent", "scale")}
     rules = {name: form.get(name, "").strip() or None for name in RULES}
-    path = [_words(form, f"path{depth}") for depth in range(1, DEEPEST + 1)]
     return {
         "id": form.get("id", "").strip(),
-        "path": [level for level in path if level is not None],
-        "title": _words(form, "title") or NAMELESS,
+        "path": _read_path(form, before, chosen),
+        "title": read_words(form, "title") or NAMELESS,
         **weights,
-        "guidance": _words(form, "guidance"),
+        "guidance": read_words(form, "guidance"),
         "scorer": {"use": use, **parameters},
         **rules,
+        "optional": read_form(OPTIONAL, form, "optional"),
+        "self_defined": read_self_defined(form),
     }
 
 
-def parameters_of(scorer: Mapping[str, Any]) -> Node:
-    """Make the form of a scorer's parameters."""
-    return form_of(schema_of(scorer["use"]), scorer, "p", "")
+def _read_path(form: Mapping[str, str], before: Leaf, chosen: Sequence[Words] | None) -> list[Words]:
+    typed = [read_words(form, f"path{depth}") for depth in range(1, DEEPEST + 1)]
+    if chosen is not None and list(chosen) != list(before["path"]):
+        return list(chosen)
+    return [level for level in typed if level is not None]
+
+
+def read_self_defined(form: Mapping[str, str]) -> dict[str, Any] | None:
+    """Read how a project's own indicators count; None where the criterion has no place for them."""
+    if "self_defined" not in form:
+        return None
+    use = form.get("s.use", "").strip() or SELF_DEFINED
+    return {"use": use, **(read_form(fixed_schema(use), form, "s") or {})}
+
+
+def nodes_of(leaf: Leaf) -> dict[str, Node]:
+    """Make the forms of one criterion that are made of schemas."""
+    return {
+        "parameters": form_of(schema_of(leaf["scorer"]["use"]), leaf["scorer"], "p", ""),
+        "optional": form_of(OPTIONAL, leaf.get("optional"), "optional", "optional"),
+        "fixed": _fixed_of(leaf.get("self_defined") or {"use": SELF_DEFINED}),
+    }
+
+
+def _fixed_of(scorer: Mapping[str, Any]) -> Node:
+    """Make the form of what is the same for all self-defined indicators of a criterion."""
+    return form_of(fixed_schema(scorer["use"]), scorer, "s", "")
+
+
+def fixed_schema(use: str) -> Schema:
+    """Give the schema of a scorer's parameters without those that each project says for itself."""
+    schema = schema_of(use)
+    named = {name: one for name, one in schema["properties"].items() if name not in EACH_PROJECTS_OWN}
+    return {**schema, "properties": named, "required": ()}
 
 
 def schema_of(use: str) -> Mapping[str, Any]:
@@ -114,7 +161,7 @@ def schema_of(use: str) -> Mapping[str, Any]:
     return described if "properties" in described else {**described, "properties": {}}
 
 
-def _words(form: Mapping[str, str], name: str) -> dict[str, str] | None:
+def read_words(form: Mapping[str, str], name: str) -> dict[str, str] | None:
     """Read a text in both languages; without English it stays Chinese, and the check says so."""
     chinese = _lines(form.get(f"{name}.zh", ""))
     english = _lines(form.get(f"{name}.en", ""))

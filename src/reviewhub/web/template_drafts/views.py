@@ -1,26 +1,31 @@
 """Writing a template: begin one, change it step by step, look at it as experts will, publish it."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
-from reviewhub.domain.errors import Invalid, NotFound, Problem, StaleWrite
+from reviewhub.domain.errors import Invalid, Problem, StaleWrite
 from reviewhub.domain.policy import Act
-from reviewhub.domain.scoring import editing
+from reviewhub.domain.scoring.outline import outline
+from reviewhub.domain.tables.parsed import SkipReason
 from reviewhub.edge.guards import guard
-from reviewhub.edge.language.words import sentence
+from reviewhub.edge.language.words import problem_sentence, sentence
 from reviewhub.edge.received import whole
 from reviewhub.edge.unit import current_work, parts
 from reviewhub.services import template_drafts
-from reviewhub.services.template_drafts import DraftPage
-from reviewhub.web.template_drafts import forms
+from reviewhub.services.template_drafts import DraftPage, ImportedDraft
+from reviewhub.web.template_drafts import forms, steps
+from reviewhub.web.template_drafts.links import in_words, link_of
+from reviewhub.web.template_drafts.steps import Spot
 
 area = Blueprint("template_drafts", __name__)
-HEAD = "head"
 
 
 @area.route("/templates/<key>/copy", methods=["GET", "POST"])
@@ -51,7 +56,8 @@ def upload() -> str | Response | tuple[str, int]:
         except Invalid as error:
             problems = tuple(error.problems)
         else:
-            return redirect(url_for("template_drafts.edit", draft=made))
+            flash(_read_of(made), "warn" if made.ignored else "good")
+            return redirect(url_for("template_drafts.edit", draft=made.id))
     status = 422 if problems or form.errors else 200
     return render_template("template_drafts/import.html", form=form, problems=problems), status
 
@@ -59,8 +65,9 @@ def upload() -> str | Response | tuple[str, int]:
 @area.get("/templates/drafts/<int:draft>")
 @guard(Act.RUN_CAMPAIGNS)
 def edit(draft: int) -> str:
-    """Show the tree, and the head or one criterion to change."""
-    return _shown(template_drafts.draft_page(current_work(), draft))
+    """Show the tree, and the head, a heading or one criterion to change."""
+    page = template_drafts.draft_page(current_work(), draft)
+    return _shown(page, steps.spot_at(page.source, _at()))
 
 
 @area.post("/templates/drafts/<int:draft>")
@@ -68,15 +75,11 @@ def edit(draft: int) -> str:
 def save(draft: int) -> Response | tuple[str, int]:
     """Keep one step of the writing, then show where it was made; nothing typed is lost to another's save."""
     page = template_drafts.draft_page(current_work(), draft)
-    source, at = _changed(page, request.form)
-    try:
-        template_drafts.save_draft(current_work(), draft, source, _version())
-    except StaleWrite:
-        if _is_elsewhere(page, request.form):
-            raise
-        typed, _at = _changed(page, {**request.form, "act": "save"})
-        return _shown(replace(page, source=typed), overtaken=True), 409
-    return redirect(url_for("template_drafts.edit", draft=draft, at=at))
+    if _version() == page.version:
+        with suppress(StaleWrite):
+            return _kept(page)
+        page = template_drafts.draft_page(current_work(), draft)
+    return _overtaken(page), 409
 
 
 @area.post("/templates/drafts/<int:draft>/publish")
@@ -99,59 +102,59 @@ def discard(draft: int) -> Response:
     return redirect(url_for("templates.index"))
 
 
-def _shown(page: DraftPage, *, overtaken: bool = False) -> str:
-    return render_template("template_drafts/edit.html", page=page, overtaken=overtaken, **_around(page))
+def _kept(page: DraftPage) -> Response:
+    step = steps.take(page.source, steps.spot_at(page.source, _at()), request.form)
+    template_drafts.save_draft(current_work(), page.id, step.source, page.version)
+    at = steps.address_of(step.source, step.spot)
+    order: dict[str, Any] = {"order": 1, "_anchor": step.button} if step.button else {}
+    return redirect(url_for("template_drafts.edit", draft=page.id, at=at, **order))
 
 
-def _is_elsewhere(page: DraftPage, form: Mapping[str, str]) -> bool:
-    """Tell whether another criterion stands now where this one was."""
-    place = _place(page)
-    return place is not None and page.source["criterion"][place]["id"] != form.get("was")
+def _read_of(made: ImportedDraft) -> str:
+    """Say what was read of a table and what was not, so that nobody believes it was."""
+    rows = "、".join(str(line.row) for line in made.skipped if line.reason is not SkipReason.BLANK)
+    said = [ngettext("导入了 %(num)d 项指标。", "导入了 %(num)d 项指标。", made.criteria)]
+    if rows:
+        said.append(_("第 %(rows)s 行是合计、表头或附注，没有导入。", rows=rows))
+    return " ".join([*said, *map(problem_sentence, made.ignored)])
 
 
-def _around(page: DraftPage) -> dict[str, Any]:
-    """Give what the page shows beside the draft itself: the tree's sums, and what is being changed."""
-    place = _place(page)
-    leaf = None if place is None else page.source["criterion"][place]
-    sums, total = editing.sums(page.source)
+def _overtaken(page: DraftPage) -> str:
+    """Show what was typed on what somebody else saved in between, as long as its place is still there."""
+    spot = steps.found_again(page.source, _at(), request.form.get("was", ""))
+    if spot is None:
+        raise StaleWrite("stale", current=page.version, given=_version())
+    typed = steps.typed(page.source, spot, request.form)
+    return _shown(replace(page, source=typed.source), typed.spot, overtaken=True)
+
+
+def _shown(page: DraftPage, spot: Spot, *, overtaken: bool = False) -> str:
+    return render_template(
+        "template_drafts/edit.html", page=page, spot=spot, overtaken=overtaken, **_around(page.source, spot)
+    )
+
+
+def _around(source: Mapping[str, Any], spot: Spot) -> dict[str, Any]:
+    """Give what the page shows beside the draft itself: the tree with its sums, and what is being changed."""
+    leaf = None if spot.place is None else source["criterion"][spot.place]
     return {
-        "place": place,
+        "at": steps.address_of(source, spot),
+        "was": steps.name_of(source, spot),
         "leaf": leaf,
-        "parameters": forms.parameters_of(leaf["scorer"]) if leaf else None,
-        "sums": sums,
-        "headings": editing.headings(page.source),
-        "total": total,
+        "nodes": forms.nodes_of(leaf) if leaf else None,
+        "heading": steps.words_of(source, spot.path) if spot.path else None,
+        "outline": outline(source),
+        "link_of": partial(link_of, source),
+        "in_words": in_words,
+        "headings": steps.shown_headings(source),
         "offered": parts().registry,
         "rules": forms.RULES,
         "deepest": forms.DEEPEST,
     }
 
 
-def _place(page: DraftPage) -> int | None:
-    """Read from the address which criterion is shown; None for the head."""
-    at = request.args.get("at", HEAD)
-    if at == HEAD:
-        return None
-    if not at.isdecimal() or int(at) >= len(page.source["criterion"]):
-        raise NotFound("not_found")
-    return int(at)
-
-
-def _changed(page: DraftPage, form: Mapping[str, str]) -> tuple[Mapping[str, Any], str]:
-    """Do what the pressed button says; gives the new source and the place to show."""
-    place = _place(page)
-    if place is None:
-        changed = editing.with_head(page.source, forms.read_head(form))
-        return editing.with_groups(changed, forms.read_groups(form, changed)), HEAD
-    act, source = form.get("act", "save"), page.source
-    kept = editing.with_leaf(source, place, forms.read_leaf(form, source["criterion"][place]))
-    if act == "add":
-        return editing.with_new_leaf(kept, place), str(place + 1)
-    if act == "delete" and len(source["criterion"]) > 1:
-        return editing.without_leaf(source, place), str(max(place - 1, 0))
-    by = {"up": -1, "down": 1}.get(act, 0)
-    last = len(source["criterion"]) - 1
-    return editing.with_moved_leaf(kept, place, by), str(min(max(place + by, 0), last))
+def _at() -> str:
+    return request.args.get("at", steps.HEAD)
 
 
 def _version() -> int:

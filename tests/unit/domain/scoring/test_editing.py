@@ -7,7 +7,6 @@ import pytest
 
 from reviewhub.domain.scoring.editing import (
     headings,
-    sums,
     typed_number,
     with_groups,
     with_head,
@@ -44,6 +43,12 @@ def test_one_criterion_is_replaced() -> None:
     assert ids(changed) == ids(SOURCE)
 
 
+def test_what_is_not_said_of_a_criterion_stays() -> None:
+    source = {**SOURCE, "criterion": [{**leaf("1.1"), "stranger": {"use": 1}}]}
+    changed = with_leaf(source, 0, {"id": "1.2", "points": None})
+    assert changed["criterion"] == [{"id": "1.2", "path": leaf("1.1")["path"], "stranger": {"use": 1}}]
+
+
 def test_a_new_criterion_stands_below_with_the_next_free_number() -> None:
     assert ids(with_new_leaf(SOURCE, 0)) == ["1.1", "1.3", "1.2", "2.1"]
 
@@ -64,6 +69,10 @@ def test_a_criterion_is_taken_out_and_moved_and_stays_at_the_ends() -> None:
     assert ids(with_moved_leaf(SOURCE, 0, -1)) == ids(with_moved_leaf(SOURCE, 2, 1)) == ids(SOURCE)
 
 
+def test_a_criterion_is_not_moved_out_of_its_heading() -> None:
+    assert ids(with_moved_leaf(SOURCE, 1, 1)) == ids(with_moved_leaf(SOURCE, 2, -1)) == ids(SOURCE)
+
+
 def test_every_heading_can_say_its_weight_and_keeps_none() -> None:
     source = {**SOURCE, "weighting": "percent", "group": [{"path": ["甲"], "percent": 60}]}
     assert headings(source) == [(("甲",), 60), (("乙",), None)]
@@ -72,11 +81,6 @@ def test_every_heading_can_say_its_weight_and_keeps_none() -> None:
         {"path": ["乙"], "percent": 30},
     ]
     assert "group" not in with_groups(source, [None, None])
-
-
-def test_sums_count_what_is_a_number() -> None:
-    source = {"criterion": [leaf("1"), leaf("2", points="x"), leaf("3", "乙", Decimal("0.5"))]}
-    assert sums(source) == ({"甲": Decimal(50), "乙": Decimal("0.5")}, Decimal("50.5"))
 
 
 @pytest.mark.parametrize(

@@ -71,6 +71,16 @@ def test_an_english_text_that_is_chinese_is_found_at_any_depth() -> None:
     assert warned(of) == [Problem("criterion 1", "lint.untranslated", {"text": "目的明确"})]
 
 
+def test_what_an_imported_table_left_to_be_written_is_named() -> None:
+    left = source(
+        ("产出", 100), basis="（请填写文件名称和文号）", purpose={"zh": "（请说明用途）", "en": "x"}
+    )
+    assert [one.path for one in warned(left) if one.code == "lint.unfilled"] == [
+        "field basis",
+        "field purpose/zh",
+    ]
+
+
 def test_a_criterion_without_guidance_is_named() -> None:
     of = source(("产出", 100))
     del of["criterion"][0]["guidance"]

@@ -94,6 +94,34 @@ def test_parameters_that_are_no_json_are_named() -> None:
     )
 
 
+def test_what_may_be_left_out_and_what_projects_add_are_columns_of_their_own() -> None:
+    own = {"use": "builtin.target", "missed": "nothing", "pass_mark": Decimal("0.60")}
+    leaf = {"path": [{"zh": "决策", "en": "Decision"}], "title": {"zh": "依据", "en": "Basis"}, "points": 50}
+    written = [
+        {"id": "1.1", **leaf, "scorer": dict(USUAL_SCORER), "optional": True},
+        {"id": "1.2", **leaf, "scorer": dict(USUAL_SCORER), "optional": False, "self_defined": own},
+        {"id": "1.3", **leaf, "scorer": dict(USUAL_SCORER)},
+    ]
+    titles, rows = criteria_table({"criterion": written})
+    assert [row[titles.index("可选")] for row in rows] == ["是", "否", ""]
+    cells = [[Decimal(cell) if isinstance(cell, int) else cell for cell in row] for row in rows]
+    parsed = parse_criteria([titles, *cells])
+    assert parsed.problems == ()
+    assert [one.leaf for one in parsed.rows] == written
+
+
+def test_a_tick_or_fixed_parameters_that_cannot_be_read_are_named() -> None:
+    rows: list[list[Cell]] = [
+        ["一级指标", "分值", "可选", "自设指标"],
+        ["决策", Decimal(50), "也许", None],
+        ["过程", Decimal(50), None, "builtin.target"],
+    ]
+    assert [(one.path, one.code) for one in parse_criteria(rows).problems] == [
+        ("row 2 / 可选", "table.not_a_choice"),
+        ("row 3 / 自设指标", "criteria.parameters"),
+    ]
+
+
 def test_a_form_without_criteria_says_so() -> None:
     assert parse_criteria(form()).problems == (Problem("row 2", "criteria.none"),)
 
