@@ -38,7 +38,14 @@ from reviewhub.domain.scoring.template import parse
 from reviewhub.services.campaigns import scorers_of
 from reviewhub.services.listing import Asked, Listing, count, window
 from reviewhub.services.outcome.conclusions import columns_of
-from reviewhub.services.outcome.recount import AT_ONCE, Recount, recounted, recounted_ahead, sheet_faults
+from reviewhub.services.outcome.recount import (
+    AT_ONCE,
+    Recount,
+    beside_faults,
+    recounted,
+    recounted_ahead,
+    sheet_faults,
+)
 from reviewhub.services.outcome.results import frozen_result, named_sheets, sheets_by_number
 from reviewhub.services.work import Work
 
@@ -318,6 +325,7 @@ def _recompute(
         known = recounted(session, template, scorers_of(work.registry, task.campaign), ids)
     for sheet in sheets.values():
         yield from sheet_faults(_sealed_under(session, sheet, revision), sheet, known[sheet.id])
+    yield from beside_faults(template, one, sheets, known)
     yield from _differences(one, place, frozen_result(work, task, one.snapshot, sheets))
 
 

@@ -4,7 +4,7 @@ from reviewhub.db.models.accounts import Account, SignIn
 from reviewhub.db.models.bureaus import Bureau
 from reviewhub.db.models.campaigns import Campaign
 from reviewhub.db.models.commissions import Acceptance, Commission, Report
-from reviewhub.db.models.conclusions import Conclusion
+from reviewhub.db.models.conclusions import Conclusion, PreconditionCheck
 from reviewhub.db.models.documents import Document
 from reviewhub.db.models.experts import Employment, Expert
 from reviewhub.db.models.ledger import Entry, EntryRow
@@ -31,6 +31,7 @@ __all__ = [
     "Expert",
     "Organization",
     "Panel",
+    "PreconditionCheck",
     "Project",
     "Report",
     "Sheet",

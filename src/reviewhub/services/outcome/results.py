@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -22,16 +22,20 @@ from reviewhub.db.models import (
     Task,
 )
 from reviewhub.db.queries.results import Standing, decimal_points, standing_sheets
-from reviewhub.db.queries.sheets import latest_sheets
+from reviewhub.db.queries.sheets import Sheets, latest_sheets, values_beside
 from reviewhub.domain.errors import NotFound, ReviewhubError, WrongState
 from reviewhub.domain.policy import Act, Role, require
 from reviewhub.domain.recommendation import Action
 from reviewhub.domain.result import MoneyFacts, Result, SubmittedSheet, review
+from reviewhub.domain.scoring.precondition import chosen_in, settled, thawed
+from reviewhub.domain.scoring.sheet import marked
 from reviewhub.domain.visibility import Fact, Phase, may_see
 from reviewhub.domain.words import Reason
 from reviewhub.services.campaigns import CampaignHead, head_of, rules_of
+from reviewhub.services.outcome.checklists import Line, checklist_of
 from reviewhub.services.outcome.consistency import Consistency, consistency_of
 from reviewhub.services.phases import by_task, phase_of
+from reviewhub.services.templates import template_of
 from reviewhub.services.work import Work
 
 
@@ -106,7 +110,10 @@ class ConclusionLine:
 
 @dataclass(frozen=True, slots=True)
 class TaskPage:
-    """One task as this reader may see it; ``result`` is None while hidden or not to be had, with ``why``."""
+    """One task as this reader may see it; ``result`` is None while hidden or not to be had, with ``why``.
+
+    ``checklist`` says how the pre-conditions of the conclusion that stands stand.
+    """
 
     id: int
     number: int
@@ -126,6 +133,7 @@ class TaskPage:
     why: Reason | None
     consistency: Consistency | None
     conclusions: tuple[ConclusionLine, ...]
+    checklist: tuple[Line, ...]
 
     @property
     def needs_cut(self) -> bool:
@@ -182,6 +190,7 @@ def review_result(work: Work, task_id: int) -> TaskPage:
             why=why,
             consistency=consistency_of(around, task_id) if around else None,
             conclusions=tuple(_line(one) for one in concluded),
+            checklist=checklist_of(session, last),
         )
 
 
@@ -206,14 +215,31 @@ def conclusions_of(session: Session, task_id: int) -> list[Conclusion]:
     return list(session.execute(statement).scalars())
 
 
-def result_of(work: Work, task: Task, sheets: Sequence[Standing], money: MoneyFacts) -> Result:
+Beside = Mapping[int, Mapping[str, Mapping[str, str]]]
+
+
+def beside_of(session: Session, campaign: Campaign, sheets: Sheets) -> Beside:
+    """Give what sheets say of vetoes and pre-conditions; no query where the template has neither."""
+    return values_beside(session, sheets, [one.id for one in template_of(campaign.revision).beside])
+
+
+def result_of(
+    work: Work, task: Task, sheets: Sequence[Standing], beside: Beside, money: MoneyFacts
+) -> Result:
     """Compute a task's result by the pinned rules; raises :class:`WrongState` with too few sheets."""
+    rules = rules_of(work.registry, task.campaign)
     submitted = [
-        SubmittedSheet(one.number, decimal_points(one.points), one.digest, one.expert_class)
+        SubmittedSheet(
+            one.number,
+            decimal_points(one.points),
+            one.digest,
+            one.expert_class,
+            *marked(rules.template, beside.get(one.sheet or 0, {})),
+        )
         for one in sheets
         if one.points is not None
     ]
-    return review(rules_of(work.registry, task.campaign), submitted, money)
+    return review(rules, submitted, money)
 
 
 def frozen_result(
@@ -221,10 +247,19 @@ def frozen_result(
 ) -> tuple[Result, MoneyFacts]:
     """Compute again what a conclusion froze: from its sheets and its money, whatever stands today.
 
-    The class of a writer is the frozen one too; conclusions from before classes were frozen name none.
+    The class of a writer is the frozen one too; conclusions from before classes were frozen name none. So
+    are the vetoes and unmet pre-conditions of a sheet, which its digest covers. The check-list is settled
+    again from what the officer chose.
     """
     submitted = [
-        SubmittedSheet(number, decimal_points(sheets[number].points), kept["digest"], kept.get("class", ""))
+        SubmittedSheet(
+            number,
+            decimal_points(sheets[number].points),
+            kept["digest"],
+            kept.get("class", ""),
+            tuple(kept.get("vetoes", ())),
+            tuple(kept.get("unmet", ())),
+        )
         for kept in snapshot["sheets"]
         if (number := kept["number"]) in sheets
     ]
@@ -233,7 +268,9 @@ def frozen_result(
     cut = snapshot["officer_cut"]
     given = None if cut is None else Decimal(cut)
     money = MoneyFacts(Decimal(snapshot["asked"]), given, snapshot["officer_cut_reason"])
-    return review(rules_of(work.registry, task.campaign), submitted, money), money
+    result = review(rules_of(work.registry, task.campaign), submitted, money)
+    chosen = chosen_in(thawed(snapshot.get("preconditions", ())))
+    return replace(result, preconditions=settled(result.proposed, chosen)), money
 
 
 def sheets_by_number(
@@ -265,7 +302,8 @@ def _shown(
     task, standing, last = facts
     try:
         if last is None:
-            return result_of(work, task, standing, MoneyFacts(task.asked)), None
+            beside = beside_of(session, task.campaign, [one.sheet for one in standing if one.sheet])
+            return result_of(work, task, standing, beside, MoneyFacts(task.asked)), None
         sheets = sheets_by_number(session, task.id, named_sheets(last.snapshot))
         return frozen_result(work, task, last.snapshot, sheets)[0], None
     except ReviewhubError as error:

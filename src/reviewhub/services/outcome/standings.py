@@ -16,14 +16,24 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from reviewhub.db.models import Campaign, Entry
-from reviewhub.db.queries.results import ShortStanding, StoredPoints, TaskFacts, short_standings, task_facts
+from reviewhub.db.queries.preconditions import checks_of, conditional_snapshots
+from reviewhub.db.queries.results import (
+    ShortStanding,
+    StoredPoints,
+    TaskFacts,
+    short_standings,
+    task_facts,
+    vetoes_found,
+)
 from reviewhub.domain.grade import Band
 from reviewhub.domain.money import round_half_up
 from reviewhub.domain.policy import Actor, Role
 from reviewhub.domain.recommendation import BudgetFacts, recommend
 from reviewhub.domain.result import Rules, printed_totals
+from reviewhub.domain.scoring.veto import is_found
 from reviewhub.domain.visibility import Fact, Phase, may_see
 from reviewhub.services.campaigns import rules_of
+from reviewhub.services.outcome.checklists import open_of_all
 from reviewhub.services.outcome.consistency import Consistency, consistency_of
 from reviewhub.services.work import Work
 
@@ -35,7 +45,8 @@ class TaskLine(NamedTuple):
     """One task in a ranked table; what is still hidden or not yet to be had is None. Amounts in yuan.
 
     ``close`` tells whether the total lies within half a point of a boundary, ``survives`` whether the grade
-    stands without each single sheet.
+    stands without each single sheet. ``conditions`` counts the pre-conditions of a conditional conclusion:
+    those that are still open, and all of them.
     """
 
     id: int
@@ -53,6 +64,7 @@ class TaskLine(NamedTuple):
     late: bool
     close: bool
     survives: bool | None
+    conditions: tuple[int, int] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +124,10 @@ _kept: WeakKeyDictionary[Engine, OrderedDict[_Seen, Standings]] = WeakKeyDiction
 def standings_of(
     work: Work, session: Session, actor: Actor, campaigns: Sequence[Campaign]
 ) -> list[Standings]:
-    """Give the standings of campaigns in their order, in three queries at most however many there are."""
+    """Give the standings of campaigns in their order, in a constant number of queries however many there are.
+
+    One query more for each that has vetoes.
+    """
     digest = _last_digest(session, actor.bureau)
     late = {one.id: work.now() >= one.closes_at for one in campaigns}
     seen = [_Seen(digest, one.id, actor.role, late[one.id]) for one in campaigns]
@@ -141,10 +156,30 @@ def _fresh(
     ids = [one.id for one, _ in missing]
     facts = _grouped(task_facts(session, ids), "campaign")
     marks = _grouped(short_standings(session, ids), "task")
+    conditions = _conditions(session, ids)
     for campaign, key in missing:
         rules = rules_of(work.registry, campaign)
         tasks = [_Open(one, marks.get(one.id, []), key) for one in facts.get(campaign.id, [])]
+        for one in tasks:
+            one.conditions = conditions.get(one.facts.conclusion or 0)
+        _note_vetoes(session, rules, campaign, tasks)
         yield key, _standings(rules, tasks, key)
+
+
+def _conditions(session: Session, campaigns: Sequence[int]) -> dict[int, tuple[int, int]]:
+    """Count open and all pre-conditions of every conditional conclusion."""
+    snapshots = conditional_snapshots(session, campaigns)
+    checks = checks_of(session, list(snapshots)) if snapshots else {}
+    return {one: open_of_all(snapshot, one, checks) for one, snapshot in snapshots.items()}
+
+
+def _note_vetoes(session: Session, rules: Rules, campaign: Campaign, tasks: Sequence["_Open"]) -> None:
+    """Note beside every counted sheet the vetoes that it found; nothing where the template has none."""
+    ids = [one.id for one in rules.template.vetoes]
+    values = vetoes_found(session, campaign.id, ids) if ids else {}
+    for task in tasks if ids else ():
+        given = [values.get((task.facts.id, one.scorer), {}) for one in task.marks if one.points is not None]
+        task.vetoes = [[id_ for id_, value in one.items() if is_found(value)] for one in given]
 
 
 Named = TypeVar("Named", TaskFacts, ShortStanding)
@@ -160,13 +195,15 @@ def _grouped(rows: Iterable[Named], name: str) -> dict[int, list[Named]]:
 class _Open:
     """A task with its sheets on the way to its line."""
 
-    __slots__ = ("classes", "facts", "late", "marks", "phase", "sheets", "visible")
+    __slots__ = ("classes", "conditions", "facts", "late", "marks", "phase", "sheets", "vetoes", "visible")
 
     def __init__(self, facts: TaskFacts, marks: Sequence[ShortStanding], key: _Seen) -> None:
         self.facts = facts
         self.marks = marks
         self.sheets: list[StoredPoints] = [one.points for one in marks if one.points is not None]
         self.classes = [one.expert_class for one in marks if one.points is not None]
+        self.vetoes: list[list[str]] = []
+        self.conditions: tuple[int, int] | None = None
         self.phase = self._phase()
         self.late = key.late and bool(marks) and self.phase is Phase.SCORING
         self.visible = may_see(key.role, Fact.RESULT, self.phase)
@@ -189,7 +226,8 @@ def _standings(rules: Rules, tasks: Sequence[_Open], key: _Seen) -> Standings:
 
 
 def _computed(rules: Rules, tasks: Sequence[_Open]) -> list[Decimal | None]:
-    return printed_totals(rules, [one.sheets for one in tasks], [one.classes for one in tasks])
+    found = [one.vetoes for one in tasks] if rules.template.vetoes else None
+    return printed_totals(rules, [one.sheets for one in tasks], [one.classes for one in tasks], found)
 
 
 def _survivals(
@@ -199,7 +237,10 @@ def _survivals(
     places = [(one, place) for one in tasks for place in range(len(one.sheets))]
     panels = [one.sheets[:place] + one.sheets[place + 1 :] for one, place in places]
     classes = [one.classes[:place] + one.classes[place + 1 :] for one, place in places]
-    rest = iter(printed_totals(rules, panels, classes))
+    found = None
+    if rules.template.vetoes:
+        found = [one.vetoes[:place] + one.vetoes[place + 1 :] for one, place in places]
+    rest = iter(printed_totals(rules, panels, classes, found))
     return [_survives(rules, computed[one.facts.id], [next(rest) for _ in one.sheets]) for one in tasks]
 
 
@@ -234,6 +275,7 @@ def _line(rules: Rules, one: _Open, computed: Decimal | None, survives: bool | N
         late=one.late,
         close=total is not None and is_close(rules.grade_scale.bands, total),
         survives=survives,
+        conditions=one.conditions,
     )
 
 
