@@ -229,7 +229,7 @@ class World:
         for criterion, number in zip(template.criteria, given, strict=True):
             flat |= self._answer(criterion, number)
             flat[f"{criterion.id}.reason"] = "依据申报材料第3页"
-        return flat
+        return flat | {f"{one.id}.met": "yes" for one in template.preconditions}
 
     def submit(self, expert: str, task: int, points: Sequence[object] = ()) -> Receipt:
         """Submit an expert's sheet of a task."""

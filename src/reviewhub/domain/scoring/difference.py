@@ -21,7 +21,7 @@ class Change:
 
 
 def differences(old: ScoringTemplate, new: ScoringTemplate) -> tuple[Change, ...]:
-    """List every difference: the template as a whole, its criteria in the order of the newer one, the rest."""
+    """List every difference: the template as a whole, its criteria as the newer one orders them, the rest."""
     before = {one.id: one for one in old.criteria}
     after = {one.id: one for one in new.criteria}
     changes = [*_whole(old, new)]

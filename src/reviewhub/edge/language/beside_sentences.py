@@ -1,4 +1,4 @@
-"""Sentences about what a sheet answers beside the criteria: vetoes and pre-conditions, and what becomes of them."""
+"""Sentences about what a sheet answers beside the criteria: vetoes, pre-conditions, what becomes of them."""
 
 from typing import Final
 
@@ -8,6 +8,9 @@ BESIDE_SENTENCES: Final[dict[str, str]] = {
     "place.veto": N_("一票否决 %(rest)s"),
     "place.precondition": N_("先决条件 %(rest)s"),
     "answer.veto_needs_reason": N_("认定发现了这种情形，请写明事实和理由。"),
+    "sheet.found": N_("发现"),
+    "sheet.not_found": N_("未发现"),
+    "sheet.unmet": N_("尚未具备"),
     # templates
     "template.id_taken": N_("编号 %(id)s 已经用过：指标、一票否决和先决条件的编号不能相同。"),
     "template.veto_most": N_(
@@ -35,7 +38,9 @@ BESIDE_SENTENCES: Final[dict[str, str]] = {
     ),
     "conclusion.required_undecided": N_("请确定这项先决条件是保留还是去掉。"),
     "conclusion.drop_needs_reason": N_("去掉这项先决条件，请说明理由。"),
-    "conclusion.not_proposed": N_("没有打分表认为这项先决条件尚未具备；清单在您填写期间有变化，请刷新后重填。"),
+    "conclusion.not_proposed": N_(
+        "没有打分表认为这项先决条件尚未具备；清单在您填写期间有变化，请刷新后重填。"
+    ),
     "conclusion.own_required": N_("另加的第 %(n)s 项先决条件太长，一项最多 %(longest)s 个字。"),
     "conclusion.too_many_required": N_("先决条件最多 %(count)s 项，请合并或减少。"),
     # the check-list afterwards

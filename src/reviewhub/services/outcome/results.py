@@ -32,7 +32,7 @@ from reviewhub.domain.scoring.sheet import marked
 from reviewhub.domain.visibility import Fact, Phase, may_see
 from reviewhub.domain.words import Reason
 from reviewhub.services.campaigns import CampaignHead, head_of, rules_of
-from reviewhub.services.outcome.checklists import Line, checklist_of
+from reviewhub.services.outcome.concluded import ConclusionLine, Line, checklist_of, conclusion_line
 from reviewhub.services.outcome.consistency import Consistency, consistency_of
 from reviewhub.services.phases import by_task, phase_of
 from reviewhub.services.templates import template_of
@@ -87,25 +87,6 @@ class MaterialLine:
     size: int
     sha256: str
     uploaded_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class ConclusionLine:
-    """One conclusion of a task, the newest last; amounts in yuan, ``cut_reason`` as the officer gave it."""
-
-    id: int
-    number: int
-    total: Decimal
-    grade: str
-    conclusion: str
-    action: str
-    asked: Decimal
-    amount: Decimal
-    cut: Decimal
-    cut_reason: str
-    reason: str
-    digest: str
-    concluded_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +170,7 @@ def review_result(work: Work, task_id: int) -> TaskPage:
             result=result,
             why=why,
             consistency=consistency_of(around, task_id) if around else None,
-            conclusions=tuple(_line(one) for one in concluded),
+            conclusions=tuple(conclusion_line(one) for one in concluded),
             checklist=checklist_of(session, last),
         )
 
@@ -389,22 +370,4 @@ def _materials(session: Session, task_id: int) -> tuple[MaterialLine, ...]:
     return tuple(
         MaterialLine(one.id, one.name, one.purpose, one.media_type, one.size, one.sha256, one.uploaded_at)
         for one in rows
-    )
-
-
-def _line(one: Conclusion) -> ConclusionLine:
-    return ConclusionLine(
-        id=one.id,
-        number=one.number,
-        total=one.total,
-        grade=one.grade,
-        conclusion=one.conclusion,
-        action=one.action,
-        asked=one.asked,
-        amount=one.amount,
-        cut=one.cut,
-        cut_reason=one.snapshot.get("officer_cut_reason", ""),
-        reason=one.reason,
-        digest=one.digest,
-        concluded_at=one.concluded_at,
     )

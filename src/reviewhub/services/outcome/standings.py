@@ -33,7 +33,7 @@ from reviewhub.domain.result import Rules, printed_totals
 from reviewhub.domain.scoring.veto import is_found
 from reviewhub.domain.visibility import Fact, Phase, may_see
 from reviewhub.services.campaigns import rules_of
-from reviewhub.services.outcome.checklists import open_of_all
+from reviewhub.services.outcome.concluded import open_of_all
 from reviewhub.services.outcome.consistency import Consistency, consistency_of
 from reviewhub.services.work import Work
 

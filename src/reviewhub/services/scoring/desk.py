@@ -1,7 +1,7 @@
 """The scorer's desk: my tasks, the form of a sheet with its material, the receipt."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -11,11 +11,11 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from reviewhub.db.models import Document, SheetAnswer
-from reviewhub.db.queries.sheets import OwnSheet, own_sheets
+from reviewhub.db.queries.sheets import OwnSheet, own_sheets, values_beside
 from reviewhub.domain.errors import NotFound
 from reviewhub.domain.policy import Act, require
 from reviewhub.domain.scoring.answer import Answer, Input
-from reviewhub.domain.scoring.sheet import OPINION, SoFar, write_flat
+from reviewhub.domain.scoring.sheet import OPINION, SoFar, marked, write_flat
 from reviewhub.domain.scoring.template import Criterion, ScoringTemplate
 from reviewhub.services.blinding import units_known
 from reviewhub.services.scoring.scorers import BlankSheet, blank_sheet
@@ -172,11 +172,23 @@ def receipt(work: Work, assignment_id: int) -> Receipt:
     actor = require(work.actor, Act.SCORE)
     with work.reading() as session:
         sheets = own_sheets(session, actor)
-    own = next((one for one in sheets if one.assignment == assignment_id), None)
-    found = receipt_of(own, _after(work, sheets, assignment_id)) if own else None
-    if found is None:
-        raise NotFound("not_found")
-    return found
+        own = next((one for one in sheets if one.assignment == assignment_id), None)
+        found = receipt_of(own, _after(work, sheets, assignment_id)) if own else None
+        if own is None or found is None:
+            raise NotFound("not_found")
+        return _with_marks(found, blank_sheet(work, session, own).template, session, own)
+
+
+def _with_marks(receipt: Receipt, template: ScoringTemplate, session: Session, own: OwnSheet) -> Receipt:
+    """Name on a receipt what was answered beside the criteria."""
+    sheet = own.sheet or 0
+    values = values_beside(session, [sheet], [one.id for one in template.beside])
+    ids = {id_ for marks in marked(template, values.get(sheet, {})) for id_ in marks}
+    return replace(
+        receipt,
+        vetoes=tuple(one.title for one in template.vetoes if one.id in ids),
+        unmet=tuple(one.title for one in template.preconditions if one.id in ids),
+    )
 
 
 def next_assignment(work: Work, assignment_id: int) -> int | None:
@@ -196,7 +208,7 @@ def standing_draft(work: Work, assignment_id: int) -> StandingDraft:
 
 def _to_score(work: Work, session: Session, own: OwnSheet, *, is_known: bool) -> TaskToScore:
     blank = blank_sheet(work, session, own)
-    criteria = len(blank.template.criteria)
+    criteria = len(blank.template.criteria) + len(blank.template.beside)
     standing = receipt_of(own)
     return TaskToScore(
         assignment=own.assignment,
@@ -229,11 +241,12 @@ def _state(work: Work, own: OwnSheet) -> DeskState:
 
 
 def _answered(blank: BlankSheet, draft: Mapping[str, str]) -> int:
-    """Count the criteria that are done: scored, with a reason where one is needed."""
+    """Count what is done: criteria that are scored, vetoes and pre-conditions, with a reason where needed."""
     if not draft:
         return 0
     far = so_far(blank, draft)
-    return len(blank.template.criteria) - len(far.missing) - len({one.path for one in far.problems})
+    asked = len(blank.template.criteria) + len(blank.template.beside)
+    return asked - len(far.missing) - len({one.path for one in far.problems})
 
 
 def _filled(session: Session, own: OwnSheet) -> Mapping[str, str]:

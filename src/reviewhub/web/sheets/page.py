@@ -13,14 +13,17 @@ from reviewhub.domain.errors import Problem
 from reviewhub.domain.money import round_half_up
 from reviewhub.domain.scoring.answer import InputKind, plain_digits, read_number
 from reviewhub.domain.scoring.hosted import FAILURES
+from reviewhub.domain.scoring.precondition import Precondition
 from reviewhub.domain.scoring.sheet import SoFar
 from reviewhub.domain.scoring.template import NotApplicable, ScoringTemplate
+from reviewhub.domain.scoring.veto import Veto, is_found
 from reviewhub.domain.words import Words
 from reviewhub.edge.language.words import problem_sentence, sentence, speaker
 from reviewhub.services.scoring.desk import CriterionForm, SheetPage
 from reviewhub.web.sheets.stencil import Stencil, cut, opening
 
 CHECKED: Final = Markup(" checked")
+ANSWERED: Final = ("criterion ", "veto ", "precondition ")
 MOST_STENCILS: Final = 64
 _STENCILS: Final[dict[tuple[str, str, bool, int], Stencil]] = {}
 
@@ -86,8 +89,8 @@ def failures(page: SheetPage) -> tuple[Problem, ...]:
 
 
 def anchors_of(problems: Iterable[Problem]) -> dict[str, str]:
-    """Say where on the page each problem's criterion stands."""
-    return {one.path: f"c-{criterion_of(one)}" for one in problems if one.path.startswith("criterion ")}
+    """Say where on the page stands what each problem is about."""
+    return {one.path: f"c-{criterion_of(one)}" for one in problems if one.path.startswith(ANSWERED)}
 
 
 def differences(
@@ -107,6 +110,11 @@ def _labels(page: SheetPage) -> Iterator[tuple[str, str]]:
             yield f"{criterion}.{one.name}", f"{criterion} {words(one.label)}"
         for extra in ("na", "reason", "evidence"):
             yield f"{criterion}.{extra}", f"{criterion} {sentence(f'sheet.{extra}', {})}"
+    for beside in page.template.beside:
+        for one in beside.inputs:
+            yield f"{beside.id}.{one.name}", f"{beside.id} {words(beside.title)}"
+        for extra in beside.extras:
+            yield f"{beside.id}.{extra}", f"{beside.id} {sentence(f'sheet.{extra}', {})}"
     yield "opinion", sentence("sheet.opinion", {})
 
 
@@ -118,6 +126,7 @@ def _stencil(page: Filled) -> Stencil:
         rendered = render_template(
             "sheets/_criteria.html",
             groups=groups(page.forms),
+            template=page.template,
             opening=opening,
             is_form=is_form,
             kinds=InputKind,
@@ -137,6 +146,8 @@ def _values(page: Filled, problems: Sequence[Problem]) -> dict[str, str]:
         values[f"checked {name} {text}"] = CHECKED
     for form in page.forms:
         values.update(_scored(form, page))
+    for beside in page.template.beside:
+        values.update(_answered(beside, page.flat))
     for group in groups(page.forms):
         points = (page.so_far.points[one.criterion.id] for one in group.forms)
         values[f"sum {group.number}"] = printed(sum((one for one in points if one is not None), Decimal(0)))
@@ -164,11 +175,30 @@ def _scored(form: CriterionForm, page: Filled) -> Iterator[tuple[str, str]]:
         if one.kind is InputKind.CHOICE:
             others = (choice.id for choice in one.choices if choice.id != given)
             yield from ((f"hide {criterion}.{one.name}.{other}", " hidden") for other in others)
-    for extra in ("reason", "evidence"):
-        given = flat.get(f"{criterion}.{extra}")
-        yield (f"open {criterion}.{extra}", " open") if given else (f"hide {criterion}.{extra}", " hidden")
+    yield from _extras(criterion, flat)
     if not flat.get(f"{criterion}.na"):
         yield f"hide {criterion}.na", " hidden"
+
+
+def _answered(one: Veto | Precondition, flat: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Name what was answered beside the criteria."""
+    [asked] = one.inputs
+    given = flat.get(f"{one.id}.{asked.name}", "")
+    if isinstance(one, Veto):
+        found = is_found({asked.name: given})
+        yield f"said {one.id}", sentence("sheet.found" if found else "sheet.not_found", {})
+        yield f"checked {one.id}.{asked.name} 1", CHECKED if found else ""
+    else:
+        yield f"chosen {one.id}.{asked.name} {given}", " anchor--chosen"
+        labels = (speaker().words(choice.label) for choice in asked.choices if choice.id == given)
+        yield f"said {one.id}", escape(next(labels, "—"))
+    yield from _extras(one.id, flat)
+
+
+def _extras(id_: str, flat: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    for extra in ("reason", "evidence"):
+        given = flat.get(f"{id_}.{extra}")
+        yield (f"open {id_}.{extra}", " open") if given else (f"hide {id_}.{extra}", " hidden")
 
 
 def printed(points: Decimal) -> str:
@@ -177,5 +207,5 @@ def printed(points: Decimal) -> str:
 
 
 def criterion_of(problem: Problem) -> str:
-    """Give the id of the criterion a problem is about."""
+    """Give the id of the criterion, veto or pre-condition a problem is about."""
     return problem.path.partition(" ")[2]

@@ -1,15 +1,40 @@
-"""Check-lists of conclusions as they stand: what must be in place first, and what was noted of it."""
+"""What was concluded of a task: its conclusions as lines, and how the check-list of one stands."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from reviewhub.db.models import Conclusion, PreconditionCheck
 from reviewhub.db.queries.preconditions import Checks, checks_of
-from reviewhub.domain.scoring.precondition import Required, conditions_in
+from reviewhub.domain.scoring.precondition import Required, conditions_in, thawed
+
+
+@dataclass(frozen=True, slots=True)
+class ConclusionLine:
+    """One conclusion of a task, the newest last; amounts in yuan, ``cut_reason`` as the officer gave it.
+
+    ``preconditions`` is its check-list with what was dropped.
+    """
+
+    id: int
+    number: int
+    total: Decimal
+    grade: str
+    conclusion: str
+    action: str
+    asked: Decimal
+    amount: Decimal
+    cut: Decimal
+    cut_reason: str
+    reason: str
+    digest: str
+    concluded_at: datetime
+    preconditions: tuple[Required, ...]
+    conditional: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +62,27 @@ class Line:
     def is_fulfilled(self) -> bool:
         """Tell whether the newest note says so."""
         return bool(self.checks) and self.checks[-1].fulfilled
+
+
+def conclusion_line(one: Conclusion) -> ConclusionLine:
+    """Give a conclusion as a page lists it."""
+    return ConclusionLine(
+        id=one.id,
+        number=one.number,
+        total=one.total,
+        grade=one.grade,
+        conclusion=one.conclusion,
+        action=one.action,
+        asked=one.asked,
+        amount=one.amount,
+        cut=one.cut,
+        cut_reason=one.snapshot.get("officer_cut_reason", ""),
+        reason=one.reason,
+        digest=one.digest,
+        concluded_at=one.concluded_at,
+        preconditions=thawed(one.snapshot.get("preconditions", ())),
+        conditional=bool(one.snapshot.get("conditional")),
+    )
 
 
 def checklist_of(session: Session, conclusion: Conclusion | None) -> tuple[Line, ...]:
