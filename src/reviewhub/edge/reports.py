@@ -96,7 +96,7 @@ def _marks_table(page: TaskPage, result: Result) -> ReportTable:
     said_of = {"": "", "veto": code("sheet.found"), "unmet": code("sheet.unmet")}
     rows = [
         (
-            f"{_kind_of(one)} {one.id}",
+            speaker().place(one.place),
             words(one.title),
             *(said_of[_mark(one, sheet)] for sheet in result.sheets),
             sum(bool(_mark(one, sheet)) for sheet in result.sheets),
@@ -148,10 +148,6 @@ def proposer(one: Required) -> str:
     if one.is_own:
         return str(_("经办人另加"))
     return str(_("%(sheets)s 份打分表中 %(unmet)s 份", sheets=one.sheets, unmet=one.unmet))
-
-
-def _kind_of(one: Veto | Precondition) -> str:
-    return str(_("一票否决") if isinstance(one, Veto) else _("先决条件"))
 
 
 def _given(value: Decimal | None) -> object:
@@ -284,16 +280,13 @@ def opinion(sheet: OpinionSheet) -> ReportTable:
 
 
 def _mark_name(one: OpinionMark) -> str:
-    return f"{_kind_of(one.asked)} {one.asked.id} {words(one.asked.title)}"
+    return f"{speaker().place(one.asked.place)} {words(one.asked.title)}"
 
 
 def _mark_said(one: OpinionMark) -> str:
     """Say what was answered, why, and on what it rests."""
-    if isinstance(one.asked, Veto):
-        said_of = code("sheet.found" if one.marked else "sheet.not_found")
-    else:
-        said_of = words(one.asked.inputs[0].choices[1 if one.marked else 0].label)
-    return "\n".join(filter(None, (said_of, one.reason, one.evidence)))
+    answered = [said(reason) for reason in one.asked.said(one.answer)]
+    return "\n".join(filter(None, (*answered, one.answer.reason, one.answer.evidence)))
 
 
 def _writer(sheet: OpinionSheet) -> str:

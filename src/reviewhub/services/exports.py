@@ -1,6 +1,6 @@
 """Exports: what one expert or agency signed for, as the opinion sheet prints it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -26,8 +26,7 @@ from reviewhub.domain.policy import Actor
 from reviewhub.domain.result import Rules
 from reviewhub.domain.scoring.answer import Answer
 from reviewhub.domain.scoring.precondition import Precondition
-from reviewhub.domain.scoring.sheet import marked
-from reviewhub.domain.scoring.template import Criterion, Kind, ScoringTemplate
+from reviewhub.domain.scoring.template import Criterion, Kind
 from reviewhub.domain.scoring.veto import Veto
 from reviewhub.domain.visibility import Fact, may_see
 from reviewhub.services.blinding import units_known
@@ -47,12 +46,10 @@ class OpinionLine:
 
 @dataclass(frozen=True, slots=True)
 class OpinionMark:
-    """What a sheet says of a veto (``marked``: found) or of a pre-condition (``marked``: not met yet)."""
+    """What a sheet answers to a veto or a pre-condition."""
 
     asked: Veto | Precondition
-    marked: bool
-    reason: str
-    evidence: str
+    answer: Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,14 +147,6 @@ def _answers(session: Session, sheet: Sheet) -> Mapping[str, Answer]:
     }
 
 
-def _marks(template: ScoringTemplate, answers: Mapping[str, Answer]) -> Iterator[OpinionMark]:
-    """Give what was answered beside the criteria."""
-    ids = {id_ for marks in marked(template, {k: one.values for k, one in answers.items()}) for id_ in marks}
-    for one in template.beside:
-        answer = answers.get(one.id, Answer())
-        yield OpinionMark(one, one.id in ids, answer.reason, answer.evidence)
-
-
 def _opinion(
     assignment: Assignment,
     sheet: Sheet,
@@ -185,7 +174,7 @@ def _opinion(
             OpinionLine(criterion, points, answers.get(criterion.id, Answer()).reason)
             for criterion, points in zip(template.criteria, decimal_points(sheet.points), strict=True)
         ),
-        marks=tuple(_marks(template, answers)),
+        marks=tuple(OpinionMark(one, answers.get(one.id, Answer())) for one in template.beside),
         full=template.full_marks,
         total=sheet.total,
         conclusion=scale.grade(sheet.total),

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Final
 
 from reviewhub.domain.errors import Invalid, Problem
 from reviewhub.domain.scoring.answer import Answer, Choice, Input, InputKind, read_values
-from reviewhub.domain.words import Words
+from reviewhub.domain.words import Reason, Words
 
 UNMET: Final = "no"
 MET: Final = Input(
@@ -35,6 +35,10 @@ class Precondition:
     def place(self) -> str:
         """Name it as problems do."""
         return f"precondition {self.id}"
+
+    def said(self, answer: Answer) -> list[Reason]:
+        """Say what an answer means, once nothing is wrong with it."""
+        return [Reason("sheet.unmet" if is_unmet(answer.values) else "sheet.met")]
 
     def problems(self, answer: Answer) -> list[Problem]:
         """Say what is wrong with an answer: one of both must be picked; a note is free."""

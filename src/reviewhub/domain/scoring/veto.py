@@ -10,7 +10,7 @@ from reviewhub.domain.errors import Problem
 from reviewhub.domain.money import round_half_up
 from reviewhub.domain.scoring.answer import TICKED, Answer, Input, InputKind, plain_digits, read_values
 from reviewhub.domain.scoring.tree import FULL_MARKS, number
-from reviewhub.domain.words import Words
+from reviewhub.domain.words import Reason, Words
 
 FOUND: Final = Input("found", InputKind.CHECK, Words("发现", "Found"))
 
@@ -40,6 +40,10 @@ class Veto:
     def place(self) -> str:
         """Name it as problems do."""
         return f"veto {self.id}"
+
+    def said(self, answer: Answer) -> list[Reason]:
+        """Say what an answer means, once nothing is wrong with it."""
+        return [Reason("sheet.found" if is_found(answer.values) else "sheet.not_found")]
 
     def problems(self, answer: Answer) -> list[Problem]:
         """Say what is wrong with an answer: what was found needs a reason, and evidence where it is asked."""

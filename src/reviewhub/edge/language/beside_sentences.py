@@ -10,6 +10,9 @@ BESIDE_SENTENCES: Final[dict[str, str]] = {
     "answer.veto_needs_reason": N_("认定发现了这种情形，请写明事实和理由。"),
     "sheet.found": N_("发现"),
     "sheet.not_found": N_("未发现"),
+    "label.veto": N_("一票否决事项"),
+    "label.precondition": N_("先决条件"),
+    "sheet.met": N_("已具备"),
     "sheet.unmet": N_("尚未具备"),
     # templates
     "template.id_taken": N_("编号 %(id)s 已经用过：指标、一票否决和先决条件的编号不能相同。"),

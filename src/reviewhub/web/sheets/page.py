@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from reviewhub.domain.errors import Problem
 from reviewhub.domain.money import round_half_up
-from reviewhub.domain.scoring.answer import InputKind, plain_digits, read_number
+from reviewhub.domain.scoring.answer import Answer, InputKind, plain_digits, read_number
 from reviewhub.domain.scoring.hosted import FAILURES
 from reviewhub.domain.scoring.precondition import Precondition
 from reviewhub.domain.scoring.sheet import SoFar
@@ -184,14 +184,13 @@ def _answered(one: Veto | Precondition, flat: Mapping[str, str]) -> Iterator[tup
     """Name what was answered beside the criteria."""
     [asked] = one.inputs
     given = flat.get(f"{one.id}.{asked.name}", "")
-    if isinstance(one, Veto):
-        found = is_found({asked.name: given})
-        yield f"said {one.id}", sentence("sheet.found" if found else "sheet.not_found", {})
-        yield f"checked {one.id}.{asked.name} 1", CHECKED if found else ""
-    else:
-        yield f"chosen {one.id}.{asked.name} {given}", " anchor--chosen"
-        labels = (speaker().words(choice.label) for choice in asked.choices if choice.id == given)
-        yield f"said {one.id}", escape(next(labels, "—"))
+    answer = Answer({asked.name: given})
+    yield (
+        f"said {one.id}",
+        "".join(map(speaker().reason, one.said(answer))) if given or not asked.choices else "—",
+    )
+    yield f"checked {one.id}.{asked.name} 1", CHECKED if is_found(answer.values) else ""
+    yield f"chosen {one.id}.{asked.name} {given}", " anchor--chosen"
     yield from _extras(one.id, flat)
 
 

@@ -73,7 +73,7 @@ class ImportForm(UploadForm, CloneForm):
 def read_head(form: Mapping[str, str]) -> dict[str, Any]:
     """Read what stands above the criteria; what was left blank is None."""
     head: dict[str, Any] = {name: form.get(name, "").strip() or None for name in PLAIN if name in form}
-    head.update({name: _words(form, name) for name in TEXTS})
+    head.update({name: read_words(form, name) for name in TEXTS})
     head["scale"] = typed_number(form.get("scale", ""))
     return {**head, "title": head["title"] or NAMELESS}
 
@@ -90,13 +90,13 @@ def read_leaf(form: Mapping[str, str], before: Mapping[str, Any]) -> dict[str, A
     parameters = (read_form(schema_of(use), form, "p") if same else None) or {}
     weights = {name: typed_number(form.get(name, "")) for name in ("points", "percent", "scale")}
     rules = {name: form.get(name, "").strip() or None for name in RULES}
-    path = [_words(form, f"path{depth}") for depth in range(1, DEEPEST + 1)]
+    path = [read_words(form, f"path{depth}") for depth in range(1, DEEPEST + 1)]
     return {
         "id": form.get("id", "").strip(),
         "path": [level for level in path if level is not None],
-        "title": _words(form, "title") or NAMELESS,
+        "title": read_words(form, "title") or NAMELESS,
         **weights,
-        "guidance": _words(form, "guidance"),
+        "guidance": read_words(form, "guidance"),
         "scorer": {"use": use, **parameters},
         **rules,
     }
@@ -114,7 +114,7 @@ def schema_of(use: str) -> Mapping[str, Any]:
     return described if "properties" in described else {**described, "properties": {}}
 
 
-def _words(form: Mapping[str, str], name: str) -> dict[str, str] | None:
+def read_words(form: Mapping[str, str], name: str) -> dict[str, str] | None:
     """Read a text in both languages; without English it stays Chinese, and the check says so."""
     chinese = _lines(form.get(f"{name}.zh", ""))
     english = _lines(form.get(f"{name}.en", ""))

@@ -18,9 +18,11 @@ from reviewhub.edge.unit import current_work, parts
 from reviewhub.services import template_drafts
 from reviewhub.services.template_drafts import DraftPage
 from reviewhub.web.template_drafts import forms
+from reviewhub.web.template_drafts.beside import read_beside
 
 area = Blueprint("template_drafts", __name__)
 HEAD = "head"
+BESIDE = "beside"
 
 
 @area.route("/templates/<key>/copy", methods=["GET", "POST"])
@@ -116,6 +118,7 @@ def _around(page: DraftPage) -> dict[str, Any]:
     sums, total = editing.sums(page.source)
     return {
         "place": place,
+        "beside": _at() == BESIDE,
         "leaf": leaf,
         "parameters": forms.parameters_of(leaf["scorer"]) if leaf else None,
         "sums": sums,
@@ -128,18 +131,25 @@ def _around(page: DraftPage) -> dict[str, Any]:
 
 
 def _place(page: DraftPage) -> int | None:
-    """Read from the address which criterion is shown; None for the head."""
-    at = request.args.get("at", HEAD)
-    if at == HEAD:
+    """Read from the address which criterion is shown; None for the head, and for what stands beside."""
+    at = _at()
+    if at in (HEAD, BESIDE):
         return None
     if not at.isdecimal() or int(at) >= len(page.source["criterion"]):
         raise NotFound("not_found")
     return int(at)
 
 
+def _at() -> str:
+    return request.args.get("at", HEAD)
+
+
 def _changed(page: DraftPage, form: Mapping[str, str]) -> tuple[Mapping[str, Any], str]:
     """Do what the pressed button says; gives the new source and the place to show."""
     place = _place(page)
+    if _at() == BESIDE:
+        criteria = {leaf["id"] for leaf in page.source["criterion"]}
+        return editing.with_beside(page.source, read_beside(form, criteria)), BESIDE
     if place is None:
         changed = editing.with_head(page.source, forms.read_head(form))
         return editing.with_groups(changed, forms.read_groups(form, changed)), HEAD
