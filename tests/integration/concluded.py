@@ -4,8 +4,18 @@ import csv
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
 
+from sqlalchemy import select
+
 from integration.world import EXPERTS, World
-from reviewhub.db.models import Acceptance, Commission, Document, Report, Sheet
+from reviewhub.db.models import (
+    Acceptance,
+    Commission,
+    Conclusion,
+    Document,
+    PreconditionCheck,
+    Report,
+    Sheet,
+)
 from reviewhub.services.outcome import conclusions
 from reviewhub.services.outcome.conclusions import Concluding
 from reviewhub.services.scoring import sheets
@@ -57,7 +67,7 @@ def concluded_case(world: World) -> int:
 
 
 def deliver(world: World, task: int) -> None:
-    """Leave a row of every kind that an agency's work leaves."""
+    """Leave a row of every kind that an agency's work leaves, and one of what comes after a conclusion."""
     work = world.work("officer")
     with work.transaction() as session:
         document = Document(
@@ -94,6 +104,19 @@ def deliver(world: World, task: int) -> None:
                 approved=True,
                 account_id=world.actor("officer").account,
                 decided_at=work.now(),
+            )
+        )
+        session.add(
+            PreconditionCheck(
+                conclusion_id=session.execute(select(Conclusion.id)).scalars().first(),
+                precondition="P1",
+                number=1,
+                fulfilled=True,
+                fulfilled_on=work.now().date(),
+                proof="批复",
+                document_id=document.id,
+                account_id=world.actor("officer").account,
+                checked_at=work.now(),
             )
         )
         session.flush()

@@ -10,7 +10,7 @@ from reviewhub.domain.money import in_wan, round_half_up
 from reviewhub.domain.result import Result, SubmittedSheet
 from reviewhub.domain.scoring.precondition import Precondition, Required
 from reviewhub.domain.scoring.template import Criterion
-from reviewhub.domain.scoring.veto import Veto
+from reviewhub.domain.scoring.veto import Veto, is_found
 from reviewhub.domain.words import Reason
 from reviewhub.edge.language.words import speaker
 from reviewhub.edge.shown import (
@@ -136,7 +136,7 @@ def _checklist_row(place: int, line: Line) -> Sequence[object]:
         place,
         words(line.required.title),
         proposer(line.required),
-        _("☑ 已具备") if newest else _("□ 尚未具备"),
+        _("√ 已具备") if newest else _("□ 尚未具备"),
         newest.fulfilled_on.isoformat() if newest and newest.fulfilled_on else "",
         proof,
         f"{newest.by} {moment(newest.at)}" if newest else "",
@@ -272,11 +272,19 @@ def opinion(sheet: OpinionSheet) -> ReportTable:
         header=(_("评估指标"), _("分值"), _("得分"), _("扣分理由")),
         rows=rows,
         notes=(
-            f"{_('二、评估结论')}\n{verdict}",
+            f"{_('二、评估结论')}\n{verdict}{_vetoes_found(sheet)}",
             f"{_('三、专家意见与建议')}\n{sheet.opinion or _('无')}",
             signature,
         ),
     )
+
+
+def _vetoes_found(sheet: OpinionSheet) -> str:
+    """Say below a sheet's own grade that a veto speaks against it; the panel's result decides."""
+    found = [one.asked for one in sheet.marks if isinstance(one.asked, Veto) and is_found(one.answer.values)]
+    titles = "；".join(words(one.title) for one in found)
+    said_of = _("认定一票否决：%(titles)s。是否生效，由专家组的打分表合并认定。", titles=titles)
+    return f"\n{said_of}" if found else ""
 
 
 def _mark_name(one: OpinionMark) -> str:
