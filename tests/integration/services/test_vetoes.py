@@ -21,7 +21,6 @@ from reviewhub.services.outcome.overview import campaign_overview
 from reviewhub.services.outcome.results import review_result
 from reviewhub.services.scoring import desk, sheets
 
-ASKED = Decimal(12_683_500)
 TEMPLATE = "project-evaluation-national-b"
 FRAUD = {"V1_found": "1", "V1_reason": "合同系伪造"}
 ACCIDENT = {"V2_found": "1", "V2_reason": "调查报告认定负主要责任"}
@@ -152,8 +151,9 @@ def test_a_conclusion_forged_with_ticks_that_no_sheet_has_is_found(
 ) -> None:
     submit(world, scoring[1], {}, {}, {})
     conclude(world.work("officer"), scoring[1], Concluding(standing=0))
-    result, money = review_result(world.work("officer"), scoring[1]).result, MoneyFacts(ASKED)
+    result = review_result(world.work("officer"), scoring[1]).result
     assert result is not None
+    money = MoneyFacts(result.asked)
     forged = review(result.rules, [replace(one, vetoes=("V1",)) for one in result.sheets], money)
     frozen = snapshot(forged, money)
     with engine.begin() as connection:
