@@ -2,9 +2,11 @@
 
 import csv
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from importlib.resources import files
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from integration.world import EXPERTS, World
 from reviewhub.db.models import (
@@ -106,18 +108,23 @@ def deliver(world: World, task: int) -> None:
                 decided_at=work.now(),
             )
         )
-        session.add(
-            PreconditionCheck(
-                conclusion_id=session.execute(select(Conclusion.id)).scalars().first(),
-                precondition="P1",
-                number=1,
-                fulfilled=True,
-                fulfilled_on=work.now().date(),
-                proof="批复",
-                document_id=document.id,
-                account_id=world.actor("officer").account,
-                checked_at=work.now(),
-            )
-        )
+        _note_as_met(session, document, world.actor("officer").account, work.now())
         session.flush()
         work.record("deliver", commission)
+
+
+def _note_as_met(session: Session, document: Document, account: int, now: datetime) -> None:
+    """Leave a row of what comes after a conclusion."""
+    session.add(
+        PreconditionCheck(
+            conclusion_id=session.execute(select(Conclusion.id)).scalars().first(),
+            precondition="P1",
+            number=1,
+            fulfilled=True,
+            fulfilled_on=now.date(),
+            proof="批复",
+            document_id=document.id,
+            account_id=account,
+            checked_at=now,
+        )
+    )

@@ -66,7 +66,7 @@ class Required:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What the officer made of the proposals: ids kept, reasons by id of those dropped, texts of own ones."""
+    """What the officer made of what was proposed: ids kept, reasons by id of those dropped, texts of own ones."""
 
     kept: frozenset[str] = frozenset()
     dropped: Mapping[str, str] = field(default_factory=dict)
@@ -89,15 +89,15 @@ def proposed(
     return tuple(one for one in counted if one.unmet)
 
 
-def settled(proposals: Sequence[Required], chosen: Chosen) -> tuple[Required, ...]:
+def settled(suggested: Sequence[Required], chosen: Chosen) -> tuple[Required, ...]:
     """Give the check-list: what was proposed, kept or dropped, then the officer's own.
 
     Raises :class:`Invalid` with every problem: a proposed one that nobody decided on, one dropped without a
     reason, an own one without text or too long, too many in all.
     """
     own = [" ".join(text.split()) for text in chosen.own]
-    problems = [*_open(proposals, chosen), *_unusable(own)]
-    listed = [Required(one.id, one.title, one.unmet, one.sheets, _dropped(one, chosen)) for one in proposals]
+    problems = [*_open(suggested, chosen), *_unusable(own)]
+    listed = [Required(one.id, one.title, one.unmet, one.sheets, _dropped(one, chosen)) for one in suggested]
     listed += [Required(f"{OWN}{n}", Words(text, "")) for n, text in enumerate(own, 1)]
     if sum(not one.dropped for one in listed) > MOST_REQUIRED:
         problems.append(Problem("preconditions", "conclusion.too_many_required", {"count": MOST_REQUIRED}))
@@ -110,9 +110,9 @@ def _dropped(one: Required, chosen: Chosen) -> str:
     return "" if one.id in chosen.kept else chosen.dropped.get(one.id, "").strip()
 
 
-def _open(proposals: Sequence[Required], chosen: Chosen) -> Iterator[Problem]:
-    known = {one.id for one in proposals}
-    for one in proposals:
+def _open(suggested: Sequence[Required], chosen: Chosen) -> Iterator[Problem]:
+    known = {one.id for one in suggested}
+    for one in suggested:
         if one.id not in chosen.kept and one.id not in chosen.dropped:
             yield Problem(f"precondition {one.id}", "conclusion.required_undecided")
         elif not _dropped(one, chosen) and one.id not in chosen.kept:
@@ -163,10 +163,10 @@ def conditions_in(snapshot: Mapping[str, Any]) -> tuple[Required, ...]:
 
 def chosen_in(listed: Sequence[Required]) -> Chosen:
     """Give what the officer chose, so that a check-list can be settled again from its sheets."""
-    proposals = [one for one in listed if not one.is_own]
+    suggested = [one for one in listed if not one.is_own]
     return Chosen(
-        kept=frozenset(one.id for one in proposals if not one.dropped),
-        dropped={one.id: one.dropped for one in proposals if one.dropped},
+        kept=frozenset(one.id for one in suggested if not one.dropped),
+        dropped={one.id: one.dropped for one in suggested if one.dropped},
         own=[one.title.zh for one in listed if one.is_own],
     )
 

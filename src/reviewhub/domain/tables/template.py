@@ -58,7 +58,8 @@ def _head(rows: Rows) -> tuple[dict[str, Any], list[Problem]]:
         if not name or name == _KEY or written is None:
             continue
         try:
-            head[name] = json.loads("".join(str(one) for one in row[1:] if one is not None), parse_float=Decimal)
+            pieces = (str(one) for one in row[1:] if one is not None)
+            head[name] = json.loads("".join(pieces), parse_float=Decimal)
         except ValueError:
             problems.append(Problem(place(number, name), "criteria.parameters", {"value": str(written)[:40]}))
     return head, problems
