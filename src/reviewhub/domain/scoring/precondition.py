@@ -66,7 +66,7 @@ class Required:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What the officer made of what was proposed: ids kept, reasons by id of those dropped, texts of own ones."""
+    """What the officer made of the list: ids kept, reasons by id of those dropped, texts of own ones."""
 
     kept: frozenset[str] = frozenset()
     dropped: Mapping[str, str] = field(default_factory=dict)
