@@ -111,7 +111,10 @@ def operations_page() -> str:
 KEYS: Final = "<!-- keys: written by docs/generate.py from the schema -->"
 LANGUAGES: Final = ("zh", "en")
 KEYS_END: Final = "<!-- end of keys -->"
-OF_A_TEMPLATE: Final = {"words": "Texts", "group": "`[[group]]`", "criterion": "`[[criterion]]`"}
+OF_A_TEMPLATE: Final = {
+    "words": "Texts",
+    **{name: f"`[[{name}]]`" for name in ("group", "criterion", "veto", "precondition")},
+}
 
 
 def templates_page() -> str:

@@ -2,10 +2,22 @@
 
 import csv
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from importlib.resources import files
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
 from integration.world import EXPERTS, World
-from reviewhub.db.models import Acceptance, Commission, Document, Report, Sheet
+from reviewhub.db.models import (
+    Acceptance,
+    Commission,
+    Conclusion,
+    Document,
+    PreconditionCheck,
+    Report,
+    Sheet,
+)
 from reviewhub.services.outcome import conclusions
 from reviewhub.services.outcome.conclusions import Concluding
 from reviewhub.services.scoring import sheets
@@ -57,7 +69,7 @@ def concluded_case(world: World) -> int:
 
 
 def deliver(world: World, task: int) -> None:
-    """Leave a row of every kind that an agency's work leaves."""
+    """Leave a row of every kind that an agency's work leaves, and one of what comes after a conclusion."""
     work = world.work("officer")
     with work.transaction() as session:
         document = Document(
@@ -96,5 +108,23 @@ def deliver(world: World, task: int) -> None:
                 decided_at=work.now(),
             )
         )
+        _note_as_met(session, document, world.actor("officer").account, work.now())
         session.flush()
         work.record("deliver", commission)
+
+
+def _note_as_met(session: Session, document: Document, account: int, now: datetime) -> None:
+    """Leave a row of what comes after a conclusion."""
+    session.add(
+        PreconditionCheck(
+            conclusion_id=session.execute(select(Conclusion.id)).scalars().first(),
+            precondition="P1",
+            number=1,
+            fulfilled=True,
+            fulfilled_on=now.date(),
+            proof="批复",
+            document_id=document.id,
+            account_id=account,
+            checked_at=now,
+        )
+    )

@@ -229,12 +229,12 @@ class World:
         for criterion, number in zip(template.criteria, given, strict=True):
             flat |= self._answer(criterion, number)
             flat[f"{criterion.id}.reason"] = "依据申报材料第3页"
-        return flat
+        return flat | {f"{one.id}.met": "yes" for one in template.preconditions}
 
-    def submit(self, expert: str, task: int, points: Sequence[object] = ()) -> Receipt:
-        """Submit an expert's sheet of a task."""
+    def submit(self, expert: str, task: int, points: Sequence[object] = (), **beside: str) -> Receipt:
+        """Submit an expert's sheet of a task; ``beside`` answers vetoes and pre-conditions: ``V1_found``."""
         self._keys += 1
-        flat = self.answers(task, points)
+        flat = self.answers(task, points) | {name.replace("_", "."): said for name, said in beside.items()}
         assignment = self.assignment(expert, task)
         version = 0
         return sheets.submit_sheet(self.work(expert), assignment, flat, version, f"key-{self._keys}")

@@ -1,7 +1,7 @@
 """The heart: submitted sheets to totals, aggregate, grade and recommendation, each with its reason."""
 
 import operator
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, cast
@@ -12,7 +12,9 @@ from reviewhub.domain.grade import Band, GradeScale
 from reviewhub.domain.hosting import blamed
 from reviewhub.domain.money import round_half_up
 from reviewhub.domain.recommendation import BudgetFacts, BudgetPolicy, Recommendation, recommend
+from reviewhub.domain.scoring.precondition import Required, frozen_list, proposed
 from reviewhub.domain.scoring.template import ScoringTemplate
+from reviewhub.domain.scoring.veto import Count, capped, count_vetoes
 from reviewhub.domain.words import Reason
 
 
@@ -44,13 +46,16 @@ class Rules:
 class SubmittedSheet:
     """A sheet that counts: the code number of its writer (专家1 is 1) and the points given.
 
-    ``expert_class`` is the writer's class; "" for an agency, and where it is not known.
+    ``expert_class`` is the writer's class; "" for an agency, and where it is not known. ``vetoes`` are the
+    ids of those that it found, ``unmet`` of the pre-conditions that it calls not met yet.
     """
 
     number: int
     points: Row
     digest: str = ""
     expert_class: str = ""
+    vetoes: tuple[str, ...] = ()
+    unmet: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,10 @@ class Without:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What the panel's sheets say of one task; amounts in yuan, totals in points of the full marks."""
+    """What the panel's sheets say of one task; amounts in yuan, totals in points of the full marks.
+
+    ``preconditions`` is the check-list that the officer settled; there is none before a conclusion.
+    """
 
     sheets: tuple[SubmittedSheet, ...]
     scores: Scores
@@ -77,6 +85,28 @@ class Result:
     without: tuple[Without, ...]
     asked: Decimal
     rules: Rules
+    preconditions: tuple[Required, ...] = ()
+
+    @property
+    def vetoes(self) -> tuple[Count, ...]:
+        """The vetoes that any sheet found, with how many found them."""
+        return count_vetoes(self.rules.template.vetoes, [one.vetoes for one in self.sheets])
+
+    @property
+    def proposed(self) -> tuple[Required, ...]:
+        """The pre-conditions that at least one sheet calls unmet."""
+        return proposed(self.rules.template.preconditions, [one.unmet for one in self.sheets])
+
+    @property
+    def required(self) -> tuple[Required, ...]:
+        """What the officer kept of the check-list, in its order."""
+        return tuple(one for one in self.preconditions if not one.dropped)
+
+    @property
+    def is_conditional(self) -> bool:
+        """Tell whether something must be in place first; the worst band supports nothing, on no condition."""
+        scale = self.rules.conclusion_scale or self.rules.grade_scale
+        return bool(self.required) and (self.conclusion or self.grade).id != scale.bands[-1].id
 
     @property
     def flips(self) -> tuple[Without, ...]:
@@ -94,14 +124,17 @@ class Result:
         """Say in structured reasons how the result came about; one catalogue makes sentences of them."""
         yield Reason(
             "result.total",
-            {"aggregator": self.rules.aggregator.key, "count": len(self.sheets), "total": self._total},
+            {"aggregator": self.rules.aggregator.key, "count": len(self.sheets), "total": self._uncapped},
         )
         yield from self.aggregate.reasons
+        yield from (self._veto(one) for one in self.vetoes)
         yield Reason(
             "result.grade", {"total": self._total, "grade": self.grade.id, "lower": f"{self.grade.lower:f}"}
         )
         if self.conclusion:
             yield Reason("result.conclusion", {"total": self._total, "conclusion": self.conclusion.id})
+        if self.is_conditional:
+            yield Reason("result.conditional", {"count": len(self.required)})
         yield self._robustness()
         if self.recommendation:
             yield from self.recommendation.reasons
@@ -109,6 +142,18 @@ class Result:
     @property
     def _total(self) -> str:
         return f"{self.printed_total:f}"
+
+    @property
+    def _uncapped(self) -> str:
+        return f"{round_half_up(self.aggregate.value):f}"
+
+    def _veto(self, one: Count) -> Reason:
+        """Say how many sheets found a veto, and what that makes of the total."""
+        named = {"id": one.veto.id, "title": one.veto.title.zh, "title_en": one.veto.title.en}
+        values: dict[str, str | int] = {**named, "found": one.found, "count": one.sheets}
+        if not one.is_upheld:
+            return Reason("result.veto_not_upheld", values)
+        return Reason("result.veto", {**values, "total": self._uncapped, "cap": f"{one.veto.most:f}"})
 
     def _robustness(self) -> Reason:
         if self.survives_without_any_expert is None:
@@ -140,7 +185,7 @@ def review(rules: Rules, sheets: Sequence[SubmittedSheet], facts: MoneyFacts) ->
     full = [one.points for one in rules.template.criteria]
     scores = Scores.of(full, [one.points for one in ordered], [one.expert_class for one in ordered])
     aggregate = aggregated(rules.aggregator, scores, rules.parameters)
-    total = round_half_up(aggregate.value)
+    total = capped(round_half_up(aggregate.value), rules.template.vetoes, [one.vetoes for one in ordered])
     grade = rules.grade_scale.grade(total)
     money = BudgetFacts(facts.asked, grade.id, total, facts.cut, facts.cut_reason)
     return Result(
@@ -162,7 +207,8 @@ def _without(rules: Rules, scores: Scores, sheets: Sequence[SubmittedSheet]) -> 
     if len(sheets) == 1:
         return
     for place, sheet in enumerate(sheets):
-        total = _total_if_any(rules, scores.without(place))
+        others = [one.vetoes for one in (*sheets[:place], *sheets[place + 1 :])]
+        total = _capped_if_any(rules, _total_if_any(rules, scores.without(place)), others)
         yield Without(sheet.number, total, None if total is None else rules.grade_scale.grade(total))
 
 
@@ -176,10 +222,14 @@ def _total_if_any(rules: Rules, scores: Scores) -> Decimal | None:
         return None
 
 
+def _capped_if_any(rules: Rules, total: Decimal | None, found: Sequence[Collection[str]]) -> Decimal | None:
+    return None if total is None else capped(total, rules.template.vetoes, found)
+
+
 def snapshot(result: Result, facts: MoneyFacts) -> dict[str, Any]:
     """Everything a conclusion freezes, as plain values: what it rests on, what it says, what computed it."""
     given = result.recommendation
-    return {
+    frozen = {
         "pins": result.rules.pins(),
         "sheets": [_frozen_sheet(sheet) for sheet in result.sheets],
         "totals": [f"{total:f}" for total in result.scores.totals],
@@ -195,28 +245,49 @@ def snapshot(result: Result, facts: MoneyFacts) -> dict[str, Any]:
         "cut": None if given is None or given.cut is None else f"{given.cut:f}",
         "reasons": [{"code": reason.code, "values": dict(reason.values)} for reason in result.explain()],
     }
+    if not result.preconditions:
+        return frozen
+    listed = frozen_list(result.preconditions)
+    return {**frozen, "preconditions": listed, "conditional": result.is_conditional}
 
 
 def _frozen_sheet(sheet: SubmittedSheet) -> dict[str, Any]:
-    """Name a sheet by number and digest, and the class of its writer where one is known."""
-    named = {"number": sheet.number, "digest": sheet.digest}
-    return {**named, "class": sheet.expert_class} if sheet.expert_class else named
+    """Name a sheet by number and digest; class, vetoes and unmet pre-conditions where there are any."""
+    rest = {"class": sheet.expert_class, "vetoes": list(sheet.vetoes), "unmet": list(sheet.unmet)}
+    return {
+        "number": sheet.number,
+        "digest": sheet.digest,
+        **{name: value for name, value in rest.items() if value},
+    }
 
 
 StoredPanel = Sequence[Sequence[int | None]]
 Classes = Sequence[Sequence[str]]
+Found = Sequence[Sequence[Collection[str]]]
 
 
 def printed_totals(
-    rules: Rules, panels: Sequence[StoredPanel], classes: Classes | None = None
+    rules: Rules,
+    panels: Sequence[StoredPanel],
+    classes: Classes | None = None,
+    found: Found | None = None,
 ) -> list[Decimal | None]:
     """Give the printed total of many panels; None where the aggregator makes no number of a panel's sheets.
 
     ``panels`` holds, panel by panel and sheet by sheet, whole ten-thousandths of a point in the template's
-    order, None where a criterion was left out; ``classes`` the class of every sheet's writer. Complete panels
-    of one size go through the aggregator in one batch if it offers that; the result is the same as
-    :func:`review` gives for each alone.
+    order, None where a criterion was left out; ``classes`` the class of every sheet's writer, ``found`` the
+    vetoes that it found. Complete panels of one size go through the aggregator in one batch if it offers
+    that; the result is the same as :func:`review` gives for each alone.
     """
+    totals = _uncapped_totals(rules, panels, classes)
+    if found is None:
+        return totals
+    return [_capped_if_any(rules, total, one) for total, one in zip(totals, found, strict=True)]
+
+
+def _uncapped_totals(
+    rules: Rules, panels: Sequence[StoredPanel], classes: Classes | None
+) -> list[Decimal | None]:
     totals: list[Decimal | None] = [None] * len(panels)
     in_batches = isinstance(rules.aggregator, BatchAggregator)
     batches: dict[int, list[int]] = {}

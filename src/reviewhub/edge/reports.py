@@ -1,18 +1,35 @@
 """Reports in the reader's language: frozen values become the tables that renderers write."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from flask_babel import gettext as _
 
 from reviewhub.domain.errors import WrongState
 from reviewhub.domain.money import in_wan, round_half_up
+from reviewhub.domain.result import Result, SubmittedSheet
+from reviewhub.domain.scoring.precondition import Precondition, Required
 from reviewhub.domain.scoring.template import Criterion
+from reviewhub.domain.scoring.veto import Veto, is_found
 from reviewhub.domain.words import Reason
 from reviewhub.edge.language.words import speaker
-from reviewhub.edge.shown import label, moment, organization, points, said, wan, words
+from reviewhub.edge.shown import (
+    code,
+    label,
+    moment,
+    open_conditions,
+    organization,
+    points,
+    said,
+    wan,
+    words,
+)
+from reviewhub.edge.shown import (
+    conditional as once_met,
+)
 from reviewhub.plugin.protocols import ReportTable
-from reviewhub.services.exports import OpinionSheet
+from reviewhub.services.exports import OpinionMark, OpinionSheet
+from reviewhub.services.outcome.concluded import Line
 from reviewhub.services.outcome.overview import Overview
 from reviewhub.services.outcome.results import TaskPage
 from reviewhub.services.outcome.standings import TaskLine
@@ -66,6 +83,73 @@ def score_summary(page: TaskPage) -> ReportTable:
     )
 
 
+def checklists(page: TaskPage) -> Iterator[ReportTable]:
+    """Lay out what stands beside the criteria: vetoes by experts, and the check-list of the conclusion."""
+    result = page.result
+    if result is not None and result.rules.template.beside:
+        yield _marks_table(page, result)
+    if page.checklist:
+        yield _checklist_table(page)
+
+
+def _marks_table(page: TaskPage, result: Result) -> ReportTable:
+    said_of = {"": "", "veto": code("sheet.found"), "unmet": code("sheet.unmet")}
+    rows = [
+        (
+            speaker().place(one.place),
+            words(one.title),
+            *(said_of[_mark(one, sheet)] for sheet in result.sheets),
+            sum(bool(_mark(one, sheet)) for sheet in result.sheets),
+        )
+        for one in result.rules.template.beside
+    ]
+    return ReportTable(
+        title=_("一票否决事项和先决条件"),
+        facts=[(_("项目名称"), page.project), (_("评审批次"), page.campaign.name)],
+        header=(_("编号"), _("事项"), *(code_name(one.number) for one in result.sheets), _("份数")),
+        rows=rows,
+    )
+
+
+def _mark(one: Veto | Precondition, sheet: SubmittedSheet) -> str:
+    """Tell what a sheet marked of a veto or pre-condition: found, not met, or nothing."""
+    if isinstance(one, Veto):
+        return "veto" if one.id in sheet.vetoes else ""
+    return "unmet" if one.id in sheet.unmet else ""
+
+
+def _checklist_table(page: TaskPage) -> ReportTable:
+    last = page.conclusions[-1]
+    verdict = once_met(label(last.conclusion or last.action or last.grade))
+    return ReportTable(
+        title=_("先决条件清单"),
+        facts=[(_("项目名称"), page.project), (_("评审结论"), verdict), (_("结论摘要"), last.digest)],
+        header=(_("序号"), _("先决条件"), _("由谁提出"), _("是否具备"), _("具备日期"), _("证明"), _("登记")),
+        rows=[_checklist_row(place, one) for place, one in enumerate(page.checklist, 1)],
+    )
+
+
+def _checklist_row(place: int, line: Line) -> Sequence[object]:
+    newest = line.checks[-1] if line.is_fulfilled else None
+    proof = "；".join(filter(None, (newest.proof, newest.document_name))) if newest else ""
+    return (
+        place,
+        words(line.required.title),
+        proposer(line.required),
+        _("√ 已具备") if newest else _("□ 尚未具备"),
+        newest.fulfilled_on.isoformat() if newest and newest.fulfilled_on else "",
+        proof,
+        f"{newest.by} {moment(newest.at)}" if newest else "",
+    )
+
+
+def proposer(one: Required) -> str:
+    """Say who wants a pre-condition: some of the sheets, or the officer."""
+    if one.is_own:
+        return str(_("经办人另加"))
+    return str(_("%(sheets)s 份打分表中 %(unmet)s 份", sheets=one.sheets, unmet=one.unmet))
+
+
 def _given(value: Decimal | None) -> object:
     return _("不适用") if value is None else round_half_up(value)
 
@@ -87,9 +171,13 @@ def campaign_summary(overview: Overview) -> ReportTable:
     rows: list[Sequence[object]] = [
         _task_row(place, one) for place, one in enumerate(overview.lines.items, 1)
     ]
+    conditional = any(one.conditions for one in overview.lines.items)
     count, sums = len(overview.lines.items), overview.chosen
     asked, amount, cut = in_wan(sums.asked), in_wan(sums.amount), in_wan(sums.cut)
     rows.append((_("合计"), _("%(n)s 个项目", n=count), "", asked, "", "", amount, cut, ""))
+    if conditional:
+        said_of = [open_conditions(one.conditions) if one.conditions else "" for one in overview.lines.items]
+        rows = [(*row, more) for row, more in zip(rows, [*said_of, ""], strict=True)]
     return ReportTable(
         title=_("评审结果汇总表"),
         facts=_campaign_facts(overview),
@@ -103,6 +191,7 @@ def campaign_summary(overview: Overview) -> ReportTable:
             _("建议安排（万元）"),
             _("核减（万元）"),
             _("阶段"),
+            *([_("先决条件")] if conditional else []),
         ),
         rows=rows,
     )
@@ -160,6 +249,7 @@ def opinion(sheet: OpinionSheet) -> ReportTable:
         for one in sheet.lines
     ]
     rows.append((_("合计"), sheet.full, sheet.total, ""))
+    rows += [(_mark_name(one), "", "", _mark_said(one)) for one in sheet.marks]
     verdict = _(
         "得分 %(total)s 分，%(conclusion)s。",
         total=points(sheet.total),
@@ -182,11 +272,29 @@ def opinion(sheet: OpinionSheet) -> ReportTable:
         header=(_("评估指标"), _("分值"), _("得分"), _("扣分理由")),
         rows=rows,
         notes=(
-            f"{_('二、评估结论')}\n{verdict}",
+            f"{_('二、评估结论')}\n{verdict}{_vetoes_found(sheet)}",
             f"{_('三、专家意见与建议')}\n{sheet.opinion or _('无')}",
             signature,
         ),
     )
+
+
+def _vetoes_found(sheet: OpinionSheet) -> str:
+    """Say below a sheet's own grade that a veto speaks against it; the panel's result decides."""
+    found = [one.asked for one in sheet.marks if isinstance(one.asked, Veto) and is_found(one.answer.values)]
+    titles = "；".join(words(one.title) for one in found)
+    said_of = _("认定一票否决：%(titles)s。是否生效，由专家组的打分表合并认定。", titles=titles)
+    return f"\n{said_of}" if found else ""
+
+
+def _mark_name(one: OpinionMark) -> str:
+    return f"{speaker().place(one.asked.place)} {words(one.asked.title)}"
+
+
+def _mark_said(one: OpinionMark) -> str:
+    """Say what was answered, why, and on what it rests."""
+    answered = [said(reason) for reason in one.asked.said(one.answer)]
+    return "\n".join(filter(None, (*answered, one.answer.reason, one.answer.evidence)))
 
 
 def _writer(sheet: OpinionSheet) -> str:

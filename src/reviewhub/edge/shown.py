@@ -31,8 +31,10 @@ def install(app: Flask) -> None:
         "words": _per_reader(words),
         "sentence": _per_reader(said),
         "label": _per_reader(label),
+        "conditional": _per_reader(conditional),
         "problem": _per_reader(problem),
         "code": _per_reader(code),
+        "open_conditions": _per_reader(open_conditions),
         "organization": _per_reader(organization),
     }
     app.jinja_env.filters.update(filters)
@@ -96,6 +98,20 @@ def change(one: Change) -> str:
 def label(code: str) -> str:
     """Name a state, role, grade or action."""
     return speaker().label(code)
+
+
+def conditional(verdict: str) -> str:
+    """Say a conclusion that holds once its pre-conditions are met."""
+    return catalogue().gettext("补齐先决条件后，%(verdict)s") % {"verdict": verdict}
+
+
+def open_conditions(counted: tuple[int, int]) -> str:
+    """Say how many pre-conditions are still open, of how many."""
+    still_open, every = counted
+    if not still_open:
+        return catalogue().gettext("有条件，%(every)s 项已全部具备") % {"every": every}
+    said_of = catalogue().gettext("有条件，%(open)s / %(every)s 项未具备")
+    return said_of % {"open": still_open, "every": every}
 
 
 def code(of: str) -> str:

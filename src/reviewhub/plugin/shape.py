@@ -39,7 +39,7 @@ def shape_problems(validator: Any, value: Any, place: str = "") -> Iterator[Prob
 
 def _place(value: Any, steps: Sequence[Any]) -> str:
     kind, *rest = steps or ("",)
-    if kind not in ("criterion", "group") or not rest or not isinstance(rest[0], int):
+    if kind not in ("criterion", "group", "veto", "precondition") or not rest or not isinstance(rest[0], int):
         return f"field {'/'.join(map(str, steps))}" if steps else ""
     number, *inside = rest
     name = _name(value[kind][number], number)

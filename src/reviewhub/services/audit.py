@@ -39,7 +39,14 @@ from reviewhub.domain.result import MoneyFacts, Result, snapshot
 from reviewhub.domain.scoring.template import parse
 from reviewhub.services.listing import Asked, Listing, count, window
 from reviewhub.services.outcome.conclusions import columns_of
-from reviewhub.services.outcome.recount import AT_ONCE, Recount, recounted, recounted_ahead, sheet_faults
+from reviewhub.services.outcome.recount import (
+    AT_ONCE,
+    Recount,
+    beside_faults,
+    recounted,
+    recounted_ahead,
+    sheet_faults,
+)
 from reviewhub.services.outcome.results import frozen_result, named_sheets, sheets_by_number
 from reviewhub.services.scoring.rules import Ruling, fitted, ruling_of
 from reviewhub.services.templates import template_of
@@ -326,6 +333,7 @@ def _recompute(
         known = recounted(session, fitted(template, ruling.decided), scorers, ids)
     for sheet in sheets.values():
         yield from sheet_faults(_sealed_under(session, sheet, ruling), sheet, known[sheet.id])
+    yield from beside_faults(template, one, sheets, known)
     yield from _differences(one, place, frozen_result(ruling.rules(work.registry), one.snapshot, sheets))
 
 

@@ -24,7 +24,10 @@ from reviewhub.domain.errors import NotFound
 from reviewhub.domain.grade import Band
 from reviewhub.domain.policy import Actor
 from reviewhub.domain.result import Rules
+from reviewhub.domain.scoring.answer import Answer
+from reviewhub.domain.scoring.precondition import Precondition
 from reviewhub.domain.scoring.template import Criterion, Kind
+from reviewhub.domain.scoring.veto import Veto
 from reviewhub.domain.visibility import Fact, may_see
 from reviewhub.services.blinding import units_known
 from reviewhub.services.phases import phase_of
@@ -39,6 +42,14 @@ class OpinionLine:
     criterion: Criterion
     points: Decimal | None
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionMark:
+    """What a sheet answers to a veto or a pre-condition."""
+
+    asked: Veto | Precondition
+    answer: Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +69,7 @@ class OpinionSheet:
     unit: str | None
     asked: Decimal
     lines: tuple[OpinionLine, ...]
+    marks: tuple[OpinionMark, ...]
     full: Decimal
     total: Decimal
     conclusion: Band
@@ -80,13 +92,13 @@ def opinion_sheet(work: Work, assignment_id: int) -> OpinionSheet:
         if sheet is None or returned is not None:
             raise NotFound("not_found")
         named = _own(actor, assignment) or _may_name(session, actor, assignment)
-        reasons = _reasons(session, sheet)
+        answers = _answers(session, sheet)
         task = assignment.task
         ruling = ruling_of_sheet(session, task.campaign, task.id, sheet.template_revision_id)
         rules = ruling.rules(work.registry)
         known = units_known(session, actor.role, {task.id: task.campaign.blind})
     unit = task.project.unit.name if known else None
-    return _opinion(assignment, sheet, (rules, reasons), unit=unit, named=named)
+    return _opinion(assignment, sheet, (rules, answers), unit=unit, named=named)
 
 
 def _found(session: Session, assignment_id: int) -> Assignment:
@@ -129,22 +141,22 @@ def _may_name(session: Session, actor: Actor, assignment: Assignment) -> bool:
     return False
 
 
-def _reasons(session: Session, sheet: Sheet) -> Mapping[str, str]:
-    rows = session.execute(
-        select(SheetAnswer.criterion, SheetAnswer.reason).where(SheetAnswer.sheet_id == sheet.id)
-    )
-    return dict(iter(rows))
+def _answers(session: Session, sheet: Sheet) -> Mapping[str, Answer]:
+    rows = session.execute(select(SheetAnswer).where(SheetAnswer.sheet_id == sheet.id)).scalars()
+    return {
+        row.criterion: Answer(row.given or {}, row.not_applicable, row.reason, row.evidence) for row in rows
+    }
 
 
 def _opinion(
     assignment: Assignment,
     sheet: Sheet,
-    facts: tuple[Rules, Mapping[str, str]],
+    facts: tuple[Rules, Mapping[str, Answer]],
     *,
     unit: str | None,
     named: bool,
 ) -> OpinionSheet:
-    rules, reasons = facts
+    rules, answers = facts
     template, task = rules.template, assignment.task
     expert = assignment.expert
     current = [job.organization.name for job in expert.employments if job.current] if expert else []
@@ -160,9 +172,10 @@ def _opinion(
         unit=unit,
         asked=task.asked,
         lines=tuple(
-            OpinionLine(criterion, points, reasons.get(criterion.id, ""))
+            OpinionLine(criterion, points, answers.get(criterion.id, Answer()).reason)
             for criterion, points in zip(template.criteria, decimal_points(sheet.points), strict=True)
         ),
+        marks=tuple(OpinionMark(one, answers.get(one.id, Answer())) for one in template.beside),
         full=template.full_marks,
         total=sheet.total,
         conclusion=scale.grade(sheet.total),

@@ -204,7 +204,8 @@ def check_source(registry: Registry, source: Mapping[str, Any]) -> Checked:
         check_template(registry, template)
     except Invalid as error:
         return Checked(None, tuple(error.problems))
-    return Checked(template, warnings=tuple(warnings(template, source)))
+    scale = registry.grade_scales.get(template.grade_scale)
+    return Checked(template, warnings=tuple(warnings(template, source, scale)))
 
 
 def _is_of_head(problem: Problem) -> bool:

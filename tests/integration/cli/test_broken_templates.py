@@ -43,6 +43,8 @@ SOUND: Final[Source] = {
     "reason": "below_full",
     "purpose": WORDS,
     "group": [{"path": ["甲"], "points": 40}],
+    "veto": [{"id": "V1", "title": WORDS, "most": 59, "votes": "majority"}],
+    "precondition": [{"id": "P1", "title": WORDS, "guidance": WORDS}],
     "criterion": [
         leaf("1.1", {"use": "builtin.points", "step": Decimal("0.5"), "anchors": {"优": 20, "差": 5}}),
         leaf(
@@ -120,6 +122,8 @@ def drop(*path: Any) -> Break:
 
 C: Final = "criterion"
 S: Final = "scorer"
+V: Final = "veto"
+P: Final = "precondition"
 CASES: Final[dict[str, tuple[Break, str]]] = {
     "no format": (drop("format"), "缺少“format”"),
     "another format": (put("format", 2), "format：“2”不可用，应为：1"),
@@ -225,6 +229,30 @@ CASES: Final[dict[str, tuple[Break, str]]] = {
         put(C, 5, S, "findings", 0, "points", 0),
         "指标 2.4 / scorer/findings/0/points：0 太小，必须大于 0",
     ),
+    "a veto without id": (drop(V, 0, "id"), "一票否决 #1：缺少“id”"),
+    "a veto without title": (drop(V, 0, "title"), "一票否决 V1：缺少“title”"),
+    "a veto without English": (drop(V, 0, "title", "en"), "一票否决 V1 / title：缺少“en”"),
+    "a veto that caps at full marks": (put(V, 0, "most", 100), "一票否决 V1 / most：100 太大，必须小于 100"),
+    "a veto that caps below nothing": (put(V, 0, "most", -1), "一票否决 V1 / most：-1 太小，不能小于 0"),
+    "a cap that cannot be printed": (
+        put(V, 0, "most", Decimal("59.995")),
+        "一票否决 V1：“59.995”不能作否决后的最高分",
+    ),
+    "a cap in words": (put(V, 0, "most", "zero"), "一票否决 V1 / most：“zero”的类型不对，应为 number"),
+    "votes that are no rule": (
+        put(V, 0, "votes", "most"),
+        "一票否决 V1 / votes：“most”不可用，可选：one、majority",
+    ),
+    "a veto with points": (put(V, 0, "points", 5), "一票否决 V1：不认识“points”"),
+    "a veto with a criterion's id": (put(V, 0, "id", "1.1"), "一票否决 1.1：编号 1.1 已经用过"),
+    "two vetoes with one id": (
+        lambda s: s[V].append({"id": "V1", "title": WORDS}),
+        "一票否决 V1：编号 V1 已经用过",
+    ),
+    "a pre-condition without title": (drop(P, 0, "title"), "先决条件 P1：缺少“title”"),
+    "a pre-condition with a veto's id": (put(P, 0, "id", "V1"), "先决条件 V1：编号 V1 已经用过"),
+    "a pre-condition with an id of spaces": (put(P, 0, "id", " "), "先决条件   / id：“ ”的写法不对"),
+    "pre-conditions that are no list": (put(P, {}), "precondition：“{}”的类型不对，应为 array"),
 }
 NESTED_CASES: Final[dict[str, tuple[Break, str]]] = {
     "a heading without percent": (put("group", []), "“甲”：“甲”须写明占上级的百分比"),

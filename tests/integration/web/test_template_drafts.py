@@ -246,3 +246,86 @@ def test_what_is_exported_is_read_in_again_as_the_same(
 
 def test_an_export_in_another_format_is_not_found(officer: Visitor) -> None:
     assert officer.get(f"/templates/{NATIONAL}/export.pdf").status_code == 404
+
+
+@pytest.fixture
+def vetoing(world: World) -> int:
+    return template_drafts.clone_template(world.work("officer"), "project-evaluation-national-b", "vetoing")
+
+
+def beside(browser: Visitor, draft: int, **typed: str) -> dict[str, str]:
+    """Open the form of vetoes and pre-conditions and type something; gives what it sends."""
+    fields = form_with(browser.get(address(draft, "beside")).text, "precondition.0.title.zh")
+    named = {name.replace("__", "."): value for name, value in typed.items()}
+    return {**fields, **named}
+
+
+def test_a_form_of_vetoes_that_nobody_changed_keeps_everything(
+    officer: Visitor, world: World, vetoing: int
+) -> None:
+    before = source(world, vetoing)
+    assert officer.post(address(vetoing, "beside"), data=beside(officer, vetoing)).status_code == 302
+    assert source(world, vetoing) == before
+
+
+def test_vetoes_and_preconditions_are_written_without_knowing_toml(
+    officer: Visitor, world: World, draft: int
+) -> None:
+    typed = {
+        "veto__0__title__zh": "骗取资金",
+        "veto__0__title__en": "Fraud",
+        "veto__0__most": "59.5",
+        "veto__0__votes": "majority",
+        "precondition__0__title__zh": "可研批复",
+        "precondition__0__title__en": "Approval of the study",
+    }
+    officer.post(address(draft, "beside"), data=beside(officer, draft, **typed))
+    page = template_drafts.draft_page(world.work("officer"), draft)
+    assert page.checked.template is not None
+    (veto,), (precondition,) = page.checked.template.vetoes, page.checked.template.preconditions
+    assert (veto.id, veto.title.zh, veto.votes, f"{veto.most}") == ("V1", "骗取资金", "majority", "59.50")
+    assert (precondition.id, precondition.title.en) == ("P1", "Approval of the study")
+
+
+def test_a_veto_ticked_for_removal_is_gone_and_the_next_one_gets_a_free_number(
+    officer: Visitor, world: World, vetoing: int
+) -> None:
+    typed = {"veto__0__remove": "1", "veto__2__title__zh": "拒不配合评价"}
+    officer.post(address(vetoing, "beside"), data=beside(officer, vetoing, **typed))
+    assert [(one["id"], one["title"]["zh"][:4]) for one in source(world, vetoing)["veto"]] == [
+        ("V2", "发生重大"),
+        ("V1", "拒不配合"),
+    ]
+
+
+def test_a_cap_that_is_none_is_named_with_a_link_to_its_veto(
+    officer: Visitor, world: World, vetoing: int
+) -> None:
+    answer = officer.post(
+        address(vetoing, "beside"),
+        data=beside(officer, vetoing, veto__0__most="很低"),
+        follow_redirects=True,
+    )
+    assert f'href="/templates/drafts/{vetoing}?at=beside#veto-V1"' in answer.text
+    assert "一票否决 V1 / most：“很低”的类型不对" in answer.text
+    assert 'value="很低"' in answer.text
+
+
+def test_a_trial_asks_for_vetoes_and_says_what_is_wrong_with_them(officer: Visitor, vetoing: int) -> None:
+    address_of_trial = f"/templates/drafts/{vetoing}/try"
+    assert "一票否决事项" in officer.get(address_of_trial).text
+    answer = officer.send(address_of_trial, token_from=address_of_trial, **{"V1.found": "否"})
+    assert "一票否决 V1：“否”既不是“是”也不是“否”" in answer.text
+
+
+def test_a_workbook_brings_vetoes_and_preconditions_back(
+    officer: Visitor, world: World, vetoing: int
+) -> None:
+    long = {**source(world, vetoing)["veto"][0], "guidance": {"zh": "虚报" * 9000, "en": "fraud " * 4000}}
+    keep(world, vetoing, {**source(world, vetoing), "veto": [long, *source(world, vetoing)["veto"][1:]]})
+    template_drafts.publish_draft(world.work("officer"), vetoing, 2)
+    book = officer.get("/templates/vetoing/export.xlsx").data
+    answer = upload(officer, book, "模板.xlsx", "again")
+    (line,) = template_drafts.list_drafts(world.work("officer"))
+    assert answer.location == f"/templates/drafts/{line.id}"
+    assert source(world, line.id)["veto"][0] == long

@@ -156,12 +156,12 @@ def test_no_id_is_read_as_another_number_by_a_spreadsheet(template: ScoringTempl
 
 
 def test_the_best_answers_get_exactly_a_hundred(template: ScoringTemplate) -> None:
-    answers = {one.id: Answer(best(one)) for one in template.criteria}
+    answers = {one.id: Answer(best(one)) for one in template.criteria} | all_met(template)
     assert score(template, answers, REGISTRY.scorers).total == Decimal(100)
 
 
 def test_the_worst_answers_get_next_to_nothing(template: ScoringTemplate) -> None:
-    answers = {one.id: Answer(worst(one), reason="未达到") for one in template.criteria}
+    answers = {one.id: Answer(worst(one), reason="未达到") for one in template.criteria} | all_met(template)
     sheet = score(template, answers, REGISTRY.scorers)
     assert sheet.total < Decimal(25)
     full = [one.id for given, one in zip(sheet.points, template.criteria, strict=True) if given == one.points]
@@ -174,6 +174,11 @@ def test_an_empty_sheet_is_not_scored(template: ScoringTemplate) -> None:
     silent = {"builtin.elements", "builtin.deductions"}  # nothing ticked and nothing found are answers
     asked = {f"criterion {one.id}" for one in template.criteria if one.scorer not in silent}
     assert asked <= {one.path for one in refused.value.problems}
+
+
+def all_met(template: ScoringTemplate) -> dict[str, Answer]:
+    """Call every pre-condition met, which carries no points."""
+    return {one.id: Answer({"met": "yes"}) for one in template.preconditions}
 
 
 def ends(criterion: Criterion) -> tuple[dict[str, str], dict[str, str]]:

@@ -13,12 +13,15 @@ from reviewhub.domain.aggregate import Aggregate, Row, Scores
 from reviewhub.domain.errors import WrongState
 from reviewhub.domain.result import (
     MoneyFacts,
+    Result,
     Rules,
     SubmittedSheet,
     printed_totals,
     review,
     snapshot,
 )
+from reviewhub.domain.scoring.precondition import Precondition
+from reviewhub.domain.scoring.veto import Veto, Votes
 from reviewhub.domain.words import Words
 from reviewhub.plugin.manager import load_plugins
 from reviewhub.plugin.registry import Choice
@@ -143,6 +146,129 @@ def test_a_batch_says_exactly_what_each_panel_says_alone(
 
 def _decimals(panel: list[list[int | None]]) -> list[Row]:
     return [tuple(None if one is None else Decimal(one).scaleb(-4) for one in sheet) for sheet in panel]
+
+
+FRAUD = Veto("V1", Words("虚报套取", "Fraud"))
+ACCIDENT = Veto("V2", Words("重大事故", "Accident"), Decimal("59.50"), Votes.MAJORITY)
+STUDY = Precondition("P1", Words("可研批复", "Approval of the study"))
+
+
+def asking(pinned: Rules) -> Rules:
+    """Give the rules a template with two vetoes and a pre-condition."""
+    template = replace(pinned.template, vetoes=(FRAUD, ACCIDENT), preconditions=(STUDY,))
+    return replace(pinned, template=template)
+
+
+MARKS = st.sets(st.sampled_from(["V1", "V2"]))
+
+
+@pytest.mark.parametrize("aggregator", AGGREGATORS)
+@settings(max_examples=40, deadline=None)
+@given(panels=st.lists(st.lists(st.tuples(st.integers(0, 10), MARKS), min_size=1, max_size=7), max_size=4))
+def test_a_batch_with_vetoes_says_exactly_what_each_panel_says_alone(
+    aggregator: str, panels: list[list[tuple[int, set[str]]]]
+) -> None:
+    pinned = asking(rules(aggregator))
+    stored: list[list[list[int | None]]] = [[[half * 5000] * 20 for half, _ in panel] for panel in panels]
+    found = [[marks for _, marks in panel] for panel in panels]
+    alone = [
+        review(
+            pinned,
+            [
+                replace(sheet, vetoes=tuple(marks))
+                for sheet, marks in zip(sheets(*_decimals(rows)), ticked, strict=True)
+            ],
+            ASKED,
+        ).printed_total
+        if len(rows) >= pinned.aggregator.least_experts
+        else None
+        for rows, ticked in zip(stored, found, strict=True)
+    ]
+    assert printed_totals(pinned, stored, None, found) == alone
+
+
+def vetoed(*found: tuple[str, ...]) -> Result:
+    """Let everybody give full marks and find these."""
+    given_sheets = sheets(*[flat("5")] * len(found))
+    return review(
+        asking(rules()),
+        [replace(one, vetoes=ids) for one, ids in zip(given_sheets, found, strict=True)],
+        ASKED,
+    )
+
+
+def test_a_veto_caps_the_total_and_grade_conclusion_and_recommendation_follow() -> None:
+    result = vetoed(("V1",), (), ())
+    assert (result.aggregate.value, result.printed_total) == (Decimal(100), Decimal("0.00"))
+    assert result.conclusion is not None
+    assert result.recommendation is not None
+    assert (result.grade.id, result.conclusion.id, result.recommendation.action) == (
+        "poor",
+        "no_support",
+        "cancel",
+    )
+
+
+def test_the_sheets_own_totals_stay_what_their_writers_gave() -> None:
+    assert vetoed(("V1",), (), ()).scores.totals == (100, 100, 100)
+
+
+def test_leaving_out_the_one_who_found_it_gives_the_grade_back() -> None:
+    result = vetoed(("V1",), (), ())
+    assert [one.total for one in result.without] == [100, 0, 0]
+    assert [one.number for one in result.flips] == [1]
+
+
+def test_a_veto_is_explained_with_its_count_the_total_before_and_the_cap() -> None:
+    [reason] = [one for one in vetoed((), ("V2",), ("V2",)).explain() if one.code == "result.veto"]
+    named = {"id": "V2", "title": "重大事故", "title_en": "Accident"}
+    assert reason.values == {**named, "found": 2, "count": 3, "total": "100.00", "cap": "59.50"}
+
+
+def test_the_total_before_a_veto_is_what_the_aggregation_is_said_to_give() -> None:
+    first = next(iter(vetoed(("V1",), ()).explain()))
+    assert (first.code, first.values["total"]) == ("result.total", "100.00")
+
+
+def test_a_veto_without_a_majority_is_said_and_changes_nothing() -> None:
+    result = vetoed(("V2",), (), ())
+    assert result.printed_total == 100
+    assert "result.veto_not_upheld" in [one.code for one in result.explain()]
+
+
+def test_a_snapshot_freezes_ticks_only_of_sheets_that_have_any() -> None:
+    result = review(
+        asking(rules()),
+        [replace(one, unmet=("P1",)) if one.number == 2 else one for one in sheets(flat("5"), flat("5"))],
+        ASKED,
+    )
+    assert snapshot(result, ASKED)["sheets"] == [
+        {"number": 1, "digest": ""},
+        {"number": 2, "digest": "", "unmet": ["P1"]},
+    ]
+
+
+def test_a_snapshot_without_any_check_list_does_not_mention_one() -> None:
+    frozen = snapshot(review(rules(), sheets(flat("5")), ASKED), ASKED)
+    assert not {"preconditions", "conditional"} & frozen.keys()
+
+
+@pytest.mark.parametrize(("points", "conditional"), [("5", True), ("3", True), ("2.5", False)])
+def test_a_conclusion_with_preconditions_is_conditional_unless_it_supports_nothing(
+    points: str, *, conditional: bool
+) -> None:
+    result = review(asking(rules()), [SubmittedSheet(1, flat(points), unmet=("P1",))], ASKED)
+    listed = replace(result, preconditions=result.proposed)
+    assert listed.is_conditional is conditional
+    assert snapshot(listed, ASKED)["conditional"] is conditional
+    assert ("result.conditional" in [one.code for one in listed.explain()]) is conditional
+
+
+def test_what_the_officer_dropped_makes_nothing_conditional() -> None:
+    result = review(asking(rules()), [SubmittedSheet(1, flat("5"), unmet=("P1",))], ASKED)
+    dropped = replace(result, preconditions=(replace(result.proposed[0], dropped="已补交"),))
+    assert not dropped.is_conditional
+    assert snapshot(dropped, ASKED)["preconditions"][0]["dropped"] == "已补交"
 
 
 class Finance:

@@ -11,7 +11,7 @@ import click
 
 from reviewhub.app import make_parts, upgrade_database
 from reviewhub.cli.demo.evaluation import evaluations
-from reviewhub.cli.demo.prior import being_scored, published
+from reviewhub.cli.demo.prior import being_scored, conditional, published
 from reviewhub.cli.demo.stage import Stage, case_file
 from reviewhub.edge.unit import Parts
 from reviewhub.services.pool.experts import import_experts
@@ -21,7 +21,7 @@ from reviewhub.settings import Settings
 
 MARK: Final = "reviewhub-demo.txt"
 SECRET: Final = "secret.key"  # noqa: S105 -- the name of the file, not what is in it
-STEPS: Final = 32
+STEPS: Final = 34
 FOREIGN: Final = "%s 不是演示文件夹，没有动它 / is not a demo's folder and was left alone"
 
 
@@ -66,4 +66,5 @@ def play(parts: Parts, now: datetime) -> Iterator[str]:
     yield "imports"
     yield from published(stage)
     yield from evaluations(stage)
+    yield from conditional(stage)
     yield from being_scored(stage)

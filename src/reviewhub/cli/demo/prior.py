@@ -1,4 +1,4 @@
-"""Two prior assessments: the published one, concluded; and one that is being scored while you look."""
+"""Prior assessments: the published one, concluded; one with a condition; one being scored while you look."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
@@ -7,11 +7,12 @@ from typing import Final
 
 from reviewhub.cli.demo.stage import OFFICE_HOURS, Stage, case_file
 from reviewhub.domain.policy import Role
+from reviewhub.domain.scoring.precondition import Chosen
 from reviewhub.domain.tables.score import parse_scores
 from reviewhub.domain.scoring.template import Criterion, Kind, ScoringTemplate
 from reviewhub.files.tables import read_table
 from reviewhub.services import campaigns, documents
-from reviewhub.services.outcome import conclusions
+from reviewhub.services.outcome import conclusions, preconditions
 from reviewhub.services.scoring import desk, sheets
 from reviewhub.services.pool import experts
 from reviewhub.services.panels import invitations, panels
@@ -34,6 +35,13 @@ BEING_SCORED: Final = (
     "市容环境整治（二期）",
 )
 MEMBERS: Final = 5
+WITH_PRECONDITIONS: Final = "prior-assessment-policy"
+SUBSIDY: Final = "研发后投入补助（一期）"
+UNMET: Final = {
+    1: {"P2": "细则还在征求意见，预计下月印发。"},
+    2: {"P2": "没有看到资金管理办法。", "P3": "补助对象是企业，未附审查结论。"},
+    3: {},
+}
 WHY: Final = "专业对口，与项目单位无利害关系"
 
 
@@ -80,10 +88,44 @@ def being_scored(stage: Stage) -> Iterator[str]:
     for task, row in zip(tasks.values(), points, strict=False):
         _submit(stage, "expert1", task, row)
     _submit(stage, "expert2", first, points[1])
+    template = stage.parts.registry.templates[TEMPLATE]
     half = dict(list(points[2].items())[:9])
     work = stage.work("expert2")
-    sheets.save_draft(work, _assignment(stage, "expert2", second), _answers(stage, half), 0)
+    sheets.save_draft(work, _assignment(stage, "expert2", second), _answers(template, half), 0)
     yield "sheets"
+
+
+def conditional(stage: Stage) -> Iterator[str]:
+    """Conclude a policy that is good but not ready: two pre-conditions are still to be met, one is by now."""
+    stage.set_clock(-15)
+    campaign = _open(stage, "2021年度新增政策事前绩效评估", [SUBSIDY], days=9, template=WITH_PRECONDITIONS)
+    (task,) = tasks_of(stage, campaign).values()
+    panel = _panel(stage, campaign, [f"expert{n}" for n in UNMET])
+    template = stage.parts.registry.templates[WITH_PRECONDITIONS]
+    for number, unmet in UNMET.items():
+        login = f"expert{number}"
+        invitations.accept_invitation(stage.work(login), panel, pledged=True)
+        flat = _answers(template, {one.id: "4.7" if number == 1 else "4.5" for one in template.criteria})
+        for one in template.preconditions:
+            flat[f"{one.id}.met"] = "no" if one.id in unmet else "yes"
+            flat[f"{one.id}.reason"] = unmet.get(one.id, "")
+        assignment = _assignment(stage, login, task)
+        sheets.submit_sheet(stage.work(login), assignment, flat, 0, f"demo-{assignment}")
+    yield "sheets"
+    stage.set_clock(-6)
+    chosen = Chosen(kept=frozenset({"P2", "P3"}), own=["与省级同类补助的衔接办法报分管领导审定"])
+    decided = conclusions.Concluding(standing=0, preconditions=chosen)
+    conclusions.conclude(stage.work(), task, decided)
+    paper = stage.paper("公平竞争审查表", ("政策名称", SUBSIDY), ("审查结论", "不违反审查标准"))
+    document = documents.add_material(stage.work(), task, "公平竞争审查表.pdf", paper)
+    campaigns.close_campaign(
+        stage.work(), campaign, campaigns.campaign_head(stage.work(), campaign).version
+    )
+    stage.set_clock(-2)
+    on = (stage.at - timedelta(days=1)).date()
+    noted = preconditions.Noted(0, on, "公平竞争审查表，结论为不违反审查标准。", document)
+    preconditions.fulfil_precondition(stage.work(), task, "P3", noted)
+    yield "conclusion"
 
 
 def tasks_of(stage: Stage, campaign: int) -> dict[str, int]:
@@ -104,12 +146,14 @@ def _scores() -> tuple[bytes, str]:
     return upload.data, upload.filename
 
 
-def _open(stage: Stage, name: str, projects: Sequence[str], days: int) -> int:
+def _open(
+    stage: Stage, name: str, projects: Sequence[str], days: int, template: str = TEMPLATE
+) -> int:
     new = campaigns.NewCampaign(
         name=name,
         kind=Kind.PRIOR_ASSESSMENT,
         fiscal_year=YEAR,
-        template=TEMPLATE,
+        template=template,
         aggregator=AGGREGATOR,
         policy=POLICY,
         opens_at=stage.at,
@@ -153,7 +197,8 @@ def _hand_out(stage: Stage, tasks: Mapping[str, int]) -> None:
 
 def _submit(stage: Stage, login: str, task: int, points: Mapping[str, str]) -> None:
     assignment = _assignment(stage, login, task)
-    flat = {**_answers(stage, points), "opinion": "材料较为完整，建议按评审意见完善后实施。"}
+    given = _answers(stage.parts.registry.templates[TEMPLATE], points)
+    flat = {**given, "opinion": "材料较为完整，建议按评审意见完善后实施。"}
     sheets.submit_sheet(stage.work(login), assignment, flat, 0, f"demo-{assignment}")
 
 
@@ -161,9 +206,8 @@ def _assignment(stage: Stage, login: str, task: int) -> int:
     return next(one.assignment for one in desk.my_tasks(stage.work(login)) if one.task == task)
 
 
-def _answers(stage: Stage, points: Mapping[str, str]) -> dict[str, str]:
+def _answers(template: ScoringTemplate, points: Mapping[str, str]) -> dict[str, str]:
     """Fill in a form: the points, and below full marks the reason that the anchor beneath them suggests."""
-    template: ScoringTemplate = stage.parts.registry.templates[TEMPLATE]
     flat = {f"{number}.points": given for number, given in points.items()}
     for criterion in template.criteria:
         given = points.get(criterion.id)

@@ -12,7 +12,9 @@ from reviewhub.cli.templates.reading import Read, from_file, installed, named
 from reviewhub.cli.templates.revisions import diff, export, publish
 from reviewhub.cli.templates.trial import try_
 from reviewhub.domain.errors import Invalid
+from reviewhub.domain.scoring.precondition import Precondition
 from reviewhub.domain.scoring.template import Group, ScoringTemplate
+from reviewhub.domain.scoring.veto import Veto
 from reviewhub.domain.words import Words
 from reviewhub.edge.language.words import Speaker, plain_speaker
 
@@ -108,6 +110,16 @@ def _pages(template: ScoringTemplate, speaker: Speaker) -> Iterator[str]:
         yield ""
         yield f"{speaker.words(group.title)}  {group.points:f}"
         yield from _criteria(group, speaker)
+    for kind, beside in (("veto", template.vetoes), ("precondition", template.preconditions)):
+        if beside:
+            yield from ("", speaker.label(kind))
+            yield from (_beside(one, speaker) for one in beside)
+
+
+def _beside(one: Veto | Precondition, speaker: Speaker) -> str:
+    """Lay out a veto with its cap and how many sheets must find it, or a pre-condition."""
+    cap = [f"≤ {one.most:f}", speaker.label(f"votes.{one.votes}")] if isinstance(one, Veto) else []
+    return "  ".join([f"  {one.id}", *cap, speaker.words(one.title)])
 
 
 def _criteria(group: Group, speaker: Speaker) -> Iterator[str]:

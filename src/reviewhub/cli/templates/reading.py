@@ -43,7 +43,7 @@ def named(registry: Registry, name: str) -> Read:
     """
     found = registry.templates.get(name)
     if found is not None:
-        return Read(found, found.written, tuple(warnings(found, found.written)))
+        return _read(registry, found, found.written)
     if not Path(name).is_file():
         raise NotFound("choice.unknown", key=name, known="、".join(sorted(registry.templates)))
     return from_file(registry, Path(name))
@@ -54,7 +54,12 @@ def from_file(registry: Registry, file: Path) -> Read:
     source = _source(file)
     template = load_template(TemplateSource(file.name, source))
     check_template(registry, template)
-    return Read(template, source, tuple(warnings(template, source)))
+    return _read(registry, template, source)
+
+
+def _read(registry: Registry, template: ScoringTemplate, source: Mapping[str, Any]) -> Read:
+    scale = registry.grade_scales.get(template.grade_scale)
+    return Read(template, source, tuple(warnings(template, source, scale)))
 
 
 def _source(file: Path) -> Mapping[str, Any]:

@@ -57,6 +57,7 @@ def _fields(template: ScoringTemplate, scorers: Mapping[str, HostedScorer]) -> I
     for criterion in template.criteria:
         for one in scorers[criterion.scorer].inputs(criterion.as_scored):
             yield f"{criterion.id}.{one.name}"
+    yield from (f"{beside.id}.{one.name}" for beside in template.beside for one in beside.inputs)
 
 
 def _outcome(
@@ -68,6 +69,9 @@ def _outcome(
         said = given if isinstance(given, list) else given.reasons
         points = "—" if isinstance(given, list) else f"{given.value:f}"
         yield _line(criterion, points, [speaker.reason(one) for one in said])
+    for beside in template.beside:
+        said_of = beside.problems(answers[beside.id]) or beside.said(answers[beside.id])
+        yield "  ".join([beside.id, *map(speaker.reason, said_of)])
     yield f"{score_so_far(template, answers, scorers).total:f}"
 
 

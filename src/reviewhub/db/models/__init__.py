@@ -4,7 +4,7 @@ from reviewhub.db.models.accounts import Account, SignIn
 from reviewhub.db.models.bureaus import Bureau
 from reviewhub.db.models.campaigns import Campaign, EarlierRevision
 from reviewhub.db.models.commissions import Acceptance, Commission, Report
-from reviewhub.db.models.conclusions import Conclusion
+from reviewhub.db.models.conclusions import Conclusion, PreconditionCheck
 from reviewhub.db.models.documents import Document
 from reviewhub.db.models.experts import Employment, Expert
 from reviewhub.db.models.ledger import Entry, EntryRow
@@ -35,6 +35,7 @@ __all__ = [
     "MeasuredValue",
     "Organization",
     "Panel",
+    "PreconditionCheck",
     "Project",
     "Report",
     "Sheet",

@@ -1,7 +1,7 @@
 """What results are made of: the sheets that count, task by task, in a constant number of queries."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -16,6 +16,7 @@ from reviewhub.db.models import (
     Organization,
     Project,
     Sheet,
+    SheetAnswer,
     SheetReturn,
     Task,
 )
@@ -152,6 +153,25 @@ def short_standings(session: Session, campaigns: Sequence[int]) -> list[ShortSta
         ShortStanding._make((*row[1:6], given, row[7] if given is not None else None))
         for row, given in zip(newest, points, strict=True)
     ]
+
+
+def vetoes_found(
+    session: Session, campaign: int, ids: Sequence[str]
+) -> dict[tuple[int, int], dict[str, Mapping[str, str]]]:
+    """Give what the newest sheet of an active assignment says of vetoes, by task and scorer as in short."""
+    scorer = func.coalesce(Assignment.expert_id, -Assignment.agency_id)
+    rows = session.execute(
+        select(Assignment.task_id, scorer, SheetAnswer.criterion, SheetAnswer.given)
+        .join(Sheet, Sheet.assignment_id == Assignment.id)
+        .join(SheetAnswer, SheetAnswer.sheet_id == Sheet.id)
+        .join(Task, Task.id == Assignment.task_id)
+        .where(Task.campaign_id == campaign, Assignment.state.in_(ACTIVE), SheetAnswer.criterion.in_(ids))
+        .order_by(Sheet.number)
+    )
+    found: dict[tuple[int, int], dict[str, Mapping[str, str]]] = {}
+    for task, who, id_, given in rows:
+        found.setdefault((task, who), {})[id_] = given or {}
+    return found
 
 
 def task_facts(session: Session, campaigns: Sequence[int]) -> list[TaskFacts]:

@@ -18,6 +18,7 @@ from reviewhub.db.models import (
     Organization,
     Project,
     Sheet,
+    SheetAnswer,
     SheetReturn,
     Task,
     TemplateRevision,
@@ -27,6 +28,7 @@ from reviewhub.domain.policy import Actor
 from reviewhub.domain.workflow import AssignmentState, Schedule
 
 Standing = tuple[Sheet, SheetReturn | None]
+Sheets = Sequence[int] | Select[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +168,23 @@ def latest_sheets(session: Session, assignments: Sequence[int]) -> dict[int, Sta
         .where(Sheet.id.in_(newest))
     ).all()
     return {sheet.assignment_id: (sheet, returned) for sheet, returned in rows}
+
+
+def values_beside(
+    session: Session, sheets: Sheets, ids: Sequence[str]
+) -> dict[int, dict[str, Mapping[str, str]]]:
+    """Give what sheets say of vetoes and pre-conditions: the values by sheet and by id of the template."""
+    values: dict[int, dict[str, Mapping[str, str]]] = {}
+    if not ids:
+        return values
+    rows = session.execute(
+        select(SheetAnswer.sheet_id, SheetAnswer.criterion, SheetAnswer.given).where(
+            SheetAnswer.sheet_id.in_(sheets), SheetAnswer.criterion.in_(ids)
+        )
+    )
+    for sheet, id_, given in rows:
+        values.setdefault(sheet, {})[id_] = given or {}
+    return values
 
 
 def is_concluded(session: Session, task: int) -> bool:

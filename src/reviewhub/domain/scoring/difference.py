@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from reviewhub.domain.ledger import canonical_json
-from reviewhub.domain.scoring.template import Criterion, ScoringTemplate
+from reviewhub.domain.scoring.precondition import Precondition
+from reviewhub.domain.scoring.template import Criterion, Evidence, ScoringTemplate
+from reviewhub.domain.scoring.veto import Veto
 from reviewhub.domain.words import Reason
 
 
@@ -19,7 +21,7 @@ class Change:
 
 
 def differences(old: ScoringTemplate, new: ScoringTemplate) -> tuple[Change, ...]:
-    """List every difference: the template as a whole, then its criteria in the order of the newer one."""
+    """List every difference: the template as a whole, its criteria as the newer one orders them, the rest."""
     before = {one.id: one for one in old.criteria}
     after = {one.id: one for one in new.criteria}
     changes = [*_whole(old, new)]
@@ -35,7 +37,7 @@ def differences(old: ScoringTemplate, new: ScoringTemplate) -> tuple[Change, ...
     ]
     if kept[0] != kept[1]:
         changes.append(Change("", Reason("change.order")))  # points are kept in the template's order
-    return tuple(changes)
+    return (*changes, *_beside(old, new))
 
 
 def must_redo(changes: tuple[Change, ...]) -> bool:
@@ -60,6 +62,40 @@ def _whole(old: ScoringTemplate, new: ScoringTemplate) -> Iterator[Change]:
     for what in ("title", "purpose", "standing_note"):
         if getattr(old, what) != getattr(new, what):
             yield Change("", Reason("change.text", {"what": f"change.{what}"}), scores=False)
+
+
+def _beside(old: ScoringTemplate, new: ScoringTemplate) -> Iterator[Change]:
+    """Compare vetoes and pre-conditions: one that was not asked before is missing on every older sheet."""
+    before, after = ({one.place: one for one in side.beside} for side in (old, new))
+    for place, one in after.items():
+        earlier = before.get(place)
+        if earlier is None:
+            yield Change(place, Reason("change.asked_too"))
+        else:
+            yield from _same_beside(place, earlier, one)
+    for place in before:
+        if place not in after:
+            yield Change(place, Reason("change.asked_no_more"))
+
+
+def _same_beside(place: str, old: Veto | Precondition, new: Veto | Precondition) -> Iterator[Change]:
+    if isinstance(old, Veto) and isinstance(new, Veto):
+        decisive = {
+            "most": (_shown(old.most), _shown(new.most)),
+            "votes": (f"votes.{old.votes}", f"votes.{new.votes}"),
+            "evidence": (_evidence(old), _evidence(new)),
+        }
+        for what, (earlier, later) in decisive.items():
+            if earlier != later:
+                values = {"what": f"change.{what}", "before": earlier, "after": later}
+                yield Change(place, Reason("change.value", values))
+    for what in ("title", "guidance"):
+        if getattr(old, what) != getattr(new, what):
+            yield Change(place, Reason("change.text", {"what": f"change.{what}"}), scores=False)
+
+
+def _evidence(one: Veto) -> str:
+    return Evidence.REQUIRED if one.needs_evidence else Evidence.OPTIONAL
 
 
 def _added(one: Criterion) -> Change:

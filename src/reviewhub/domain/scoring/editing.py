@@ -63,6 +63,11 @@ def path_of(leaf: Leaf) -> tuple[str, ...]:
     return tuple(level["zh"] for level in leaf["path"])
 
 
+def with_beside(source: Source, beside: Mapping[str, Sequence[Leaf]]) -> dict[str, Any]:
+    """Replace the vetoes and pre-conditions; a kind of which there is none is left out."""
+    return with_head(source, {kind: list(those) or None for kind, those in beside.items()})
+
+
 def headings(source: Source) -> list[tuple[tuple[str, ...], Any]]:
     """Give every heading from the top down, with the weight that a group says for it, or None."""
     paths = dict.fromkeys(

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from reviewhub.domain.errors import Problem
+from reviewhub.domain.grade import GradeScale
 from reviewhub.domain.scoring.template import Criterion, Kind, ScoringTemplate
 
 LEAST_OUTPUT_AND_BENEFIT: Final = Decimal(60)
@@ -16,15 +17,24 @@ _LATIN: Final = re.compile("[A-Za-z]")
 _NUMBER_LIKE: Final = re.compile(r"[0-9]+\.[0-9]*0")
 
 
-def warnings(template: ScoringTemplate, source: Mapping[str, Any]) -> Iterator[Problem]:
+def warnings(
+    template: ScoringTemplate, source: Mapping[str, Any], scale: GradeScale | None = None
+) -> Iterator[Problem]:
     """List what a careful colleague would ask about; a template may ``waive`` a warning by its name.
 
-    What is said of a heading is said once, not at every criterion below it.
+    What is said of a heading is said once, not at every criterion below it. ``scale`` is the template's grade
+    scale where it is installed.
     """
     waived = frozenset(source.get("waive", ()))
     said: set[tuple[str, tuple[object, ...]]] = set()
-    found = (*_unfilled(source), *_output_and_benefit(template), *_criteria(template), *_untranslated(source))
-    for problem in found:
+    for problem in (
+        *_unfilled(source),
+        *_output_and_benefit(template),
+        *_criteria(template),
+        *_vetoes(template, scale),
+        *_untranslated_beside(source),
+        *_untranslated(source),
+    ):
         spoken = (problem.code, tuple(problem.values.values()))
         if problem.code.removeprefix("lint.") not in waived and spoken not in said:
             said.add(spoken)
@@ -65,6 +75,22 @@ def _stands_alone(template: ScoringTemplate, criterion: Criterion) -> bool:
     """Tell whether nothing else stands under a criterion's heading, to which its points could go."""
     path = criterion.path
     return sum(one.path[: len(path)] == path for one in template.criteria) == 1
+
+
+def _vetoes(template: ScoringTemplate, scale: GradeScale | None) -> Iterator[Problem]:
+    """Find vetoes after which a project could still get more than the worst grade."""
+    if scale is None:
+        return
+    for one in template.vetoes:
+        grade = scale.grade(one.most)
+        if grade is not scale.bands[-1]:
+            yield Problem(one.place, "lint.veto_most", {"cap": f"{one.most:f}", "grade": grade.id})
+
+
+def _untranslated_beside(source: Mapping[str, Any]) -> Iterator[Problem]:
+    for kind in ("veto", "precondition"):
+        for one in source.get(kind, ()):
+            yield from _untranslated(one, f"{kind} {one['id']}")
 
 
 def _untranslated(node: Any, place: str = "") -> Iterator[Problem]:

@@ -10,7 +10,9 @@ from reviewhub.domain.errors import Invalid, PluginError, Problem
 from reviewhub.domain.money import round_half_up
 from reviewhub.domain.scoring.answer import Answer, Input, Value, read_values
 from reviewhub.domain.scoring.measured_value import NOTHING, Measured, contradictions
+from reviewhub.domain.scoring.precondition import is_unmet
 from reviewhub.domain.scoring.template import Criterion, Evidence, NotApplicable, ScoringTemplate
+from reviewhub.domain.scoring.veto import is_found
 from reviewhub.domain.words import Reason, Words
 
 OPINION: Final = "opinion"
@@ -22,6 +24,7 @@ UNFINISHED: Final = frozenset(
         "answer.contradiction_needs_reason",
         "answer.evidence_missing",
         "answer.not_applicable_needs_reason",
+        "answer.veto_needs_reason",
     }
 )
 LONGEST_TEXT: Final = 4000
@@ -94,11 +97,10 @@ def read_flat(
 ) -> dict[str, Answer]:
     """Make answers of flat names as a form or draft has them: ``1.1.points``, ``1.1.reason``, ``1.1.na``."""
     answers: dict[str, Answer] = {}
-    for criterion in template.criteria:
-        prefix = f"{criterion.id}."
-        asked = scorers[criterion.scorer].inputs(criterion.as_scored)
+    for id_, asked, _ in _asked(template, scorers):
+        prefix = f"{id_}."
         values = {one.name: given[prefix + one.name] for one in asked if given.get(prefix + one.name)}
-        answers[criterion.id] = Answer(
+        answers[id_] = Answer(
             values,
             not_applicable=bool(given.get(f"{prefix}na")),
             reason=given.get(f"{prefix}reason", "").strip(),
@@ -109,12 +111,22 @@ def read_flat(
 
 def flat_names(template: ScoringTemplate, scorers: Mapping[str, Scorer]) -> frozenset[str]:
     """Give every flat name that a sheet of this template can carry, the overall opinion among them."""
-    asked = (
-        f"{criterion.id}.{name}"
-        for criterion in template.criteria
-        for name in (*(one.name for one in scorers[criterion.scorer].inputs(criterion.as_scored)), *EXTRAS)
+    names = (
+        f"{id_}.{name}"
+        for id_, asked, extras in _asked(template, scorers)
+        for name in (*(one.name for one in asked), *extras)
     )
-    return frozenset((*asked, OPINION))
+    return frozenset((*names, OPINION))
+
+
+def _asked(
+    template: ScoringTemplate, scorers: Mapping[str, Scorer]
+) -> Iterator[tuple[str, Sequence[Input], tuple[str, ...]]]:
+    """Give the id, the inputs and the further names of everything a sheet answers."""
+    for criterion in template.criteria:
+        yield criterion.id, scorers[criterion.scorer].inputs(criterion.as_scored), EXTRAS
+    for one in template.beside:
+        yield one.id, one.inputs, one.extras
 
 
 def flat_problems(names: Container[str], given: Mapping[str, str]) -> Iterator[Problem]:
@@ -168,10 +180,27 @@ def score(
             reasons.extend(given.reasons)
         else:
             problems.extend(given)
+    problems.extend(problems_beside(template, answers))
     if problems:
         raise Invalid(problems, "sheet.invalid")
     return ScoredSheet(
         tuple(points), total_of(points, [one.points for one in template.criteria]), tuple(reasons)
+    )
+
+
+def problems_beside(template: ScoringTemplate, answers: Mapping[str, Answer]) -> Iterator[Problem]:
+    """Say what is wrong with the answers to vetoes and pre-conditions."""
+    for one in template.beside:
+        yield from one.problems(answers.get(one.id, Answer()))
+
+
+def marked(
+    template: ScoringTemplate, values: Mapping[str, Mapping[str, str]]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Name the vetoes that a sheet found and the pre-conditions that it calls unmet, by its values."""
+    return (
+        tuple(one.id for one in template.vetoes if is_found(values.get(one.id, {}))),
+        tuple(one.id for one in template.preconditions if is_unmet(values.get(one.id, {}))),
     )
 
 
@@ -242,7 +271,8 @@ def is_left_out(criterion: Criterion, answer: Answer) -> bool:
 class SoFar:
     """How far an unfinished sheet is: points by criterion (None: not scored, or left out), and the total.
 
-    ``missing`` names the criteria that lack a value or a reason they need; ``problems`` is what is wrong.
+    ``missing`` names the criteria, vetoes and pre-conditions that lack a value or a reason they need;
+    ``problems`` is what is wrong.
     """
 
     points: Mapping[str, Decimal | None]
@@ -273,9 +303,13 @@ def score_so_far(
         counted.append(None if left_out else value)
         missing.extend([criterion.id] if any(one.code in UNFINISHED for one in faults) else [])
         problems.extend(one for one in faults if one.code not in UNFINISHED)
+    for beside in template.beside:
+        faults = beside.problems(answers.get(beside.id, Answer()))
+        missing.extend([beside.id] if any(one.code in UNFINISHED for one in faults) else [])
+        problems.extend(one for one in faults if one.code not in UNFINISHED)
     total = total_of(counted, [one.points for one in template.criteria])
     return SoFar(points, total, tuple(missing), tuple(problems))
 
 
 def _ids(template: ScoringTemplate) -> set[str]:
-    return {criterion.id for criterion in template.criteria}
+    return {one.id for one in (*template.criteria, *template.beside)}

@@ -190,7 +190,7 @@ def _misfits(template: ScoringTemplate, tailoring: Tailoring) -> Iterator[Proble
 def _own_problems(
     template: ScoringTemplate, tailoring: Tailoring, points: Mapping[str, Decimal]
 ) -> Iterator[Problem]:
-    taken = {one.id for one in template.criteria}
+    taken = {one.id for one in (*template.criteria, *template.beside)}
     for place, own in tailoring.own.items():
         if not own:
             continue

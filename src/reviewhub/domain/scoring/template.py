@@ -1,7 +1,7 @@
 """A scoring template: the tree of criteria, their points, and how each is scored."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -11,7 +11,9 @@ from typing import Any, Final
 from reviewhub.domain.errors import Invalid, Problem
 from reviewhub.domain.ledger import canonical_json, digest
 from reviewhub.domain.money import round_half_up
+from reviewhub.domain.scoring.precondition import Precondition, read_preconditions
 from reviewhub.domain.scoring.tree import FINEST, Weighting, number, weigh
+from reviewhub.domain.scoring.veto import Veto, read_vetoes, veto_problems
 from reviewhub.domain.words import Words
 
 PLACES: Final = -int(FINEST.log10())
@@ -145,6 +147,8 @@ class ScoringTemplate:
     written: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
     optional: frozenset[str] = frozenset()
     slots: Mapping[str, Slot] = field(default_factory=dict)
+    vetoes: tuple[Veto, ...] = ()
+    preconditions: tuple[Precondition, ...] = ()
 
     @property
     def scorers(self) -> frozenset[str]:
@@ -157,6 +161,11 @@ class ScoringTemplate:
     def leaves_choices(self) -> bool:
         """Tell whether anything of it can be fitted to a campaign or a task."""
         return bool(self.optional or self.slots)
+
+    @property
+    def beside(self) -> tuple[Veto | Precondition, ...]:
+        """What a sheet answers beside the criteria, for no points."""
+        return (*self.vetoes, *self.preconditions)
 
     @property
     def full_marks(self) -> Decimal:
@@ -184,7 +193,7 @@ def parse(source: Mapping[str, Any]) -> ScoringTemplate:
     are not positive numbers, criteria that stand apart from their heading.
     """
     weighed = weigh(source)
-    problems = [*_doubled(source["criterion"]), *weighed.problems]
+    problems = [*_doubled(source), *weighed.problems, *veto_problems(source)]
     if problems:
         raise Invalid(problems, "template.invalid")
     criteria = tuple(
@@ -213,6 +222,8 @@ def parse(source: Mapping[str, Any]) -> ScoringTemplate:
             for leaf in source["criterion"]
             if "self_defined" in leaf
         },
+        vetoes=read_vetoes(source, needs_evidence=source.get("evidence") == Evidence.REQUIRED),
+        preconditions=read_preconditions(source),
     )
 
 
@@ -246,7 +257,15 @@ def _words(mapping: Mapping[str, str]) -> Words:
     return Words(mapping["zh"], mapping["en"])
 
 
-def _doubled(leaves: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:
-    for id_, count in Counter(leaf["id"] for leaf in leaves).items():
+def _doubled(source: Mapping[str, Any]) -> Iterator[Problem]:
+    """Find ids that occur twice, whatever they name: answers are kept under them."""
+    criteria = Counter(leaf["id"] for leaf in source["criterion"])
+    for id_, count in criteria.items():
         if count > 1:
             yield Problem(f"criterion {id_}", "template.doubled_id", {"id": id_})
+    taken = set(criteria)
+    for kind in ("veto", "precondition"):
+        for one in source.get(kind, ()):
+            if one["id"] in taken:
+                yield Problem(f"{kind} {one['id']}", "template.id_taken", {"id": one["id"]})
+            taken.add(one["id"])

@@ -1,7 +1,7 @@
 """A whole template as a workbook: the form of its criteria, and a sheet with everything above them."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
@@ -14,6 +14,7 @@ from reviewhub.domain.tables.parsed import Parsed, place
 CRITERIA_SHEET: Final = "指标"
 HEAD_SHEET: Final = "模板"
 HEAD: Final = ("项", "内容（JSON）")
+LONGEST_CELL: Final = 32_000  # a spreadsheet keeps 32,767 characters; what is longer goes on in the next cell
 _KEY: Final = HEAD[0]
 
 
@@ -23,7 +24,7 @@ def template_tables(
     """Write a template's source as two tables: name of the sheet, titles, rows."""
     titles, rows = criteria_table(source)
     in_form = {"criterion", "group"} if says_weights(source) else {"criterion"}
-    head = [(name, exact_json(value)) for name, value in source.items() if name not in in_form]
+    head = [(name, *_pieces(exact_json(value))) for name, value in source.items() if name not in in_form]
     return (CRITERIA_SHEET, titles, rows), (HEAD_SHEET, HEAD, head)
 
 
@@ -45,6 +46,10 @@ def parse_template(sheets: Mapping[str, Rows], usual: Mapping[str, Any]) -> Pars
     return Parsed(rows, tuple(problems), parsed.warnings, parsed.skipped, parsed.header_row)
 
 
+def _pieces(text: str) -> Iterator[str]:
+    return (text[start : start + LONGEST_CELL] for start in range(0, len(text), LONGEST_CELL))
+
+
 def _form(sheets: Mapping[str, Rows]) -> Rows:
     filled = [rows for name, rows in sheets.items() if name != HEAD_SHEET and any(map(any, rows))]
     return sheets.get(CRITERIA_SHEET) or next(iter(filled), ())
@@ -58,7 +63,8 @@ def _head(rows: Rows) -> tuple[dict[str, Any], list[Problem]]:
         if not name or name == _KEY or written is None:
             continue
         try:
-            head[name] = json.loads(str(written), parse_float=Decimal)
+            pieces = (str(one) for one in row[1:] if one is not None)
+            head[name] = json.loads("".join(pieces), parse_float=Decimal)
         except ValueError:
             problems.append(Problem(place(number, name), "criteria.parameters", {"value": str(written)[:40]}))
     return head, problems

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from reviewhub.edge.language.beside_sentences import BESIDE_SENTENCES
 from reviewhub.edge.language.measured_sentences import MEASURED_SENTENCES
 from reviewhub.edge.language.scorer_sentences import SCORER_SENTENCES
 from reviewhub.edge.language.table_sentences import TABLE_SENTENCES
@@ -272,6 +273,7 @@ SENTENCES: Final[dict[str, str]] = {
     "label.act.import_experts": N_("导入专家"),
     "label.act.import_agencies": N_("导入机构"),
     **SCORER_SENTENCES,
+    **BESIDE_SENTENCES,
     **MEASURED_SENTENCES,
     "label.act.add_material": N_("上传材料"),
     "label.act.offer_commission": N_("发出委托"),

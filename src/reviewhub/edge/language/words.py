@@ -41,12 +41,8 @@ class Speaker:
         pattern = SENTENCES.get(f"{code}.{_reach(values)}") or SENTENCES.get(code)
         if pattern is None:
             return code
-        own = (
-            {key: values.get(f"{key}_en", value) for key, value in values.items()}
-            if self._english
-            else values
-        )
-        shown = {key: self._shown(code, key, value) for key, value in own.items()}
+        spoken = {**values, **self._in_english(values)}
+        shown = {key: self._shown(code, key, value) for key, value in spoken.items()}
         return self.translate(pattern) % _Lenient(shown)
 
     def reason(self, reason: Reason | Problem) -> str:
@@ -84,9 +80,11 @@ class Speaker:
             return self.words(self.labels[code])
         return self.translate(SENTENCES[f"label.{code}"]) if f"label.{code}" in SENTENCES else code
 
-    @property
-    def _english(self) -> bool:
-        return self.language.startswith("en")
+    def _in_english(self, values: Mapping[str, str | int]) -> dict[str, str | int]:
+        """Give the English of what a reason carries in both languages: ``title`` and ``title_en``."""
+        if not self.language.startswith("en"):
+            return {}
+        return {key[:-3]: value for key, value in values.items() if key.endswith("_en") and value}
 
     def _shown(self, code: str, key: str, value: str | int) -> str | int:
         if key in AMOUNTS and isinstance(value, str) and code.startswith(("policy.", "conclusion.")):

@@ -1,14 +1,14 @@
 """Conclusions: freezing results with their digests, one by one or a whole campaign at once."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from reviewhub.db.models import Campaign, Conclusion, Project, Task
+from reviewhub.db.models import Campaign, Conclusion, Project, Sheet, Task
 from reviewhub.db.queries.commissions import waiting_for_reports
 from reviewhub.db.queries.results import Standing, standing_sheets
 from reviewhub.domain.errors import Invalid, Problem, ReviewhubError, StaleWrite, WrongState
@@ -17,10 +17,11 @@ from reviewhub.domain.ledger import digest
 from reviewhub.domain.policy import Act, Actor, require
 from reviewhub.domain.recommendation import Action
 from reviewhub.domain.result import MoneyFacts, Result, snapshot
+from reviewhub.domain.scoring.precondition import Chosen, settled
 from reviewhub.domain.visibility import Phase
 from reviewhub.domain.words import Reason
 from reviewhub.services.campaigns import CampaignHead, found, head_of
-from reviewhub.services.outcome.results import conclusions_of, found_task, result_of
+from reviewhub.services.outcome.results import Beside, beside_of, conclusions_of, found_task, result_of
 from reviewhub.services.phases import by_task, phase_of
 from reviewhub.services.scoring.rules import Ruling, current_rulings, ruling_of
 from reviewhub.services.work import Work
@@ -33,13 +34,15 @@ class Concluding:
     """What the officer decides: a cut in yuan where the policy asks for one, and reasons.
 
     ``standing`` is how many conclusions the form knew of, so that two officers cannot conclude unaware of
-    each other; ``reason`` is needed when an earlier conclusion is corrected.
+    each other; ``reason`` is needed when an earlier conclusion is corrected; ``preconditions`` is what the
+    officer made of the proposed ones.
     """
 
     standing: int
     cut: Decimal | None = None
     cut_reason: str = ""
     reason: str = ""
+    preconditions: Chosen = field(default_factory=Chosen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,7 @@ class Pending:
     task: Task
     ruling: Ruling
     sheets: Sequence[Standing]
+    beside: Beside
     waits_for_report: bool
 
 
@@ -101,9 +105,10 @@ def conclude(work: Work, task_id: int, decided: Concluding) -> str:
         money = MoneyFacts(task.asked, possible, decided.cut_reason.strip())
         waiting = waiting_for_reports(session, [task_id])
         ruling = ruling_of(session, task, before[-1].snapshot if before else None)
-        pending = Pending(task, ruling, standing_sheets(session, [task_id]), task_id in waiting)
-        result = _concludable(work, pending, money)
-        _require_decided(result, before, decided)
+        standing = standing_sheets(session, [task_id])
+        beside = beside_of(session, ruling.revision, [one.sheet for one in standing if one.sheet])
+        pending = Pending(task, ruling, standing, beside, task_id in waiting)
+        result = _decided(_concludable(work, pending, money), before, decided)
         conclusion = _frozen(task, result, money, before)
         _sign(work, actor, conclusion, decided.reason)
         session.add(conclusion)
@@ -184,7 +189,11 @@ def _unconcluded(session: Session, campaign_id: int) -> list[Pending]:
     rulings = current_rulings(session, tasks[0].campaign, [one.id for one in tasks])
     every = select(Task.id).where(Task.campaign_id == campaign_id)
     sheets, waiting = by_task(standing_sheets(session, every)), waiting_for_reports(session, every)
-    return [Pending(task, rulings[task.id], sheets.get(task.id, []), task.id in waiting) for task in tasks]
+    answered = select(Sheet.id).where(Sheet.task_id.in_(every))
+    beside = beside_of(session, tasks[0].campaign.revision, answered)
+    return [
+        Pending(task, rulings[task.id], sheets.get(task.id, []), beside, task.id in waiting) for task in tasks
+    ]
 
 
 def _look(work: Work, pending: Pending) -> Ready | NotReady:
@@ -199,6 +208,10 @@ def _look(work: Work, pending: Pending) -> Ready | NotReady:
 
 
 def _ready(task: Task, result: Result, money: MoneyFacts) -> Ready:
+    """Say what would be frozen; what needs an officer's word on its pre-conditions is concluded alone."""
+    if result.proposed:
+        unmet = {"count": len(result.proposed)}
+        raise Invalid([Problem("preconditions", "conclusion.preconditions_unmet", unmet)])
     conclusion = _frozen(task, result, money, ())
     return Ready(
         task=task.id,
@@ -233,14 +246,27 @@ def _concludable(work: Work, pending: Pending, money: MoneyFacts) -> Result:
         raise WrongState("conclusion.sheets_missing")
     if pending.waits_for_report:
         raise WrongState("conclusion.report_not_approved")
-    return result_of(pending.ruling.rules(work.registry), pending.sheets, money)
+    return result_of(pending.ruling.rules(work.registry), pending.sheets, pending.beside, money)
 
 
-def _require_decided(result: Result, before: Sequence[Conclusion], decided: Concluding) -> None:
-    """Refuse a missing or surplus figure and missing reasons, all at once."""
+def _decided(result: Result, before: Sequence[Conclusion], decided: Concluding) -> Result:
+    """Give the result with its check-list; refuse everything that is missing or too much, all at once."""
     problems = []
     if before and not decided.reason.strip():
         problems.append(Problem("reason", "conclusion.correction_needs_reason"))
+    problems += _money_problems(result, decided)
+    try:
+        listed = settled(result.proposed, decided.preconditions)
+    except Invalid as error:
+        raise Invalid([*problems, *error.problems]) from error
+    if problems:
+        raise Invalid(problems)
+    return replace(result, preconditions=listed)
+
+
+def _money_problems(result: Result, decided: Concluding) -> list[Problem]:
+    """List a missing or surplus figure, one out of range, a missing reason."""
+    problems = []
     asked_for = result.recommendation is not None and result.recommendation.action is Action.CUT
     if decided.cut is None:
         problems += [Problem("cut", "conclusion.cut_missing")] if asked_for else []
@@ -250,8 +276,7 @@ def _require_decided(result: Result, before: Sequence[Conclusion], decided: Conc
         problems += _cut_problems(result.asked, decided.cut)
     if asked_for and not decided.cut_reason.strip():
         problems.append(Problem("cut_reason", "conclusion.cut_needs_reason"))
-    if problems:
-        raise Invalid(problems)
+    return problems
 
 
 def _cut_problems(asked: Decimal, cut: Decimal) -> list[Problem]:

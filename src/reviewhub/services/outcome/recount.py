@@ -14,7 +14,7 @@ from reviewhub.domain.errors import Invalid, ReviewhubError
 from reviewhub.domain.ledger import Fault, canonical_json
 from reviewhub.domain.scoring.answer import Answer
 from reviewhub.domain.scoring.hosted import FAILURES, HostedScorer
-from reviewhub.domain.scoring.sheet import Scorer
+from reviewhub.domain.scoring.sheet import Scorer, marked
 from reviewhub.domain.scoring.template import ScoringTemplate, parse
 from reviewhub.services.scoring.batches import Stored, score_sheets
 from reviewhub.services.scoring.rules import Ruling, fitted, ruling_of
@@ -68,6 +68,21 @@ def sheet_faults(sealed_under: str, sheet: Sheet, recount: Recount) -> Iterator[
     given = (sheet.points, sheet.total)
     if sheet_digest(sealed_under, recount.answers, given, sheet.opinion) != sheet.digest:
         yield Fault(place, "sheet.digest")
+
+
+def beside_faults(
+    template: ScoringTemplate,
+    conclusion: Conclusion,
+    sheets: Mapping[int, Sheet],
+    known: Mapping[int, Recount],
+) -> Iterator[Fault]:
+    """Compare the vetoes and unmet pre-conditions a conclusion froze of its sheets with their answers."""
+    for kept in conclusion.snapshot["sheets"] if template.beside else ():
+        sheet = sheets.get(kept["number"])
+        answers = known[sheet.id].answers if sheet else {}
+        values = {id_: one.values for id_, one in answers.items()}
+        if marked(template, values) != (tuple(kept.get("vetoes", ())), tuple(kept.get("unmet", ()))):
+            yield Fault(f"conclusions:{conclusion.id}", "conclusion.changed")
 
 
 def _rule_by_rule(

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -20,22 +20,27 @@ from reviewhub.db.models import (
     SheetAnswer,
     SheetReturn,
     Task,
+    TemplateRevision,
 )
 from reviewhub.db.queries.measured_values import recorded
 from reviewhub.db.queries.results import Standing, decimal_points, standing_sheets
-from reviewhub.db.queries.sheets import latest_sheets
+from reviewhub.db.queries.sheets import Sheets, latest_sheets, values_beside
 from reviewhub.domain.errors import NotFound, ReviewhubError, WrongState
 from reviewhub.domain.policy import Act, Role, require
 from reviewhub.domain.recommendation import Action
 from reviewhub.domain.result import MoneyFacts, Result, Rules, SubmittedSheet, review
+from reviewhub.domain.scoring.precondition import chosen_in, settled, thawed
+from reviewhub.domain.scoring.sheet import marked
 from reviewhub.domain.scoring.template import ScoringTemplate
 from reviewhub.domain.visibility import Fact, Phase, may_see
 from reviewhub.domain.words import Reason
 from reviewhub.services.campaigns import CampaignHead, head_of
+from reviewhub.services.outcome.concluded import ConclusionLine, Line, checklist_of, conclusion_line
 from reviewhub.services.outcome.consistency import Consistency, consistency_of
 from reviewhub.services.phases import by_task, phase_of
 from reviewhub.services.scoring.measured_lines import MeasuredLine, asked_by, contradictions_of, lines_of
 from reviewhub.services.scoring.rules import Ruling, ruling_of
+from reviewhub.services.templates import template_of
 from reviewhub.services.work import Work
 
 
@@ -90,29 +95,11 @@ class MaterialLine:
 
 
 @dataclass(frozen=True, slots=True)
-class ConclusionLine:
-    """One conclusion of a task, the newest last; amounts in yuan, ``cut_reason`` as the officer gave it."""
-
-    id: int
-    number: int
-    total: Decimal
-    grade: str
-    conclusion: str
-    action: str
-    asked: Decimal
-    amount: Decimal
-    cut: Decimal
-    cut_reason: str
-    reason: str
-    digest: str
-    concluded_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class TaskPage:
     """One task as this reader may see it; ``result`` is None while hidden or not to be had, with ``why``.
 
-    ``template`` is what the task is scored by, fitted to it where that was decided.
+    ``template`` is what the task is scored by, fitted to it where that was decided; ``checklist`` says how
+    the pre-conditions of the conclusion that stands stand.
     """
 
     id: int
@@ -135,6 +122,7 @@ class TaskPage:
     why: Reason | None
     consistency: Consistency | None
     conclusions: tuple[ConclusionLine, ...]
+    checklist: tuple[Line, ...]
 
     @property
     def needs_cut(self) -> bool:
@@ -193,7 +181,8 @@ def review_result(work: Work, task_id: int) -> TaskPage:
             result=result,
             why=why,
             consistency=consistency_of(around, task_id) if around else None,
-            conclusions=tuple(_line(one) for one in concluded),
+            conclusions=tuple(conclusion_line(one) for one in concluded),
+            checklist=checklist_of(session, last),
         )
 
 
@@ -218,10 +207,24 @@ def conclusions_of(session: Session, task_id: int) -> list[Conclusion]:
     return list(session.execute(statement).scalars())
 
 
-def result_of(rules: Rules, sheets: Sequence[Standing], money: MoneyFacts) -> Result:
+Beside = Mapping[int, Mapping[str, Mapping[str, str]]]
+
+
+def beside_of(session: Session, revision: TemplateRevision, sheets: Sheets) -> Beside:
+    """Give what sheets say of vetoes and pre-conditions; no query where the template has neither."""
+    return values_beside(session, sheets, [one.id for one in template_of(revision).beside])
+
+
+def result_of(rules: Rules, sheets: Sequence[Standing], beside: Beside, money: MoneyFacts) -> Result:
     """Compute a task's result by its rules; raises :class:`WrongState` with too few sheets."""
     submitted = [
-        SubmittedSheet(one.number, decimal_points(one.points), one.digest, one.expert_class)
+        SubmittedSheet(
+            one.number,
+            decimal_points(one.points),
+            one.digest,
+            one.expert_class,
+            *marked(rules.template, beside.get(one.sheet or 0, {})),
+        )
         for one in sheets
         if one.points is not None
     ]
@@ -233,10 +236,19 @@ def frozen_result(
 ) -> tuple[Result, MoneyFacts]:
     """Compute again what a conclusion froze: from its sheets and its money, whatever stands today.
 
-    The class of a writer is the frozen one too; conclusions from before classes were frozen name none.
+    The class of a writer is the frozen one too; conclusions from before classes were frozen name none. So
+    are the vetoes and unmet pre-conditions of a sheet, which its digest covers. The check-list is settled
+    again from what the officer chose.
     """
     submitted = [
-        SubmittedSheet(number, decimal_points(sheets[number].points), kept["digest"], kept.get("class", ""))
+        SubmittedSheet(
+            number,
+            decimal_points(sheets[number].points),
+            kept["digest"],
+            kept.get("class", ""),
+            tuple(kept.get("vetoes", ())),
+            tuple(kept.get("unmet", ())),
+        )
         for kept in snapshot["sheets"]
         if (number := kept["number"]) in sheets
     ]
@@ -245,7 +257,9 @@ def frozen_result(
     cut = snapshot["officer_cut"]
     given = None if cut is None else Decimal(cut)
     money = MoneyFacts(Decimal(snapshot["asked"]), given, snapshot["officer_cut_reason"])
-    return review(rules, submitted, money), money
+    result = review(rules, submitted, money)
+    chosen = chosen_in(thawed(snapshot.get("preconditions", ())))
+    return replace(result, preconditions=settled(result.proposed, chosen)), money
 
 
 def sheets_by_number(
@@ -278,7 +292,8 @@ def _shown(
     try:
         rules = ruling.rules(work.registry)
         if last is None:
-            return result_of(rules, standing, MoneyFacts(task.asked)), None
+            beside = beside_of(session, ruling.revision, [one.sheet for one in standing if one.sheet])
+            return result_of(rules, standing, beside, MoneyFacts(task.asked)), None
         sheets = sheets_by_number(session, task.id, named_sheets(last.snapshot))
         return frozen_result(rules, last.snapshot, sheets)[0], None
     except ReviewhubError as error:
@@ -376,21 +391,3 @@ def _measured(
     if sheets is None or not records:
         return lines_of(asked, records)
     return lines_of(asked, records, contradictions_of(session, asked, records, sheets))
-
-
-def _line(one: Conclusion) -> ConclusionLine:
-    return ConclusionLine(
-        id=one.id,
-        number=one.number,
-        total=one.total,
-        grade=one.grade,
-        conclusion=one.conclusion,
-        action=one.action,
-        asked=one.asked,
-        amount=one.amount,
-        cut=one.cut,
-        cut_reason=one.snapshot.get("officer_cut_reason", ""),
-        reason=one.reason,
-        digest=one.digest,
-        concluded_at=one.concluded_at,
-    )

@@ -16,13 +16,24 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from reviewhub.db.models import Campaign, Entry
-from reviewhub.db.queries.results import ShortStanding, StoredPoints, TaskFacts, short_standings, task_facts
+from reviewhub.db.queries.preconditions import checks_of, conditional_snapshots
+from reviewhub.db.queries.results import (
+    ShortStanding,
+    StoredPoints,
+    TaskFacts,
+    short_standings,
+    task_facts,
+    vetoes_found,
+)
 from reviewhub.domain.grade import Band
 from reviewhub.domain.money import round_half_up
 from reviewhub.domain.policy import Actor, Role
 from reviewhub.domain.recommendation import BudgetFacts, recommend
-from reviewhub.domain.result import Rules, printed_totals
+from reviewhub.domain.result import Rules
+from reviewhub.domain.scoring.veto import is_found
 from reviewhub.domain.visibility import Fact, Phase, may_see
+from reviewhub.services.outcome.batches import PanelSheets, panel_totals
+from reviewhub.services.outcome.concluded import open_of_all
 from reviewhub.services.outcome.consistency import Consistency, consistency_of
 from reviewhub.services.scoring.rules import CampaignRules, rules_of_campaigns
 from reviewhub.services.work import Work
@@ -35,7 +46,8 @@ class TaskLine(NamedTuple):
     """One task in a ranked table; what is still hidden or not yet to be had is None. Amounts in yuan.
 
     ``close`` tells whether the total lies within half a point of a boundary, ``survives`` whether the grade
-    stands without each single sheet.
+    stands without each single sheet. ``conditions`` counts the pre-conditions of a conditional conclusion:
+    those that are still open, and all of them.
     """
 
     id: int
@@ -53,6 +65,7 @@ class TaskLine(NamedTuple):
     late: bool
     close: bool
     survives: bool | None
+    conditions: tuple[int, int] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +125,10 @@ _kept: WeakKeyDictionary[Engine, OrderedDict[_Seen, Standings]] = WeakKeyDiction
 def standings_of(
     work: Work, session: Session, actor: Actor, campaigns: Sequence[Campaign]
 ) -> list[Standings]:
-    """Give the standings of campaigns in their order, in three queries at most however many there are."""
+    """Give the standings of campaigns in their order, in a constant number of queries however many there are.
+
+    One query more for each that has vetoes.
+    """
     digest = _last_digest(session, actor.bureau)
     late = {one.id: work.now() >= one.closes_at for one in campaigns}
     seen = [_Seen(digest, one.id, actor.role, late[one.id]) for one in campaigns]
@@ -141,11 +157,33 @@ def _fresh(
     ids = [one.id for one, _ in missing]
     facts = _grouped(task_facts(session, ids), "campaign")
     marks = _grouped(short_standings(session, ids), "task")
+    conditions = _conditions(session, ids)
     rules = rules_of_campaigns(work.registry, session, [one for one, _ in missing])
     for campaign, key in missing:
         own = rules[campaign.id]
         tasks = [_Open(one, marks.get(one.id, []), key, own.of(one.id)) for one in facts.get(campaign.id, [])]
+        for one in tasks:
+            one.conditions = conditions.get(one.facts.conclusion or 0)
+        _note_vetoes(session, own, campaign, tasks)
         yield key, _standings(own, tasks, key)
+
+
+def _conditions(session: Session, campaigns: Sequence[int]) -> dict[int, tuple[int, int]]:
+    """Count open and all pre-conditions of every conditional conclusion."""
+    snapshots = conditional_snapshots(session, campaigns)
+    checks = checks_of(session, list(snapshots)) if snapshots else {}
+    return {one: open_of_all(snapshot, one, checks) for one, snapshot in snapshots.items()}
+
+
+def _note_vetoes(
+    session: Session, rules: CampaignRules, campaign: Campaign, tasks: Sequence["_Open"]
+) -> None:
+    """Note beside every counted sheet the vetoes that it found; nothing where no template has any."""
+    ids = sorted({veto.id for one in (rules.usual, *rules.own.values()) for veto in one.template.vetoes})
+    values = vetoes_found(session, campaign.id, ids) if ids else {}
+    for task in tasks if ids else ():
+        given = [values.get((task.facts.id, one.scorer), {}) for one in task.marks if one.points is not None]
+        task.vetoes = [[id_ for id_, value in one.items() if is_found(value)] for one in given]
 
 
 Named = TypeVar("Named", TaskFacts, ShortStanding)
@@ -161,7 +199,18 @@ def _grouped(rows: Iterable[Named], name: str) -> dict[int, list[Named]]:
 class _Open:
     """A task with its sheets on the way to its line."""
 
-    __slots__ = ("classes", "facts", "late", "marks", "phase", "rules", "sheets", "visible")
+    __slots__ = (
+        "classes",
+        "conditions",
+        "facts",
+        "late",
+        "marks",
+        "phase",
+        "rules",
+        "sheets",
+        "vetoes",
+        "visible",
+    )
 
     def __init__(self, facts: TaskFacts, marks: Sequence[ShortStanding], key: _Seen, rules: Rules) -> None:
         self.facts = facts
@@ -169,9 +218,16 @@ class _Open:
         self.marks = marks
         self.sheets: list[StoredPoints] = [one.points for one in marks if one.points is not None]
         self.classes = [one.expert_class for one in marks if one.points is not None]
+        self.vetoes: list[list[str]] = []
+        self.conditions: tuple[int, int] | None = None
         self.phase = self._phase()
         self.late = key.late and bool(marks) and self.phase is Phase.SCORING
         self.visible = may_see(key.role, Fact.RESULT, self.phase)
+
+    @property
+    def panel(self) -> PanelSheets:
+        """The sheets that count, with what their totals are computed by."""
+        return PanelSheets(self.rules, self.sheets, self.classes, self.vetoes)
 
     def _phase(self) -> Phase:
         if self.facts.conclusion is not None:
@@ -182,7 +238,7 @@ class _Open:
 
 def _standings(rules: CampaignRules, tasks: Sequence[_Open], key: _Seen) -> Standings:
     shown = [one for one in tasks if one.visible and one.sheets]
-    computed = _computed([(one.rules, one.sheets, one.classes) for one in shown])
+    computed = panel_totals([one.panel for one in shown])
     totals = {one.facts.id: total for one, total in zip(shown, computed, strict=True)}
     survives = dict(zip((one.facts.id for one in shown), _survivals(shown, computed), strict=True))
     lines = tuple(_line(one, totals.get(one.facts.id), survives.get(one.facts.id)) for one in tasks)
@@ -198,31 +254,9 @@ def _bands(rules: Iterable[Rules]) -> tuple[Band, ...]:
     return tuple(bands.values())
 
 
-_Panel = tuple[Rules, list[StoredPoints], list[str]]
-
-
-def _computed(panels: Sequence[_Panel]) -> list[Decimal | None]:
-    """Give the printed total of many panels, those of the same rules in one batch."""
-    batches: dict[int, list[int]] = {}
-    for place, (rules, _, _) in enumerate(panels):
-        batches.setdefault(id(rules), []).append(place)
-    totals: list[Decimal | None] = [None] * len(panels)
-    for places in batches.values():
-        rules = panels[places[0]][0]
-        sheets, classes = [panels[place][1] for place in places], [panels[place][2] for place in places]
-        for place, total in zip(places, printed_totals(rules, sheets, classes), strict=True):
-            totals[place] = total
-    return totals
-
-
 def _survivals(tasks: Sequence[_Open], computed: Sequence[Decimal | None]) -> list[bool | None]:
     """Leave every sheet out once, all tasks in one batch, and compare the grades."""
-    panels: list[_Panel] = [
-        (one.rules, one.sheets[:n] + one.sheets[n + 1 :], one.classes[:n] + one.classes[n + 1 :])
-        for one in tasks
-        for n in range(len(one.sheets))
-    ]
-    rest = iter(_computed(panels))
+    rest = iter(panel_totals([one.panel.without(place) for one in tasks for place in range(len(one.sheets))]))
     return [
         _survives(one.rules, total, [next(rest) for _ in one.sheets])
         for one, total in zip(tasks, computed, strict=True)
@@ -260,6 +294,7 @@ def _line(one: _Open, computed: Decimal | None, survives: bool | None) -> TaskLi
         late=one.late,
         close=total is not None and is_close(rules.grade_scale.bands, total),
         survives=survives,
+        conditions=one.conditions,
     )
 
 

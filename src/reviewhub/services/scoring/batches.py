@@ -9,7 +9,7 @@ import numpy as np
 from reviewhub.domain.errors import Invalid
 from reviewhub.domain.scoring.answer import Answer
 from reviewhub.domain.scoring.hosted import HostedScorer
-from reviewhub.domain.scoring.sheet import score
+from reviewhub.domain.scoring.sheet import problems_beside, score
 from reviewhub.domain.scoring.template import ScoringTemplate
 from reviewhub.plugin.columns import POINTS, whole
 from reviewhub.services.scoring.criteria import Scored, score_criterion_of_all
@@ -36,9 +36,11 @@ def score_sheets(
         score_criterion_of_all(one, [sheet.get(one.id, BLANK) for sheet in sheets], scorers[one.scorer])
         for one in template.criteria
     ]
-    ids = {one.id for one in template.criteria}
+    ids = {one.id for one in (*template.criteria, *template.beside)}
     known = np.fromiter((sheet.keys() <= ids for sheet in sheets), bool, len(sheets))
     clean = known & np.logical_and.reduce([one.clean for one in columns])
+    if template.beside:
+        clean &= np.fromiter((not any(problems_beside(template, one)) for one in sheets), bool, len(sheets))
     full = [whole(one.points, POINTS) for one in template.criteria]
     if None in full:
         clean[:] = False

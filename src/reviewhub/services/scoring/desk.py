@@ -1,7 +1,7 @@
 """The scorer's desk: my tasks, the form of a sheet with its material, the receipt."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -11,12 +11,12 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from reviewhub.db.models import Document, SheetAnswer
-from reviewhub.db.queries.sheets import OwnSheet, own_sheets
+from reviewhub.db.queries.sheets import OwnSheet, own_sheets, values_beside
 from reviewhub.domain.errors import NotFound
 from reviewhub.domain.policy import Act, require
 from reviewhub.domain.scoring.answer import Answer, Input
 from reviewhub.domain.scoring.measured_value import Note
-from reviewhub.domain.scoring.sheet import OPINION, SoFar, write_flat
+from reviewhub.domain.scoring.sheet import OPINION, SoFar, marked, write_flat
 from reviewhub.domain.scoring.template import Criterion, ScoringTemplate
 from reviewhub.services.blinding import units_known
 from reviewhub.services.scoring.filling import Filling, filling_of, fillings
@@ -188,11 +188,23 @@ def receipt(work: Work, assignment_id: int) -> Receipt:
     actor = require(work.actor, Act.SCORE)
     with work.reading() as session:
         sheets = own_sheets(session, actor)
-    own = next((one for one in sheets if one.assignment == assignment_id), None)
-    found = receipt_of(own, _after(work, sheets, assignment_id)) if own else None
-    if found is None:
-        raise NotFound("not_found")
-    return found
+        own = next((one for one in sheets if one.assignment == assignment_id), None)
+        found = receipt_of(own, _after(work, sheets, assignment_id)) if own else None
+        if own is None or found is None:
+            raise NotFound("not_found")
+        return _with_marks(found, blank_sheet(work, session, own).template, session, own)
+
+
+def _with_marks(receipt: Receipt, template: ScoringTemplate, session: Session, own: OwnSheet) -> Receipt:
+    """Name on a receipt what was answered beside the criteria."""
+    sheet = own.sheet or 0
+    values = values_beside(session, [sheet], [one.id for one in template.beside])
+    ids = {id_ for marks in marked(template, values.get(sheet, {})) for id_ in marks}
+    return replace(
+        receipt,
+        vetoes=tuple(one.title for one in template.vetoes if one.id in ids),
+        unmet=tuple(one.title for one in template.preconditions if one.id in ids),
+    )
 
 
 def next_assignment(work: Work, assignment_id: int) -> int | None:
@@ -214,7 +226,7 @@ def standing_draft(work: Work, assignment_id: int) -> StandingDraft:
 
 def _to_score(work: Work, own: OwnSheet, filling: Filling, *, is_known: bool) -> TaskToScore:
     blank = filling.blank
-    criteria = len(blank.template.criteria)
+    criteria = len(blank.template.criteria) + len(blank.template.beside)
     standing = receipt_of(own)
     return TaskToScore(
         assignment=own.assignment,
@@ -247,11 +259,12 @@ def _state(work: Work, own: OwnSheet) -> DeskState:
 
 
 def _answered(filling: Filling, draft: Mapping[str, str]) -> int:
-    """Count the criteria that are done: scored, with a reason where one is needed."""
+    """Count what is done: criteria that are scored, vetoes and pre-conditions, with a reason where needed."""
     if not draft:
         return 0
-    far = so_far(filling, draft)
-    return len(filling.blank.template.criteria) - len(far.missing) - len({one.path for one in far.problems})
+    far, template = so_far(filling, draft), filling.blank.template
+    asked = len(template.criteria) + len(template.beside)
+    return asked - len(far.missing) - len({one.path for one in far.problems})
 
 
 def _kept(session: Session, own: OwnSheet, filling: Filling) -> Mapping[str, str]:

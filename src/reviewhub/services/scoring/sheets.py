@@ -24,6 +24,7 @@ from reviewhub.domain.scoring.sheet import (
     score,
     score_so_far,
 )
+from reviewhub.domain.words import Words
 from reviewhub.plugin.apart.scorers import any_apart
 from reviewhub.services.scoring.filling import Filling, filling_of
 from reviewhub.services.scoring.scorers import BlankSheet, blank_sheet
@@ -48,7 +49,10 @@ class Saved:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """Proof of a submission: revision number, total, moment and the digest of all that was sealed."""
+    """Proof of a submission: revision number, total, moment and the digest of all that was sealed.
+
+    ``vetoes`` were found and ``unmet`` are the pre-conditions called so, both by title.
+    """
 
     assignment: int
     project: str
@@ -59,6 +63,8 @@ class Receipt:
     digest: str
     template: str
     next_assignment: int | None = None
+    vetoes: tuple[Words, ...] = ()
+    unmet: tuple[Words, ...] = ()
 
 
 def save_draft(work: Work, assignment_id: int, flat: Mapping[str, str], version: int) -> Saved:

@@ -11,7 +11,7 @@ from reviewhub.domain.policy import Act
 from reviewhub.edge.downloads import download
 from reviewhub.edge.guards import guard
 from reviewhub.edge.listing import asked_from_request
-from reviewhub.edge.reports import campaign_summary, code_name, opinion, score_summary
+from reviewhub.edge.reports import campaign_summary, checklists, code_name, opinion, score_summary
 from reviewhub.edge.unit import current_work, parts
 from reviewhub.services import exports
 from reviewhub.services.listing import Asked
@@ -38,7 +38,9 @@ def campaign(campaign: int, format: str) -> Response:  # noqa: A002 -- the word 
 def task(task: int, format: str) -> Response:  # noqa: A002 -- the word in the address
     """Hand out criteria by experts with means."""
     page = results.review_result(current_work(), task)
-    return download([score_summary(page)], _named(page.project, _("专家打分汇总表")), _renderer(format))
+    return download(
+        [score_summary(page), *checklists(page)], _named(page.project, _("专家打分汇总表")), _renderer(format)
+    )
 
 
 @area.get("/assignments/<int:assignment>/opinion/<format>")

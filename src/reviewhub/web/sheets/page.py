@@ -11,17 +11,20 @@ from markupsafe import Markup, escape
 
 from reviewhub.domain.errors import Problem
 from reviewhub.domain.money import round_half_up
-from reviewhub.domain.scoring.answer import InputKind, plain_digits, read_number
+from reviewhub.domain.scoring.answer import Answer, InputKind, plain_digits, read_number
 from reviewhub.domain.scoring.hosted import FAILURES
 from reviewhub.domain.scoring.measured_value import Note
+from reviewhub.domain.scoring.precondition import Precondition
 from reviewhub.domain.scoring.sheet import SoFar
 from reviewhub.domain.scoring.template import NotApplicable, ScoringTemplate
+from reviewhub.domain.scoring.veto import Veto, is_found
 from reviewhub.domain.words import Words
 from reviewhub.edge.language.words import problem_sentence, sentence, speaker
 from reviewhub.services.scoring.desk import CriterionForm, SheetPage
 from reviewhub.web.sheets.stencil import Stencil, cut, opening
 
 CHECKED: Final = Markup(" checked")
+ANSWERED: Final = ("criterion ", "veto ", "precondition ")
 MOST_STENCILS: Final = 64
 _STENCILS: Final[dict[tuple[str, str, bool, int], Stencil]] = {}
 
@@ -91,8 +94,8 @@ def failures(page: SheetPage) -> tuple[Problem, ...]:
 
 
 def anchors_of(problems: Iterable[Problem]) -> dict[str, str]:
-    """Say where on the page each problem's criterion stands."""
-    return {one.path: f"c-{criterion_of(one)}" for one in problems if one.path.startswith("criterion ")}
+    """Say where on the page stands what each problem is about."""
+    return {one.path: f"c-{criterion_of(one)}" for one in problems if one.path.startswith(ANSWERED)}
 
 
 def differences(
@@ -112,6 +115,11 @@ def _labels(page: SheetPage) -> Iterator[tuple[str, str]]:
             yield f"{criterion}.{one.name}", f"{criterion} {words(one.label)}"
         for extra in ("na", "reason", "evidence"):
             yield f"{criterion}.{extra}", f"{criterion} {sentence(f'sheet.{extra}', {})}"
+    for beside in page.template.beside:
+        for one in beside.inputs:
+            yield f"{beside.id}.{one.name}", f"{beside.id} {words(beside.title)}"
+        for extra in beside.extras:
+            yield f"{beside.id}.{extra}", f"{beside.id} {sentence(f'sheet.{extra}', {})}"
     yield "opinion", sentence("sheet.opinion", {})
 
 
@@ -123,6 +131,7 @@ def _stencil(page: Filled) -> Stencil:
         rendered = render_template(
             "sheets/_criteria.html",
             groups=groups(page.forms),
+            template=page.template,
             opening=opening,
             is_form=is_form,
             kinds=InputKind,
@@ -144,6 +153,8 @@ def _values(page: Filled, problems: Sequence[Problem]) -> dict[str, str]:
         values.update(_scored(form, page))
     for name, note in page.notes.items():
         values.update(_noted(name, note, is_sealed=page.sealed is not None))
+    for beside in page.template.beside:
+        values.update(_answered(beside, page.flat))
     for group in groups(page.forms):
         points = (page.so_far.points[one.criterion.id] for one in group.forms)
         values[f"sum {group.number}"] = printed(sum((one for one in points if one is not None), Decimal(0)))
@@ -171,9 +182,7 @@ def _scored(form: CriterionForm, page: Filled) -> Iterator[tuple[str, str]]:
         if one.kind is InputKind.CHOICE:
             others = (choice.id for choice in one.choices if choice.id != given)
             yield from ((f"hide {criterion}.{one.name}.{other}", " hidden") for other in others)
-    for extra in ("reason", "evidence"):
-        given = flat.get(f"{criterion}.{extra}")
-        yield (f"open {criterion}.{extra}", " open") if given else (f"hide {criterion}.{extra}", " hidden")
+    yield from _extras(criterion, flat)
     if not flat.get(f"{criterion}.na"):
         yield f"hide {criterion}.na", " hidden"
 
@@ -199,11 +208,31 @@ def beside(note: Note) -> dict[str, str]:
     }
 
 
+def _answered(one: Veto | Precondition, flat: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Name what was answered beside the criteria."""
+    [asked] = one.inputs
+    given = flat.get(f"{one.id}.{asked.name}", "")
+    answer = Answer({asked.name: given})
+    yield (
+        f"said {one.id}",
+        "".join(map(speaker().reason, one.said(answer))) if given or not asked.choices else "—",
+    )
+    yield f"checked {one.id}.{asked.name} 1", CHECKED if is_found(answer.values) else ""
+    yield f"chosen {one.id}.{asked.name} {given}", " anchor--chosen"
+    yield from _extras(one.id, flat)
+
+
+def _extras(id_: str, flat: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    for extra in ("reason", "evidence"):
+        given = flat.get(f"{id_}.{extra}")
+        yield (f"open {id_}.{extra}", " open") if given else (f"hide {id_}.{extra}", " hidden")
+
+
 def printed(points: Decimal) -> str:
     """Print points with two decimals, as everywhere."""
     return f"{round_half_up(points):f}"
 
 
 def criterion_of(problem: Problem) -> str:
-    """Give the id of the criterion a problem is about."""
+    """Give the id of the criterion, veto or pre-condition a problem is about."""
     return problem.path.partition(" ")[2]

@@ -43,11 +43,15 @@
       points: one(`[name="${CSS.escape(`${id}.points`)}"]`, place),
       na: one(`[name="${CSS.escape(`${id}.na`)}"]`, place),
       reason: one(`[name="${CSS.escape(`${id}.reason`)}"]`, place),
+      found: one(`[name="${CSS.escape(`${id}.found`)}"][type="checkbox"]`, place), unmet: one('input[type="radio"][value="no"]', place),
       reasonPlace: one("[data-reason-field]", place), reasonButton: one("[data-open-reason]", place),
       known: place.dataset.points ? place.dataset.points : null, opened: false,
       measured: all("[data-measured-for]", place).map((note) => ({ note, input: one(`[name="${CSS.escape(note.dataset.measuredFor)}"]`, place) })),
     };
   });
+  const isBeside = (criterion) => "beside" in criterion.place.dataset;   // vetoes and pre-conditions carry no points
+  const isVeto = (criterion) => isBeside(criterion) && criterion.found !== null;
+  const scoredOnes = criteria.filter((criterion) => !isBeside(criterion));
   const byId = new Map(criteria.map((criterion) => [criterion.id, criterion]));
   let missing = new Set();
 
@@ -84,13 +88,14 @@
   const wantsReason = (criterion, points) => {
     if (criterion.na && criterion.na.checked) { return true; }
     if (criterion.measured.some(contradicts)) { return true; }
+    if (isVeto(criterion)) { return criterion.found.checked; }
     if (criterion.rule === "always") { return true; }
     if (points === null || criterion.rule === "never") { return false; }
     return points === 0 || (criterion.rule === "below_full" ? points < criterion.worth : points === criterion.worth);
   };
   const unfinished = (criterion) => {
     const points = pointsOf(criterion);
-    const scored = (criterion.na && criterion.na.checked) || points !== null || (!criterion.points && touched(criterion));
+    const scored = isVeto(criterion) || (criterion.na && criterion.na.checked) || points !== null || (!criterion.points && touched(criterion));
     const owes = criterion.reason && wantsReason(criterion, points) && !criterion.reason.value.trim();
     return !scored || owes || missing.has(criterion.id);
   };
@@ -109,7 +114,7 @@
   const showReason = (criterion, points) => {
     if (!criterion.reasonPlace || !criterion.reason) { return; }
     const wanted = wantsReason(criterion, points);
-    const open = wanted || criterion.opened || criterion.reason.value.trim() !== "" || document.activeElement === criterion.reason;
+    const open = wanted || criterion.opened || (isBeside(criterion) && criterion.unmet?.checked) || criterion.reason.value.trim() !== "" || document.activeElement === criterion.reason;
     criterion.reasonPlace.hidden = !open;
     criterion.reason.setAttribute("aria-required", String(wanted));
     const mark = one("[data-reason-required]", criterion.reasonPlace);
@@ -119,6 +124,8 @@
       show(mark, criterion.measured.some(contradicts) ? say("must") : mark.dataset.rule);
     }
     if (criterion.reasonButton) { criterion.reasonButton.hidden = open; }
+    const evidence = isVeto(criterion) && one(".criterion__evidence", criterion.place);
+    if (evidence) { evidence.hidden = !open && !one("input", evidence).value; }
   };
   const showAnchors = (criterion) => {
     all("button[data-anchor]", criterion.place).forEach((button) => {
@@ -132,9 +139,9 @@
   const sum = (list) => printed(list.map(pointsOf).reduce((whole, points) => whole + (points === null ? 0 : scaled(points)), 0));
   const full = (list) => list.reduce((whole, criterion) => whole + scaled(criterion.worth), 0);
   const total = () => {                    // what is left out is scaled up from the rest, as on the server
-    const counted = criteria.filter((criterion) => !(criterion.na && criterion.na.checked && pointsOf(criterion) === null));
+    const counted = scoredOnes.filter((criterion) => !(criterion.na && criterion.na.checked && pointsOf(criterion) === null));
     const gained = scaled(sum(counted));
-    return counted.length ? printed(Math.round(gained * full(criteria) / full(counted))) : printed(0);
+    return counted.length ? printed(Math.round(gained * full(scoredOnes) / full(counted))) : printed(0);
   };
   const show = (place, text) => { if (place && place.textContent !== text) { place.textContent = text; } };
   const showLeft = () => {
@@ -326,7 +333,7 @@
       const next = criteria.find(unfinished);
       event.preventDefault();
       next.place.scrollIntoView({ block: "center" });
-      const owes = next.reason && pointsOf(next) !== null && !next.reasonPlace.hidden;
+      const owes = next.reason && (pointsOf(next) !== null || (isVeto(next) && next.found.checked)) && !next.reasonPlace.hidden;
       (owes ? next.reason : one("input:not([type=hidden]), textarea", next.place)).focus({ preventScroll: true });
     }
   });

@@ -8,7 +8,8 @@ from reviewhub.domain.errors import Problem
 from reviewhub.domain.scoring.editing import Source, headings
 from reviewhub.domain.scoring.tree import place_of
 from reviewhub.edge.language.words import speaker
-from reviewhub.web.template_drafts.steps import HEAD, HEADING
+from reviewhub.web.template_drafts.beside import LETTERS
+from reviewhub.web.template_drafts.steps import BESIDE, HEAD, HEADING
 
 # What the check says of a criterion as a whole, by the field in which it is mended.
 FIELDS: Final[Mapping[str, str]] = {
@@ -27,6 +28,8 @@ def link_of(source: Source, problem: Problem) -> dict[str, Any] | None:
     name, _, inside = rest.partition(" / ")
     if kind == "field":
         return {"at": HEAD, "_anchor": _field(rest)}
+    if kind in LETTERS:
+        return {"at": BESIDE, "_anchor": f"{kind}-{name}"}
     if kind == "criterion":
         at = next((n for n, leaf in reversed([*enumerate(source["criterion"])]) if leaf["id"] == name), None)
         field = _field(inside) if inside else f"f-{FIELDS[problem.code]}" if problem.code in FIELDS else None

@@ -17,9 +17,11 @@ from reviewhub.domain.scoring.headings import (
 )
 from reviewhub.edge.shown import words as words_shown
 from reviewhub.web.template_drafts import forms
+from reviewhub.web.template_drafts.beside import read_beside
 
 HEAD: Final = "head"
 HEADING: Final = "h"
+BESIDE: Final = "beside"
 BETWEEN: Final = " › "
 BY: Final = {"up": -1, "down": 1}
 Form = Mapping[str, str]
@@ -27,10 +29,14 @@ Form = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """What is open in the editor: a criterion by its place, a heading by its path, or neither: the head."""
+    """What is open in the editor: a criterion by its place, a heading by its path, or neither: the head.
+
+    ``beside`` tells that it is what stands beside the criteria: vetoes and pre-conditions.
+    """
 
     place: int | None = None
     path: tuple[str, ...] | None = None
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +70,8 @@ def shown_headings(source: Source) -> list[HeadingLine]:
 
 def spot_at(source: Source, at: str) -> Spot:
     """Read from an address what is open; raises :class:`NotFound` for what is not there."""
-    if at == HEAD:
-        return Spot()
+    if at in (HEAD, BESIDE):
+        return Spot(beside=at == BESIDE)
     number = at.removeprefix(HEADING)
     listed = headings(source) if at != number else source["criterion"]
     if not number.isdecimal() or int(number) >= len(listed):
@@ -77,6 +83,8 @@ def address_of(source: Source, spot: Spot) -> str:
     """Name what is open as addresses do."""
     if spot.path is not None:
         return f"{HEADING}{[path for path, _ in headings(source)].index(spot.path)}"
+    if spot.beside:
+        return BESIDE
     return HEAD if spot.place is None else str(spot.place)
 
 
@@ -89,8 +97,8 @@ def name_of(source: Source, spot: Spot) -> str:
 
 def found_again(source: Source, at: str, was: str) -> Spot | None:
     """Find what a form was made for in a source that somebody changed; None where it is gone."""
-    if at == HEAD:
-        return Spot()
+    if at in (HEAD, BESIDE):
+        return Spot(beside=at == BESIDE)
     if at.startswith(HEADING):
         named = [path for path, _ in headings(source) if BETWEEN.join(path) == was]
         return Spot(path=named[0]) if named else None
@@ -125,6 +133,9 @@ def typed(source: Source, spot: Spot, form: Form) -> Step:
         kept = changed["criterion"][spot.place]
         settled = with_settled_leaf(changed, spot.place)
         return Step(settled, Spot(_place_of(settled, kept)))
+    if spot.beside:
+        taken = {leaf["id"] for leaf in source["criterion"]}
+        return Step(editing.with_beside(source, read_beside(form, taken)), spot)
     if spot.path is None:
         changed = editing.with_head(source, forms.read_head(form))
         return Step(editing.with_groups(changed, forms.read_groups(form, changed)), spot)

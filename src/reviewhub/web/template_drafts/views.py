@@ -140,6 +140,7 @@ def _around(source: Mapping[str, Any], spot: Spot) -> dict[str, Any]:
     return {
         "at": steps.address_of(source, spot),
         "was": steps.name_of(source, spot),
+        "beside": spot.beside,
         "leaf": leaf,
         "nodes": forms.nodes_of(leaf) if leaf else None,
         "heading": steps.words_of(source, spot.path) if spot.path else None,

@@ -102,3 +102,39 @@ def test_another_grade_scale_is_a_change_of_results_and_another_basis_is_not() -
 def test_another_order_must_be_redone_because_points_are_kept_in_the_template_s_order() -> None:
     changes = differences(revision(), revision(leaf("2"), leaf("1")))
     assert changes == (Change("", Reason("change.order")),)
+
+
+VETO = {"id": "V1", "title": WORDS}
+NEWER = {"zh": "新", "en": "new"}
+
+
+@pytest.mark.parametrize("kind", ["veto", "precondition"])
+def test_what_is_asked_beside_the_criteria_costs_the_older_sheets(kind: str) -> None:
+    asked = revision(**{kind: [VETO]})
+    assert differences(revision(), asked) == (Change(f"{kind} V1", Reason("change.asked_too")),)
+    assert differences(asked, revision()) == (Change(f"{kind} V1", Reason("change.asked_no_more")),)
+    assert must_redo(differences(revision(), asked))
+
+
+def test_another_cap_or_another_majority_costs_the_older_sheets() -> None:
+    changes = differences(
+        revision(veto=[VETO]), revision(veto=[{**VETO, "most": Decimal("59.5"), "votes": "majority"}])
+    )
+    assert changes == (
+        Change("veto V1", Reason("change.value", {"what": "change.most", "before": "0", "after": "59.5"})),
+        Change(
+            "veto V1",
+            Reason(
+                "change.value", {"what": "change.votes", "before": "votes.one", "after": "votes.majority"}
+            ),
+        ),
+    )
+    assert must_redo(changes)
+
+
+@pytest.mark.parametrize("what", ["title", "guidance"])
+@pytest.mark.parametrize("kind", ["veto", "precondition"])
+def test_other_words_of_a_veto_or_precondition_cost_nothing(kind: str, what: str) -> None:
+    changes = differences(revision(**{kind: [VETO]}), revision(**{kind: [{**VETO, what: NEWER}]}))
+    said = Reason("change.text", {"what": f"change.{what}"})
+    assert changes == (Change(f"{kind} V1", said, scores=False),)

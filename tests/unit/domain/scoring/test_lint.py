@@ -1,12 +1,15 @@
 """Warnings: what a careful colleague would ask about a sound template."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from reviewhub.domain.errors import Problem
+from reviewhub.domain.grade import Band, GradeScale
 from reviewhub.domain.scoring.lint import warnings
 from reviewhub.domain.scoring.template import parse
+from reviewhub.domain.words import Words
 
 WORDS = {"zh": "字", "en": "word"}
 
@@ -97,3 +100,24 @@ def test_what_is_said_of_a_heading_is_said_once() -> None:
     for leaf in of["criterion"]:
         leaf["path"] = [{"zh": "产出", "en": "产出"}]
     assert [one.values["text"] for one in warned(of)] == ["产出"]
+
+
+SCALE = GradeScale(
+    "test",
+    "1",
+    Words("等级", "Grades"),
+    (Band("good", Words("良", "Good"), Decimal(60)), Band("poor", Words("差", "Poor"), Decimal(0))),
+)
+
+
+@pytest.mark.parametrize(("most", "asked"), [(0, []), (Decimal("59.99"), []), (60, ["lint.veto_most"])])
+def test_a_veto_that_leaves_more_than_the_worst_grade_is_asked_about(most: Any, asked: list[str]) -> None:
+    of = source(("效益", 100), veto=[{"id": "V1", "title": WORDS, "most": most}])
+    assert [one.code for one in warnings(parse(of), of, SCALE)] == asked
+    assert [one.code for one in warnings(parse(of), {**of, "waive": ["veto_most"]}, SCALE)] == []
+
+
+@pytest.mark.parametrize("kind", ["veto", "precondition"])
+def test_an_untranslated_veto_or_precondition_is_named(kind: str) -> None:
+    of = source(("效益", 100), **{kind: [{"id": "X1", "title": {"zh": "虚报", "en": "虚报套取"}}]})
+    assert warned(of) == [Problem(f"{kind} X1", "lint.untranslated", {"text": "虚报"})]

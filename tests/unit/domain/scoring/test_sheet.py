@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from reviewhub.domain.errors import Invalid, Problem
 from reviewhub.domain.scoring.answer import Answer, Input, InputKind, Value
+from reviewhub.domain.scoring.precondition import Precondition
 from reviewhub.domain.scoring.sheet import (
     LONGEST_TEXT,
     Points,
@@ -18,6 +19,7 @@ from reviewhub.domain.scoring.sheet import (
     flat_names,
     flat_problems,
     is_left_out,
+    marked,
     points_of,
     read_flat,
     score,
@@ -34,6 +36,7 @@ from reviewhub.domain.scoring.template import (
     ReasonRule,
     ScoringTemplate,
 )
+from reviewhub.domain.scoring.veto import Veto
 from reviewhub.domain.words import Words
 
 WORDS = Words("指标", "Criterion")
@@ -323,3 +326,49 @@ def test_evidence_that_is_required_is_asked_for_unless_the_criterion_does_not_ap
     assert refused(one, answer(5)) == ["answer.evidence_missing"]
     assert refused(one, answer(5, evidence="批复第 3 页")) == []
     assert refused(one, Answer(not_applicable=True, reason="不涉及")) == []
+
+
+FRAUD = Veto("V1", WORDS)
+STUDY = Precondition("P1", WORDS)
+ASKING = replace(template(criterion(1), criterion(2)), vetoes=(FRAUD,), preconditions=(STUDY,))
+FULL = {f"1.{n}": Answer({"points": "5"}) for n in (1, 2)}
+
+
+def test_vetoes_and_preconditions_give_no_points() -> None:
+    answers = {**FULL, "V1": Answer({"found": "1"}, reason="伪造"), "P1": Answer({"met": "no"})}
+    assert score(ASKING, answers, SCORERS).points == (Decimal(5), Decimal(5))
+
+
+def test_vetoes_and_preconditions_are_refused_by_place() -> None:
+    with pytest.raises(Invalid) as refused:
+        score(ASKING, {**FULL, "V1": Answer({"found": "1"})}, SCORERS)
+    assert [(one.path, one.code) for one in refused.value.problems] == [
+        ("veto V1", "answer.veto_needs_reason"),
+        ("precondition P1", "answer.missing"),
+    ]
+
+
+def test_an_unfinished_sheet_misses_the_preconditions_nobody_answered() -> None:
+    assert score_so_far(ASKING, FULL, SCORERS).missing == ("P1",)
+
+
+def test_flat_names_of_vetoes_and_preconditions_have_no_rule_for_leaving_out() -> None:
+    beside = {name for name in flat_names(ASKING, SCORERS) if name[0] in "VP"}
+    assert beside == {"V1.found", "V1.reason", "V1.evidence", "P1.met", "P1.reason"}
+
+
+def test_what_was_typed_for_vetoes_and_preconditions_comes_back_from_flat_names() -> None:
+    flat = {
+        "V1.found": "1",
+        "V1.reason": "伪造",
+        "V1.evidence": "合同，第 2 页",
+        "P1.met": "no",
+        "P1.reason": "未批",
+    }
+    read = read_flat(ASKING, SCORERS, flat)
+    assert write_flat({id_: read[id_] for id_ in ("V1", "P1")}) == flat
+
+
+def test_a_sheet_is_marked_by_what_it_found_and_calls_unmet() -> None:
+    assert marked(ASKING, {"V1": {"found": "1"}, "P1": {"met": "no"}}) == (("V1",), ("P1",))
+    assert marked(ASKING, {"V1": {}, "P1": {"met": "yes"}}) == marked(ASKING, {}) == ((), ())

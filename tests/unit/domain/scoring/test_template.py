@@ -104,3 +104,28 @@ def test_zero_always_needs_a_reason_and_the_rest_depends_on_the_rule(
 ) -> None:
     criterion = Criterion("1", (), Words("", ""), Decimal(5), "builtin.points", {}, rule)
     assert {points for points in ("0", "3", "5") if criterion.needs_reason(Decimal(points))} == asks
+
+
+def test_ids_are_unique_over_criteria_vetoes_and_preconditions() -> None:
+    taken = {"veto": [{"id": "1.1", "title": WORDS}], "precondition": [{"id": "P1", "title": WORDS}] * 2}
+    assert faults(**taken) == [
+        ("veto 1.1", "template.id_taken"),
+        ("precondition P1", "template.id_taken"),
+    ]
+
+
+def test_a_veto_that_caps_nothing_is_named_with_everything_else() -> None:
+    faulty = faults(criterion=[leaf("1", 99)], veto=[{"id": "V1", "title": WORDS, "most": 100}])
+    assert faulty == [("", "template.total"), ("veto V1", "template.veto_most")]
+
+
+def test_a_veto_needs_evidence_where_the_template_asks_for_it() -> None:
+    (veto,) = parse(source(evidence="required", veto=[{"id": "V1", "title": WORDS}])).vetoes
+    assert veto.needs_evidence
+
+
+def test_what_is_beside_the_criteria_weighs_nothing() -> None:
+    words = {"id": "X1", "title": WORDS}
+    template = parse(source(veto=[words], precondition=[{**words, "id": "X2"}]))
+    assert [one.place for one in template.beside] == ["veto X1", "precondition X2"]
+    assert (template.full_marks, len(template.criteria)) == (Decimal(100), 3)

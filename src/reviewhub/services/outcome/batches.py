@@ -1,0 +1,41 @@
+"""The totals of many panels at once: those that are judged by the same rules in one batch."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from reviewhub.db.queries.results import StoredPoints
+from reviewhub.domain.result import Rules, printed_totals
+
+
+class PanelSheets(NamedTuple):
+    """The sheets of one task that count, and their rules.
+
+    ``classes`` has the class of every writer; ``vetoes`` what each sheet found, empty where nothing is asked.
+    """
+
+    rules: Rules
+    sheets: Sequence[StoredPoints]
+    classes: Sequence[str]
+    vetoes: Sequence[Sequence[str]] = ()
+
+    def without(self, place: int) -> "PanelSheets":
+        """Give the panel without one sheet."""
+        sheets, classes, vetoes = ([*one[:place], *one[place + 1 :]] for one in self[1:])
+        return PanelSheets(self.rules, sheets, classes, vetoes)
+
+
+def panel_totals(panels: Sequence[PanelSheets]) -> list[Decimal | None]:
+    """Give the printed total of every panel; None where the aggregator makes no number of its sheets."""
+    batches: dict[int, list[int]] = {}
+    for place, panel in enumerate(panels):
+        batches.setdefault(id(panel.rules), []).append(place)
+    totals: list[Decimal | None] = [None] * len(panels)
+    for places in batches.values():
+        batch = [panels[place] for place in places]
+        rules = batch[0].rules
+        vetoes = [one.vetoes for one in batch] if rules.template.vetoes else None
+        given = [one.sheets for one in batch], [one.classes for one in batch]
+        for place, total in zip(places, printed_totals(rules, *given, vetoes), strict=True):
+            totals[place] = total
+    return totals
