@@ -8,7 +8,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Final
 
-from reviewhub.cli.demo import own_templates
+from reviewhub.cli.demo import choices, own_templates
 from reviewhub.cli.demo.prior import AGGREGATOR, POLICY, add_projects, tasks_of
 from reviewhub.cli.demo.stage import OFFICE_HOURS, Stage, case_file
 from reviewhub.domain.scoring.answer import InputKind
@@ -144,7 +144,7 @@ def _prepare_departments(stage: Stage, names: list[str]) -> None:
     new = _new(stage, "2020年度部门整体支出绩效评价", template)
     campaign = campaigns.create_campaign(stage.work(), new)
     add_projects(stage, campaign, names, YEAR)
-    own_templates.fit(stage, tasks_of(stage, campaign)[own_templates.FITTED])
+    choices.fit(stage, tasks_of(stage, campaign)[choices.FITTED])
     stage.set_clock(-1)
     own_templates.publish_second(stage)
     own_templates.begin_another(stage)

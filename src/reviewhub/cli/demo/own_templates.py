@@ -1,15 +1,11 @@
 """Templates of the demo's own bureau: one in its second version, and one that is still being written."""
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any, Final
 
 from reviewhub.cli.demo.stage import Stage
 from reviewhub.domain.scoring import editing
-from reviewhub.domain.scoring.tailoring import OwnIndicator, Tailoring
 from reviewhub.services import template_drafts
-from reviewhub.services.scoring import tailorings
-from reviewhub.services.scoring.tailorings import Subject
 
 DEPARTMENT: Final = "kunming-department"
 TITLE: Final = {
@@ -23,8 +19,6 @@ CHOSEN: Final[Mapping[str, Mapping[str, Any]]] = {
     "4.1.2": {"self_defined": {"use": "builtin.target", "fact": "achieved"}},
     "4.1.3": {"optional": True},
 }
-FITTED: Final = "消防救援大队"
-STATEMENT: Final = "部门整体绩效目标申报表"
 # The second version moves two points from the first criterion of output to the second.
 SHIFTED: Final = {"3.1.1": -2, "3.1.2": 2}
 
@@ -38,16 +32,6 @@ def publish_first(stage: Stage) -> str:
     _save(stage, draft, source)
     _publish(stage, draft)
     return DEPARTMENT
-
-
-def fit(stage: Stage, task: int) -> None:
-    """Choose the criteria of one department: no effect on nature, two indicators of its own."""
-    own = (
-        OwnIndicator("接警出动按时到场率", Decimal("3.25"), ">=", Decimal(95), unit="%", basis=STATEMENT),
-        OwnIndicator("消防安全宣传覆盖人次", Decimal(3), ">=", Decimal(20000), unit="人次", basis=STATEMENT),
-    )
-    chosen = Tailoring(("4.1.3",), {"4.1.2": own})
-    tailorings.tailor(stage.work(), Subject(task=task), chosen, 0, "按部门整体绩效目标申报表选定")
 
 
 def publish_second(stage: Stage) -> None:

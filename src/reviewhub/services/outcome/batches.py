@@ -27,15 +27,15 @@ class PanelSheets(NamedTuple):
 
 def panel_totals(panels: Sequence[PanelSheets]) -> list[Decimal | None]:
     """Give the printed total of every panel; None where the aggregator makes no number of its sheets."""
-    batches: dict[int, list[int]] = {}
+    groups: dict[int, list[int]] = {}
     for place, panel in enumerate(panels):
-        batches.setdefault(id(panel.rules), []).append(place)
+        groups.setdefault(id(panel.rules), []).append(place)
     totals: list[Decimal | None] = [None] * len(panels)
-    for places in batches.values():
-        batch = [panels[place] for place in places]
-        rules = batch[0].rules
-        vetoes = [one.vetoes for one in batch] if rules.template.vetoes else None
-        given = [one.sheets for one in batch], [one.classes for one in batch]
+    for places in groups.values():
+        alike = [panels[place] for place in places]
+        rules = alike[0].rules
+        vetoes = [one.vetoes for one in alike] if rules.template.vetoes else None
+        given = [one.sheets for one in alike], [one.classes for one in alike]
         for place, total in zip(places, printed_totals(rules, *given, vetoes), strict=True):
             totals[place] = total
     return totals

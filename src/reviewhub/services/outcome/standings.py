@@ -35,7 +35,7 @@ from reviewhub.domain.visibility import Fact, Phase, may_see
 from reviewhub.services.outcome.batches import PanelSheets, panel_totals
 from reviewhub.services.outcome.concluded import open_of_all
 from reviewhub.services.outcome.consistency import Consistency, consistency_of
-from reviewhub.services.scoring.rules import CampaignRules, rules_of_campaigns
+from reviewhub.services.scoring.campaign_rules import CampaignRules, rules_of_campaigns
 from reviewhub.services.work import Work
 
 KNIFE_EDGE: Final = Decimal("0.5")

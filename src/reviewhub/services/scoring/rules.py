@@ -3,17 +3,15 @@
 A concluded task stays with the revision it was concluded under, wherever its campaign has moved since.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from reviewhub.db.models import Campaign, Conclusion, EarlierRevision, Task, TemplateRevision
+from reviewhub.db.models import Campaign, EarlierRevision, Task, TemplateRevision
 from reviewhub.db.queries.tailorings import NO_OPTIONS, Decided, earlier_revisions, tailorings
 from reviewhub.domain.errors import Invalid
-from reviewhub.domain.ledger import canonical_json
 from reviewhub.domain.result import Rules
 from reviewhub.domain.scoring.sheet import Scorer
 from reviewhub.domain.scoring.tailoring import read_tailoring, tailored
@@ -51,18 +49,6 @@ class Ruling:
         return {pin.partition("@")[0]: pinned(registry.scorers, pin) for pin in self.under.scorers}
 
 
-@dataclass(frozen=True, slots=True)
-class CampaignRules:
-    """The rules of a campaign's tasks: the usual ones, and those of tasks that have others."""
-
-    usual: Rules
-    own: Mapping[int, Rules] = field(default_factory=dict)
-
-    def of(self, task: int) -> Rules:
-        """Give the rules of one task."""
-        return self.own.get(task, self.usual)
-
-
 def fitted(template: ScoringTemplate, decided: Decided) -> ScoringTemplate:
     """Fit a template as was decided, if anything was."""
     return template if decided is None else tailored(template, read_tailoring(decided))
@@ -78,24 +64,24 @@ def ruling_of(
     """
     campaign = task.campaign
     found = tailorings(session, [campaign.id], options)[campaign.id]
-    decided = _decided(found, task.id)
+    decided = decided_of(found, task.id)
     usual = Ruling(campaign, campaign, decided)
-    if snapshot is None or _digest(usual) == snapshot["pins"]["template_digest"]:
+    if snapshot is None or digest_of(usual) == snapshot["pins"]["template_digest"]:
         return usual
     earlier = (Ruling(campaign, one, decided) for one in earlier_revisions(session, [campaign.id], options))
     wanted = snapshot["pins"]["template_digest"]
-    return next((one for one in earlier if _digest(one) == wanted), usual)
+    return next((one for one in earlier if digest_of(one) == wanted), usual)
 
 
 def current_rulings(session: Session, campaign: Campaign, tasks: Iterable[int]) -> dict[int, Ruling]:
     """Give what tasks of a campaign that are not concluded are judged by."""
     found = tailorings(session, [campaign.id])[campaign.id]
-    return {task: Ruling(campaign, campaign, _decided(found, task)) for task in tasks}
+    return {task: Ruling(campaign, campaign, decided_of(found, task)) for task in tasks}
 
 
 def ruling_of_sheet(session: Session, campaign: Campaign, task: int, revision: int) -> Ruling:
     """Give what a sheet is written by: the revision its writer saw, fitted to its task."""
-    decided = _decided(tailorings(session, [campaign.id])[campaign.id], task)
+    decided = decided_of(tailorings(session, [campaign.id])[campaign.id], task)
     if revision == campaign.template_revision_id:
         return Ruling(campaign, campaign, decided)
     earlier = earlier_revisions(session, [campaign.id])
@@ -103,64 +89,15 @@ def ruling_of_sheet(session: Session, campaign: Campaign, task: int, revision: i
     return Ruling(campaign, under, decided)
 
 
-def rules_of_campaigns(
-    registry: Registry, session: Session, campaigns: Sequence[Campaign]
-) -> dict[int, CampaignRules]:
-    """Give the rules of every task of some campaigns, by campaign, in a constant number of queries."""
-    ids = [one.id for one in campaigns]
-    decided = tailorings(session, ids)
-    earlier = earlier_revisions(session, ids)
-    moved = {one.campaign_id for one in earlier}
-    concluded = _concluded(session, moved) if moved else {}
-    return {one.id: _campaign_rules(registry, one, decided[one.id], earlier, concluded) for one in campaigns}
-
-
-def _campaign_rules(
-    registry: Registry,
-    campaign: Campaign,
-    decided: Mapping[int | None, Decided],
-    earlier: Sequence[EarlierRevision],
-    concluded: Mapping[int, Mapping[int, str]],
-) -> CampaignRules:
-    """Make rules once for each revision and fitting of a campaign.
-
-    ``concluded`` gives, by campaign and task, the digest of the template of the last conclusion.
-    """
-    past = [one for one in earlier if one.campaign_id == campaign.id]
-    under = concluded.get(campaign.id, {})
-    made: dict[tuple[int, str], Rules] = {}
-    rules: dict[int, Rules] = {}
-    pinned_by: list[Campaign | EarlierRevision] = [campaign, *past]
-    for task in {*under, *(one for one in decided if one is not None)}:
-        rulings = [Ruling(campaign, one, _decided(decided, task)) for one in pinned_by]
-        one = next((one for one in rulings if _digest(one) == under.get(task)), rulings[0])
-        key = one.revision.id, canonical_json(one.decided)
-        if key not in made:
-            made[key] = one.rules(registry)
-        rules[task] = made[key]
-    return CampaignRules(Ruling(campaign, campaign, decided.get(None)).rules(registry), rules)
-
-
-def _decided(found: Mapping[int | None, Decided], task: int) -> Decided:
+def decided_of(found: Mapping[int | None, Decided], task: int) -> Decided:
+    """Give what counts for a task among what was decided in its campaign: its own decision before all."""
     own = found.get(task)
     return found.get(None) if own is None else own
 
 
-def _digest(ruling: Ruling) -> str:
+def digest_of(ruling: Ruling) -> str:
+    """Give the digest of a task's template; empty where what was decided does not fit it."""
     try:
         return ruling.template.digest
     except Invalid:
         return ""
-
-
-def _concluded(session: Session, campaigns: set[int]) -> dict[int, dict[int, str]]:
-    rows = session.execute(
-        select(Task.campaign_id, Conclusion.task_id, Conclusion.snapshot)
-        .join(Task, Task.id == Conclusion.task_id)
-        .where(Task.campaign_id.in_(campaigns))
-        .order_by(Conclusion.number)
-    )
-    found: dict[int, dict[int, str]] = {}
-    for campaign, task, snapshot in rows:
-        found.setdefault(campaign, {})[task] = snapshot["pins"]["template_digest"]
-    return found

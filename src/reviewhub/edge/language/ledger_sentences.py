@@ -1,0 +1,55 @@
+"""Sentences of the ledger: the acts it records, and what each is about."""
+
+from typing import Final
+
+from reviewhub.edge.language.translatable import N_
+
+LEDGER_SENTENCES: Final[dict[str, str]] = {
+    # acts in the ledger
+    "label.act.set_up": N_("初始化"),
+    "label.act.change_password": N_("修改密码"),
+    "label.act.create_account": N_("建立账号"),
+    "label.act.reset_password": N_("重设密码"),
+    "label.act.disable_account": N_("停用账号"),
+    "label.act.enable_account": N_("启用账号"),
+    "label.act.create_campaign": N_("新建批次"),
+    "label.act.add_tasks": N_("选入项目"),
+    "label.act.open_campaign": N_("开始评审"),
+    "label.act.close_campaign": N_("截止评审"),
+    "label.act.form_panel": N_("组建专家组"),
+    "label.act.accept_invitation": N_("接受邀请"),
+    "label.act.decline_invitation": N_("谢绝邀请"),
+    "label.act.recuse": N_("申请回避"),
+    "label.act.exclude": N_("排除专家"),
+    "label.act.submit_sheet": N_("提交打分表"),
+    "label.act.return_sheet": N_("退回打分表"),
+    "label.act.conclude": N_("形成结论"),
+    "label.act.conclude_many": N_("批量形成结论"),
+    "label.act.import_projects": N_("导入项目"),
+    "label.act.import_experts": N_("导入专家"),
+    "label.act.import_agencies": N_("导入机构"),
+    "label.act.add_material": N_("上传材料"),
+    "label.act.offer_commission": N_("发出委托"),
+    "label.act.take_commission": N_("接受委托"),
+    "label.act.decline_commission": N_("谢绝委托"),
+    "label.act.deliver_report": N_("上传成果报告"),
+    "label.act.submit_commission": N_("提交验收"),
+    "label.act.approve_report": N_("通过验收"),
+    "label.act.return_report": N_("退回成果报告"),
+    # what an act of the ledger is about, by its table
+    "label.about.acceptances": N_("验收"),
+    "label.about.accounts": N_("账号"),
+    "label.about.assignments": N_("分派"),
+    "label.about.campaigns": N_("批次"),
+    "label.about.commissions": N_("委托"),
+    "label.about.conclusions": N_("结论"),
+    "label.about.documents": N_("文件"),
+    "label.about.experts": N_("专家库"),
+    "label.about.organizations": N_("单位和机构"),
+    "label.about.panels": N_("专家组"),
+    "label.about.projects": N_("项目"),
+    "label.about.reports": N_("成果报告"),
+    "label.about.sheet_returns": N_("退回打分表"),
+    "label.about.sheets": N_("打分表"),
+    "label.about.tasks": N_("任务"),
+}

@@ -1,0 +1,57 @@
+"""Sentences of results: how they came about, and how far a panel agrees."""
+
+from typing import Final
+
+from reviewhub.edge.language.translatable import N_
+
+RESULT_SENTENCES: Final[dict[str, str]] = {
+    # results, as explain() gives them
+    "result.total": N_("%(count)s 份打分表按“%(aggregator)s”汇总，得 %(total)s 分。"),
+    "result.grade": N_("%(total)s 分不低于 %(lower)s 分，等级为“%(grade)s”。"),
+    "result.conclusion": N_("%(total)s 分对应的评估结论为“%(conclusion)s”。"),
+    "result.survives": N_("去掉任何一位专家，等级都仍为“%(grade)s”。"),
+    "result.flips": N_("去掉专家 %(numbers)s 中的任一位，等级就不再是“%(grade)s”。"),
+    "result.cannot_leave_out": N_("只有 %(count)s 份打分表，无法检验去掉一位专家后的等级。"),
+    "result.too_few_sheets": N_("已有 %(count)s 份打分表，这种汇总方法至少需要 %(least)s 份。"),
+    "aggregator.class_unknown": N_(
+        "汇总方法“%(aggregator)s”按专家类别计算，有 %(count)s 份打分表的专家类别不明。"
+    ),
+    "aggregator.class_missing": N_("汇总方法“%(aggregator)s”需要每类专家至少一份打分表，还缺：%(classes)s。"),
+    "aggregator.class_without_weight": N_("汇总方法“%(aggregator)s”没有规定这些类别的权重：%(classes)s。"),
+    "aggregator.class_weights": N_("按专家类别加权：%(weights)s。"),
+    "aggregator.trimmed": N_("去掉了最低分 %(lowest)s 和最高分 %(highest)s。"),
+    "policy.support": N_("等级“%(grade)s”：按申报金额 %(asked)s 万元予以支持，建议安排 %(amount)s 万元。"),
+    "policy.support_after_rectification": N_(
+        "等级“%(grade)s”：完成整改后予以支持，申报 %(asked)s 万元，建议安排 %(amount)s 万元。"
+    ),
+    "policy.cut": N_(
+        "等级“%(grade)s”：申报 %(asked)s 万元，核减 %(cut)s 万元，建议安排 %(amount)s 万元。理由：%(why)s"
+    ),
+    "policy.cut_needs_figure": N_("等级“%(grade)s”：申报 %(asked)s 万元，须由经办人确定核减金额并说明理由。"),
+    "policy.cancel": N_("等级“%(grade)s”：申报 %(asked)s 万元，建议取消，安排 %(amount)s 万元。"),
+    # what the agreement of a panel says
+    "agreement.one_project": N_("只有一个项目收齐了打分表，无法衡量专家之间是否一致；至少需要两个项目。"),
+    "agreement.undefined": N_("分数之间没有差别或缺得太多，算不出一致程度。"),
+    "agreement.too_few": N_(
+        "整体一致性 %(value)s，但依据的项目太少（%(projects)s 个），还说不准："
+        "可能在 %(low)s（%(low_band)s）到 %(high)s（%(high_band)s）之间。"
+    ),
+    "agreement.between": N_(
+        "整体一致性 %(value)s：有 95%% 的把握，真实的一致程度在 "
+        "%(low)s（%(low_band)s）到 %(high)s（%(high_band)s）之间。"
+    ),
+    "agreement.alike": N_(
+        "这 %(projects)s 个项目的得分彼此太接近，项目之间的差别不比专家之间的差别大，排不出先后"
+        "（一致性系数 %(value)s 没有意义）；这不等于专家有分歧。"
+    ),
+    "agreement.spread": N_("专家总分与平均分相差平均 %(distance)s 分，最高与最低相差 %(range)s 分。"),
+    "agreement.odd": N_(
+        "专家%(number)s 的总分离平均分 %(distance)s 分，与其他专家的差距不像偶然。"
+        "这只提示再看一遍理由，不说明谁对谁错。"
+    ),
+    "agreement.no_odd": N_("没有哪位专家的总分明显偏离其他人。"),
+    "label.band_poor": N_("较低"),
+    "label.band_moderate": N_("中等"),
+    "label.band_good": N_("较好"),
+    "label.band_excellent": N_("很好"),
+}
