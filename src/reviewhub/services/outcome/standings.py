@@ -157,7 +157,8 @@ def _fresh(
     ids = [one.id for one, _ in missing]
     facts = _grouped(task_facts(session, ids), "campaign")
     marks = _grouped(short_standings(session, ids), "task")
-    conditions = _conditions(session, ids)
+    concluded = [one for one in ids if any(task.conclusion is not None for task in facts.get(one, ()))]
+    conditions = _conditions(session, concluded) if concluded else {}
     rules = rules_of_campaigns(work.registry, session, [one for one, _ in missing])
     for campaign, key in missing:
         own = rules[campaign.id]
