@@ -219,10 +219,10 @@ def offer_commission(officer: Person, task: str, agency: str, due: date) -> None
     officer.sees("已向机构发出委托")
 
 
-def take_commission(agency: Person) -> None:
-    """Read what is asked, sign the pledge, take the work."""
+def take_commission(agency: Person, project: str = "") -> None:
+    """Read what is asked, sign the pledge, take the work: of this project, or the first that is offered."""
     agency.page.goto("/commissions")
-    agency.follow("查看并答复")
+    agency.follow(project or "查看并答复")
     agency.page.locator("[name=take-pledge]").check()
     agency.press("签署承诺并接受委托")
     agency.sees("已接受委托")
