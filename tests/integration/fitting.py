@@ -10,6 +10,7 @@ from reviewhub.services import campaign_revisions, campaigns, template_drafts
 from reviewhub.services.outcome import conclusions
 from reviewhub.services.outcome.conclusions import Concluding
 from reviewhub.services.scoring import tailorings
+from reviewhub.services.scoring.measured_values import Typed, record_measured_values
 from reviewhub.services.scoring.tailorings import Subject
 
 KEY: Final = "own-fitted"
@@ -86,11 +87,14 @@ def move(world: World, campaign: int, digest: str, reason: str = "指标分值�
 
 
 def concluded_and_moved_on(world: World) -> int:
-    """Conclude a task that has choices of its own, and move its campaign to the next revision; gives it."""
+    """Conclude a task with choices and a measured value of its own, and move its campaign on; gives it."""
     campaign, tasks = prepared(world)
     task = next(iter(tasks.values()))
     fit(world, campaign, task, CHOSEN)
-    for code in world.members(score(world, campaign)):
+    panel = score(world, campaign)
+    measured = {"achieved_3_1": Typed("1500", "林业局验收单")}
+    record_measured_values(world.work("officer"), task, measured, 0)
+    for code in world.members(panel):
         world.submit(code, task)
     conclusions.conclude(world.work("officer"), task, Concluding(standing=0))
     move(world, campaign, publish(world, c1=30, c2_3=30))

@@ -17,6 +17,7 @@ from reviewhub.services.outcome import conclusions
 from reviewhub.services.outcome.overview import campaign_overview
 from reviewhub.services.outcome.results import review_result
 from reviewhub.services.scoring import desk, sheets, tailorings
+from reviewhub.services.scoring.measured_values import Typed, measured_page, record_measured_values
 from reviewhub.services.scoring.tailorings import Subject, TailoringPage
 
 FIVE = [code for code, *_ in EXPERTS[:5]]
@@ -201,3 +202,18 @@ def test_own_indicators_may_be_all_measured(world: World, case: tuple[int, dict[
     one = OwnIndicator("完工率", Decimal(20), "between", Decimal(90), Decimal(100), "%")
     fitting.fit(world, campaign, tasks[TREES], Tailoring((), {"3": (one,)}))
     assert points(page(world, campaign, tasks[TREES]))["3-1"] == "20"
+
+
+def test_what_an_own_indicator_achieved_can_be_measured_under_its_name(
+    world: World, case: tuple[int, dict[str, int]]
+) -> None:
+    campaign, tasks = case
+    fitting.fit(world, campaign, tasks[TREES], fitting.CHOSEN)
+    fitting.score(world, campaign)
+    (line,) = measured_page(world.work("officer"), tasks[TREES]).lines
+    assert (line.label.zh, line.unit.zh) == ("种植乔木 实际完成值（目标 ≥3000）", "株")
+    given = {line.name: Typed("1500", "林业局验收单")}
+    assert record_measured_values(world.work("officer"), tasks[TREES], given, 0) == 1
+    sheet = desk.open_sheet(world.work("zj0001"), world.assignment("ZJ0001", tasks[TREES]))
+    assert (sheet.flat["3-1.value"], sheet.so_far.points["3-1"]) == ("1500", 6)
+    assert measured_page(world.work("officer"), tasks[ROADS]).lines == ()

@@ -8,6 +8,7 @@ from typing import Final, Protocol
 
 from reviewhub.domain.errors import Problem
 from reviewhub.domain.scoring.answer import Answer, Input, read_number, read_values
+from reviewhub.domain.scoring.tailoring import own_titles
 from reviewhub.domain.scoring.template import Criterion, ScoringTemplate
 from reviewhub.domain.words import Reason, Words
 
@@ -85,10 +86,17 @@ def asked_facts(template: ScoringTemplate, scorers: Mapping[str, Asking]) -> dic
     found: dict[str, list[tuple[str, Input]]] = {}
     for criterion, one in _inputs(template, scorers):
         found.setdefault(one.fact, []).append((criterion, one))
+    own = own_titles(template)
     return {
-        name: AskedFact(name, inputs[0][1].label, inputs[0][1].unit or NO_UNIT, tuple(inputs))
+        name: AskedFact(name, _label(*inputs[0], own), inputs[0][1].unit or NO_UNIT, tuple(inputs))
         for name, inputs in found.items()
     }
+
+
+def _label(criterion: str, one: Input, own: Mapping[str, Words]) -> Words:
+    """Call a value by its indicator where a project has several that all ask for what was achieved."""
+    title = own.get(criterion)
+    return Words(f"{title.zh} {one.label.zh}", f"{title.en} {one.label.en}") if title else one.label
 
 
 def unit_problems(template: ScoringTemplate, scorers: Mapping[str, Asking]) -> Iterator[Problem]:

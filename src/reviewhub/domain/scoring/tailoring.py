@@ -98,6 +98,11 @@ def tailored(template: ScoringTemplate, tailoring: Tailoring) -> ScoringTemplate
     )
 
 
+def own_titles(template: ScoringTemplate) -> dict[str, Words]:
+    """Name the indicators of a project's own in a template that was fitted to it."""
+    return {one.id: one.title for one in template.criteria if one.id.rpartition("-")[0] in template.slots}
+
+
 def points_of(template: ScoringTemplate, left_out: Sequence[str]) -> dict[str, Decimal]:
     """Give the points of every criterion that stays, in the template's order, all marks kept.
 
