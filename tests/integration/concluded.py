@@ -2,10 +2,11 @@
 
 import csv
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from importlib.resources import files
 
 from integration.world import EXPERTS, World
-from reviewhub.db.models import Acceptance, Commission, Document, Report, Sheet
+from reviewhub.db.models import Acceptance, Commission, Document, MeasuredValue, Report, Sheet
 from reviewhub.services.outcome import conclusions
 from reviewhub.services.outcome.conclusions import Concluding
 from reviewhub.services.scoring import sheets
@@ -57,7 +58,7 @@ def concluded_case(world: World) -> int:
 
 
 def deliver(world: World, task: int) -> None:
-    """Leave a row of every kind that an agency's work leaves."""
+    """Leave a row of every kind that an agency's work leaves, and a value that was measured."""
     work = world.work("officer")
     with work.transaction() as session:
         document = Document(
@@ -94,6 +95,19 @@ def deliver(world: World, task: int) -> None:
                 approved=True,
                 account_id=world.actor("officer").account,
                 decided_at=work.now(),
+            )
+        )
+        session.add(
+            MeasuredValue(
+                task_id=task,
+                name="funds_spent",
+                number=1,
+                value=Decimal("4500.5"),
+                unit="万元",
+                source="国库系统",
+                document_id=document.id,
+                account_id=world.actor("officer").account,
+                recorded_at=work.now(),
             )
         )
         session.flush()
