@@ -75,7 +75,7 @@ def save_draft(work: Work, assignment_id: int, flat: Mapping[str, str], version:
         flat = filling.typed(flat)
         _require_keepable(blank, flat)
         now, flat = work.now(), {**_out_of_sight(blank, own), **flat}
-        _keep_draft(session, own, filling.without(flat, filling.stands()), now)
+        _keep_draft(session, own, flat, now)
     beside = filling.notes(filling.filled(flat))
     return Saved(version + 1, now, so_far(filling, flat), beside, len(filling.records))
 
