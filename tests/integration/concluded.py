@@ -97,18 +97,21 @@ def deliver(world: World, task: int) -> None:
                 decided_at=work.now(),
             )
         )
-        session.add(
-            MeasuredValue(
-                task_id=task,
-                name="funds_spent",
-                number=1,
-                value=Decimal("4500.5"),
-                unit="万元",
-                source="国库系统",
-                document_id=document.id,
-                account_id=world.actor("officer").account,
-                recorded_at=work.now(),
-            )
-        )
+        session.add(measured_value(world, task, document.id))
         session.flush()
         work.record("deliver", commission)
+
+
+def measured_value(world: World, task: int, document: int) -> MeasuredValue:
+    """Make one, with every column filled that can be."""
+    return MeasuredValue(
+        task_id=task,
+        name="funds_spent",
+        number=1,
+        value=Decimal("4500.5"),
+        unit="万元",
+        source="国库系统",
+        document_id=document,
+        account_id=world.actor("officer").account,
+        recorded_at=world.parts.now(),
+    )
