@@ -65,6 +65,7 @@ def test_a_contradiction_opens_the_reason_at_once_and_an_emptied_field_takes_the
     expect(reason(page)).to_be_visible()
     expect(reason(page).locator(".required")).to_have_text("必填")
     assert faults_of(page) == []
+    expect(page.locator("[data-sheet-state]")).to_contain_text(SAVED)  # nothing is on its way any more
     field(page).fill("")
     field(page).press("Tab")
     expect(field(page)).to_have_value("2598.35")

@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
 from importlib.resources import files
 
 from sqlalchemy import select
@@ -14,6 +15,7 @@ from reviewhub.db.models import (
     Commission,
     Conclusion,
     Document,
+    MeasuredValue,
     PreconditionCheck,
     Report,
     Sheet,
@@ -69,7 +71,7 @@ def concluded_case(world: World) -> int:
 
 
 def deliver(world: World, task: int) -> None:
-    """Leave a row of every kind that an agency's work leaves, and one of what comes after a conclusion."""
+    """Leave a row of every kind that an agency's work leaves, and of what surrounds a conclusion."""
     work = world.work("officer")
     with work.transaction() as session:
         document = Document(
@@ -109,6 +111,7 @@ def deliver(world: World, task: int) -> None:
             )
         )
         _note_as_met(session, document, world.actor("officer").account, work.now())
+        session.add(measured_value(world, task, document.id))
         session.flush()
         work.record("deliver", commission)
 
@@ -127,4 +130,19 @@ def _note_as_met(session: Session, document: Document, account: int, now: dateti
             account_id=account,
             checked_at=now,
         )
+    )
+
+
+def measured_value(world: World, task: int, document: int) -> MeasuredValue:
+    """Make one, with every column filled that can be."""
+    return MeasuredValue(
+        task_id=task,
+        name="funds_spent",
+        number=1,
+        value=Decimal("4500.5"),
+        unit="万元",
+        source="国库系统",
+        document_id=document,
+        account_id=world.actor("officer").account,
+        recorded_at=world.parts.now(),
     )

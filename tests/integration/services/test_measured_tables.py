@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from integration.tables import table
 from integration.world import World
@@ -144,6 +144,14 @@ def test_a_form_that_comes_back_as_it_went_has_nothing_to_record(world: World, c
         1,
         [SkipReason.UNFILLED],
     )
+
+
+def test_the_same_number_in_another_unit_is_another_value(world: World, campaign: int) -> None:
+    run(world, campaign, table(HEADER, *GOOD))
+    with world.parts.engine.begin() as connection:
+        connection.execute(update(MeasuredValue).values(unit="元"))
+    changes = [change for one in preview(world, campaign, *GOOD).changed for change in one.changes]
+    assert [(one.field, one.old, one.new) for one in changes] == [("unit_of_value", "元", "万元")] * 2
 
 
 @pytest.mark.parametrize("who", [Role.EXPERT, Role.AGENCY, Role.LEADER, Role.AUDITOR])

@@ -254,6 +254,8 @@ def test_a_value_that_does_not_fit_is_not_used_in_silence(world: World, task: in
     shown = form(world, task)
     assert (SPENT in shown.flat, shown.notes[SPENT].said.code) == (False, "measured.other_unit")
     assert next(one for one in page(world, task).lines if one.name == "funds_spent").unfit == ("2.2",)
+    assert record(world, task, 1, funds_spent="4500") == 1
+    assert form(world, task).flat[SPENT] == "4500"
 
 
 def test_submitted_sheets_stay_and_are_listed_by_name_as_resting_on_another_value(
@@ -337,9 +339,13 @@ def test_a_sheet_whose_writer_has_not_seen_a_correction_comes_back_filled_in_ane
     record(world, task, 2, funds_spent="4600")
     assignment = world.assignment(EXPERT, task)
     with pytest.raises(Invalid) as caught:
+        sheets.submit_sheet(world.work(EXPERT), assignment, {**flat, "3.1.numerator": ""}, 0, "k")
+    assert [(one.path, one.code) for one in caught.value.problems] == [
+        ("criterion 2.2", "answer.measured_since"),
+        ("criterion 3.1", "answer.missing"),
+    ]
+    with pytest.raises(Invalid):
         sheets.submit_sheet(world.work(EXPERT), assignment, flat, 0, "k")
-    (problem,) = caught.value.problems
-    assert (problem.path, problem.code) == ("criterion 2.2", "answer.measured_since")
     shown = desk.open_sheet(world.work(EXPERT), assignment, flat)
     assert (shown.flat[SPENT], shown.known, shown.notes[SPENT].contradicted) == ("4600", 3, False)
     seen = {**shown.flat, "measured": "3"}

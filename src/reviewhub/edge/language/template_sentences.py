@@ -175,7 +175,7 @@ TEMPLATE_SENTENCES: Final[dict[str, str]] = {
     "label.parameter.expression": N_("公式"),
     "label.parameter.names": N_("公式里的名称"),
     "label.parameter.gives": N_("公式得出"),
-    "label.parameter.fact": N_("对应的任务数据"),
+    "label.parameter.fact": N_("对应的指标数据（代码）"),
     "label.parameter.now": N_("本年数"),
     "label.parameter.before": N_("对比数"),
     "label.option.above": N_("高于界限扣分"),

@@ -123,7 +123,7 @@ def revision(task: int, fact: AskedFact, before: Recorded | None, typed: Typed) 
     )
 
 
-def text_problems(place: str, typed: Typed) -> Iterator[Problem]:
+def _text_problems(place: str, typed: Typed) -> Iterator[Problem]:
     """Say what is wrong with a value and its source, whatever stands."""
     if read_number(typed.value) is None:
         yield Problem(place, "measured.not_a_number", {"given": shown(typed.value)})
@@ -180,7 +180,7 @@ def _problems(
         if name not in asked:
             yield Problem(place, "measured.not_asked")
         elif typed.value:
-            yield from text_problems(place, typed)
+            yield from _text_problems(place, typed)
         elif before is None or before.value is None:
             yield Problem(place, "measured.value_missing")
         elif not typed.reason:

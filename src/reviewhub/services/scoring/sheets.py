@@ -81,7 +81,7 @@ def save_draft(work: Work, assignment_id: int, flat: Mapping[str, str], version:
         flat = filling.typed(flat)
         _require_keepable(blank, flat)
         now, flat = work.now(), {**_out_of_sight(blank, own), **flat}
-        _keep_draft(session, own, filling.without(flat, filling.stands()), now)
+        _keep_draft(session, own, flat, now)
     beside = filling.notes(filling.filled(flat))
     return Saved(version + 1, now, so_far(filling, flat), beside, len(filling.records))
 
@@ -105,8 +105,8 @@ def submit_sheet(
         _require_writable(work, own, version)
         blank = blank_sheet(work, session, own)
         filling = filling_of(session, own, blank)
-        answers = _submittable(filling, flat)
-        scored = early[1] if early and early[0] == filling.stands() else _scored(filling, answers)
+        answers = _submitted(filling, flat)
+        scored = early[1] if early and early[0] == filling.stands() else _scored(filling, flat, answers)
         sheet = _sealed(own, blank.template.digest, answers, scored, flat.get(OPINION, ""))
         sheet.idempotency_key, sheet.submitted_at, sheet.account_id = (
             idempotency_key,
@@ -219,21 +219,26 @@ def _scored_early(
             return None
         _require_writable(work, own, version)
         filling = filling_of(session, own, blank_sheet(work, session, own))
-    return filling.stands(), _scored(filling, _submittable(filling, flat))
+    return filling.stands(), _scored(filling, flat, _submitted(filling, flat))
 
 
-def _submittable(filling: Filling, flat: Mapping[str, str]) -> dict[str, Answer]:
-    """Read a whole sheet; refuse one whose writer has not seen the measured values that it would rest on."""
+def _submitted(filling: Filling, flat: Mapping[str, str]) -> dict[str, Answer]:
+    """Read a whole sheet with the measured values in place."""
     typed = filling.typed(flat)
     _require_keepable(filling.blank, typed)
-    problems = list(filling.unseen(flat))
-    if problems:
-        raise Invalid(problems, "sheet.invalid")
     return filling.answers(typed)
 
 
-def _scored(filling: Filling, answers: Mapping[str, Answer]) -> ScoredSheet:
-    return score(filling.blank.template, answers, filling.blank.scorers, filling.stands())
+def _scored(filling: Filling, flat: Mapping[str, str], answers: Mapping[str, Answer]) -> ScoredSheet:
+    """Score a whole sheet; measured values that its writer has not seen are refused with whatever else is."""
+    unseen = tuple(filling.unseen(flat))
+    try:
+        scored = score(filling.blank.template, answers, filling.blank.scorers, filling.stands())
+    except Invalid as refused:
+        raise Invalid((*unseen, *refused.problems), refused.code) from None
+    if unseen:
+        raise Invalid(unseen, "sheet.invalid")
+    return scored
 
 
 def _take_turn(session: Session, assignment: int) -> None:
