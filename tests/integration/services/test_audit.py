@@ -21,6 +21,7 @@ from reviewhub.db.models import (
     Entry,
     EntryRow,
     Expert,
+    PreconditionCheck,
     Sheet,
     SheetAnswer,
     Task,
@@ -275,6 +276,7 @@ def test_a_deleted_row_is_named(finished: World, burglar: Burglar) -> None:
     burglar.run(delete(SheetAnswer).where(SheetAnswer.id == 7))
     work = finished.parts.work(SYSTEM)
     assert verify_ledger(work).faults == (Fault("sheet_answers:7", "row.deleted"),)
+    burglar.run(delete(PreconditionCheck))
     burglar.run(delete(Conclusion))
     assert verify_conclusions(work).faults == (Fault("conclusions:1", "row.deleted"),)
 
