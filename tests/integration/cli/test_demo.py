@@ -152,7 +152,7 @@ def test_the_ledger_holds_every_act_and_verifies(auditor: Work) -> None:
 
 def test_every_conclusion_can_be_recomputed(auditor: Work) -> None:
     verified = verify_conclusions(auditor)
-    assert (verified.checked, verified.faults) == (7, ())
+    assert (verified.checked, verified.faults) == (8, ())
 
 
 def test_nothing_is_dated_in_the_future(auditor: Work) -> None:
@@ -199,3 +199,8 @@ def test_a_port_in_use_is_refused_before_anything_is_built(tmp_path: Path) -> No
         answer = CliRunner().invoke(main, ["demo", "--port", port, "--folder", str(tmp_path / "demo")])
     assert answer.exit_code == 1
     assert not (tmp_path / "demo").exists()
+
+
+def test_one_policy_is_supported_on_conditions_of_which_one_is_met(officer: Work) -> None:
+    (line,) = overview_of(officer, "2021年度新增政策事前绩效评估").lines.items
+    assert line.conditions == (2, 3)

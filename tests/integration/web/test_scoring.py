@@ -35,7 +35,8 @@ def test_a_template_is_marked_once_a_campaign_has_pinned_it(client_for: ClientFo
 def test_a_template_is_shown_whole(client_for: ClientFor, world: World, key: str) -> None:
     page = html.unescape(client_for(Role.EXPERT).get(f"/templates/{key}").text)
     template = world.parts.registry.templates[key]
-    assert re.findall(r'id="c-([^"]+)"', page) == [one.id for one in template.criteria]
+    every = (*template.criteria, *template.beside)
+    assert re.findall(r'id="c-([^"]+)"', page) == [one.id for one in every]
     missing = [
         text
         for one in template.criteria

@@ -40,6 +40,8 @@ def test_saving_every_form_of_a_shipped_template_unchanged_changes_nothing(
     before = source(world, draft)
     for at in ("head", *range(len(before["criterion"]))):
         assert save(officer, draft, at).status_code == 302
+    beside = form_with(officer.get(address(draft, "beside")).text, "veto.0.title.zh")
+    assert officer.post(address(draft, "beside"), data=beside).status_code == 302
     assert source(world, draft) == before
 
 
