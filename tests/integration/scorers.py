@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Final
+from zlib import crc32
 
 
 def words(text: str) -> dict[str, str]:
@@ -12,7 +13,7 @@ def words(text: str) -> dict[str, str]:
 
 def measured(text: str) -> dict[str, str]:
     """Name a measured value that the task keeps."""
-    return {**words(text), "fact": "funds_spent"}
+    return {**words(text), "fact": f"value_{crc32(text.encode())}"}
 
 
 def levels() -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Callable
+from itertools import groupby
 
 import pytest
 
@@ -21,7 +22,10 @@ TEMPLATES = [path.stem for path in sorted(template_folder().glob("*.toml"))]
 
 def test_the_list_names_every_installed_template(client_for: ClientFor, world: World) -> None:
     page = client_for(Role.LEADER).get("/templates").text
-    assert re.findall(r'href="/templates/([^"]+)"', page) == list(world.parts.registry.templates)
+    shown, installed = re.findall(r'href="/templates/([^"]+)"', page), world.parts.registry.templates
+    assert sorted(shown) == sorted(installed)
+    kinds = [installed[key].kind for key in shown]
+    assert [kind for kind, _ in groupby(kinds)] == list(dict.fromkeys(kinds))  # those of a kind together
 
 
 def test_a_template_is_marked_once_a_campaign_has_pinned_it(client_for: ClientFor, world: World) -> None:

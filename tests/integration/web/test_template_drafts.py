@@ -307,7 +307,7 @@ def test_a_cap_that_is_none_is_named_with_a_link_to_its_veto(
         follow_redirects=True,
     )
     assert f'href="/templates/drafts/{vetoing}?at=beside#veto-V1"' in answer.text
-    assert "一票否决 V1 / most：“很低”的类型不对" in answer.text
+    assert "一票否决 V1 / 否决后最高分：“很低”的类型不对" in answer.text
     assert 'value="很低"' in answer.text
 
 
