@@ -70,6 +70,7 @@ def crawled(app: Flask, visitor: Visitor, world: World, *, blind: bool) -> Crawl
         "format": ("csv", "xlsx", "pdf"),
         "suffix": ("xlsx", "csv"),
         "name": ("points", "totals"),
+        "precondition": ("P1",),
         "key": sorted(world.parts.registry.templates)[:2],
         "form": ("xlsx", "toml"),
     }
