@@ -17,6 +17,7 @@ from reviewhub.web.panels.views import area as panels
 from reviewhub.web.projects.views import area as projects
 from reviewhub.web.scoring.views import area as templates
 from reviewhub.web.sheets.views import area as sheets
+from reviewhub.web.tailorings.importing import area as own_indicators
 from reviewhub.web.tailorings.views import area as tailorings
 from reviewhub.web.tasks.views import area as tasks
 from reviewhub.web.template_drafts.views import area as template_drafts
@@ -35,6 +36,7 @@ AREAS = (
     home,
     ledger,
     measured_values,
+    own_indicators,
     panels,
     projects,
     sheets,

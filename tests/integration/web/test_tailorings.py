@@ -1,9 +1,11 @@
 """Choosing criteria in the browser: boxes, rows of own indicators, and everything wrong with them at once."""
 
+import io
 from collections.abc import Callable, Mapping
 from urllib.parse import parse_qsl
 
 import pytest
+from openpyxl import load_workbook
 from werkzeug.test import TestResponse
 
 from integration import fitting
@@ -123,3 +125,24 @@ def test_a_campaign_whose_template_leaves_no_choice_says_so(officer: Visitor, wo
     page = officer.get(f"/campaigns/{campaign}/criteria")
     assert "没有可选指标" in page.text
     assert f"/campaigns/{campaign}/criteria" not in officer.get(f"/campaigns/{campaign}").text
+
+
+def test_a_filled_in_form_of_many_projects_is_shown_and_then_decided(
+    officer: Visitor, campaign: int, task: int
+) -> None:
+    address = f"/campaigns/{campaign}/criteria/import"
+    assert "form.xlsx" in officer.get(address).text
+    book = load_workbook(io.BytesIO(officer.get(f"/campaigns/{campaign}/criteria/form.xlsx").data))
+    sheet = book.worksheets[0]
+    titles = next(row for row in sheet.iter_rows() if row[0].value == "项目编码")
+    columns = {str(cell.value): place for place, cell in enumerate(titles)}
+    first = next(row for row in sheet.iter_rows() if row[1].value == TREES)
+    for title, value in {"指标名称": "种植乔木", "指标值": "≥3000株", "分值": "20"}.items():
+        first[columns[title]].value = value
+    out = io.BytesIO()
+    book.save(out)
+    shown = officer.send(address, table=(io.BytesIO(out.getvalue()), "自设指标.xlsx"))
+    assert "3 种植乔木 ≥3000株" in shown.text
+    fields = form_with(shown.text, "plan")
+    assert officer.post(f"{address}/confirm", data=fields).status_code == 302
+    assert "自设：种植乔木。" in officer.get(f"/tasks/{task}/criteria").text

@@ -19,6 +19,7 @@ from reviewhub.domain.words import Words
 
 CENT: Final = Decimal("0.01")
 MOST_OWN: Final = 30
+LONGEST: Final = {"title": 100, "unit": 20, "basis": 200}
 OPERATORS: Final = (">=", "<=", "=", "between")
 BETWEEN: Final = "between"
 _NOT_PLAIN: Final = re.compile("[^0-9a-z]")
@@ -215,6 +216,9 @@ def _own_problems(
 def _indicator_problems(place: str, one: OwnIndicator) -> Iterator[Problem]:
     if not one.title.strip():
         yield Problem(place, "tailoring.untitled")
+    for name, most in LONGEST.items():
+        if len(getattr(one, name)) > most:
+            yield Problem(place, "tailoring.too_long", {"name": getattr(one, name)[:20], "most": most})
     if one.points <= 0 or one.points % FINEST:
         yield Problem(place, "tailoring.points", {"points": f"{one.points:f}"})
     if one.operator:

@@ -1,9 +1,9 @@
 """Measured values of a whole campaign by table: the form to fill in, a preview, then all or nothing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final, TypeAlias
+from typing import Any, Final, Protocol, TypeAlias
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
@@ -18,6 +18,7 @@ from reviewhub.domain.tables.measured_value import COLUMNS, MeasuredRow, parse_m
 from reviewhub.services.campaigns import CampaignHead, found, head_of
 from reviewhub.services.pool.importing import (
     Change,
+    FromTable,
     Key,
     Plan,
     Preview,
@@ -78,14 +79,6 @@ class _Campaign:
         self.records = by_task(recorded(session, self.tasks))
         rulings = current_rulings(session, self.row, self.tasks)
         self.asked = {task: asked_by(work, ruling) for task, ruling in rulings.items()}
-
-    def called(self, row: MeasuredRow) -> list[Task]:
-        """Give the tasks that a row may mean: by code where it says one, else by name."""
-        wanted = fold(row.code or row.name)
-        named = (
-            (fold(one.project.code if row.code else one.project.name), one) for one in self.tasks.values()
-        )
-        return [task for name, task in named if name == wanted]
 
     def facts(self, task: int, text: str) -> list[AskedFact]:
         """Give what a row's words may mean: the name in the template, else what the sheet calls it."""
@@ -189,7 +182,7 @@ def _wanted(
 ) -> Iterator[Wanted[MeasuredRow]]:
     first: dict[Key, int] = {}
     for row in reading.parsed.rows:
-        found_task = _one(reading, row, "code" if row.code else "name", campaign.called(row))
+        found_task = task_meant(reading, row, campaign.tasks.values())
         if isinstance(found_task, Problem):
             problems.append(found_task)
             continue
@@ -210,11 +203,27 @@ def _wanted(
         yield Wanted(row, found_task.project.code, name, (key,), values)
 
 
-def _one(reading: MeasuredReading, row: MeasuredRow, column: str, tasks: Sequence[Task]) -> Task | Problem:
-    if len(tasks) == 1:
-        return tasks[0]
-    code = "measured.ambiguous_project" if tasks else "measured.unknown_project"
-    return reading.problem(row.row, column, code, value=row.code or row.name)
+class NamesProject(FromTable, Protocol):
+    """A row that names a project of a campaign: by code where it says one, else by name."""
+
+    @property
+    def code(self) -> str:
+        """The project's code, or ""."""
+
+    @property
+    def name(self) -> str:
+        """The project's name, or ""."""
+
+
+def task_meant(reading: Reading[Any], row: NamesProject, tasks: Iterable[Task]) -> Task | Problem:
+    """Give the one task that a row means, or say that there is none, or more than one."""
+    wanted = fold(row.code or row.name)
+    named = ((fold(one.project.code if row.code else one.project.name), one) for one in tasks)
+    found_tasks = [task for name, task in named if name == wanted]
+    if len(found_tasks) == 1:
+        return found_tasks[0]
+    code = "measured.ambiguous_project" if found_tasks else "measured.unknown_project"
+    return reading.problem(row.row, "code" if row.code else "name", code, value=row.code or row.name)
 
 
 def _fact(campaign: _Campaign, reading: MeasuredReading, row: MeasuredRow, task: Task) -> AskedFact | Problem:

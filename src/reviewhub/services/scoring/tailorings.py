@@ -80,7 +80,7 @@ def tailoring_page(work: Work, subject: Subject) -> TailoringPage:
             tailoring=read_tailoring(decided),
             own=task is not None and own is not None,
             past=_past(session, records),
-            refusal=_refusal(work, session, campaign, task),
+            refusal=refusal_of(work, session, campaign, task),
         )
 
 
@@ -93,26 +93,37 @@ def tailor(work: Work, subject: Subject, tailoring: Tailoring | None, number: in
     actor = require(work.actor, Act.RUN_CAMPAIGNS)
     with work.transaction() as session:
         campaign, task = _found(session, subject)
-        session.execute(select(Campaign.id).where(Campaign.id == campaign.id).with_for_update())
-        refusal = _refusal(work, session, campaign, task)
+        in_turn(session, campaign)
+        refusal = refusal_of(work, session, campaign, task)
         if refusal:
             raise WrongState(refusal)
         before = len(_records(session, campaign, task))
         if before != number:
             raise StaleWrite("stale", current=before, given=number)
         _require_fits(work, template_of(campaign.revision), tailoring, reason)
-        record = TailoringRecord(
-            campaign_id=campaign.id,
-            task_id=task.id if task else None,
-            number=before + 1,
-            decided=_decided(tailoring, task),
-            reason=reason.strip(),
-            account_id=actor.account,
-            decided_at=work.now(),
-        )
+        record = record_of(session, campaign, task, tailoring)
+        record.reason, record.account_id, record.decided_at = reason.strip(), actor.account, work.now()
         session.add(record)
         session.flush()
         work.record("tailor", record)
+
+
+def in_turn(session: Session, campaign: Campaign) -> Campaign:
+    """Let decisions for a campaign and its tasks follow each other, so that each counts those before it."""
+    session.execute(select(Campaign.id).where(Campaign.id == campaign.id).with_for_update())
+    return campaign
+
+
+def record_of(
+    session: Session, campaign: Campaign, task: Task | None, tailoring: Tailoring | None
+) -> TailoringRecord:
+    """Make the next decision of a campaign or a task; who decides it, when and why is for the caller."""
+    return TailoringRecord(
+        campaign_id=campaign.id,
+        task_id=task.id if task else None,
+        number=len(_records(session, campaign, task)) + 1,
+        decided=_decided(tailoring, task),
+    )
 
 
 def _found(session: Session, subject: Subject) -> tuple[Campaign, Task | None]:
@@ -153,7 +164,7 @@ def _past(session: Session, records: Sequence[TailoringRecord]) -> tuple[PastTai
     )
 
 
-def _refusal(work: Work, session: Session, campaign: Campaign, task: Task | None) -> str:
+def refusal_of(work: Work, session: Session, campaign: Campaign, task: Task | None) -> str:
     """Say why nothing can be decided: nothing is optional, or scoring has opened.
 
     For a task that joined later scoring opens when somebody is asked to score it.

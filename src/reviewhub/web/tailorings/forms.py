@@ -13,7 +13,6 @@ from reviewhub.domain.scoring.template import ScoringTemplate
 from reviewhub.domain.words import shown
 
 BLANK_ROWS: Final = 2
-LONGEST: Final = 400
 FIELDS: Final = ("title", "operator", "target", "upper", "unit", "points", "basis")
 NUMBERS: Final = ("points", "target", "upper")
 ZERO: Final = Decimal(0)
@@ -81,7 +80,7 @@ def _typed(form: Mapping[str, str], place: str) -> Iterator[IndicatorRow]:
     numbers = sorted({int(found.group(1)) for name in form if (found := pattern.fullmatch(name))})
     kept = 0
     for number in numbers:
-        texts = {name: form.get(f"own.{place}.{number}.{name}", "").strip()[:LONGEST] for name in FIELDS}
+        texts = {name: form.get(f"own.{place}.{number}.{name}", "").strip() for name in FIELDS}
         if any(texts.values()):
             kept += 1
             yield IndicatorRow(f"{place}-{kept}", texts)
