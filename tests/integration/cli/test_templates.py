@@ -45,6 +45,12 @@ def test_one_is_shown_with_every_criterion() -> None:
     assert len([line for line in answer.stdout.splitlines() if "builtin.points" in line]) == 20
 
 
+def test_what_a_campaign_or_task_may_decide_is_shown_beside_the_criterion() -> None:
+    lines = run("show", "project-evaluation-sichuan").stdout.splitlines()
+    assert [line.split()[0] for line in lines if "[可选]" in line] == [f"3.5.{n}" for n in range(1, 7)]
+    assert len([line for line in lines if "[可自设]" in line]) == 6
+
+
 def test_an_unknown_one_names_those_there_are() -> None:
     answer = run("show", "nobody")
     assert (answer.exit_code, answer.stdout) == (1, "")

@@ -80,6 +80,12 @@ def test_every_way_of_scoring_says_what_gives_how_many_points(
     assert said in page
 
 
+def test_what_may_be_decided_about_a_criterion_is_told(client_for: ClientFor) -> None:
+    page = client_for(Role.EXPERT).get("/templates/project-evaluation-sichuan").text
+    assert page.count("可选：可以对整个批次或单个项目去掉") == 6
+    assert page.count("可自设：项目可以用自己的指标代替这一项，有指标值的按“目标值”计分") == 6
+
+
 def test_a_template_in_english_is_english(client_for: ClientFor) -> None:
     browser = client_for(Role.EXPERT)
     browser.get("/language/en")

@@ -13,7 +13,7 @@ from reviewhub.cli.templates.revisions import diff, export, publish
 from reviewhub.cli.templates.trial import try_
 from reviewhub.domain.errors import Invalid
 from reviewhub.domain.scoring.precondition import Precondition
-from reviewhub.domain.scoring.template import Group, ScoringTemplate
+from reviewhub.domain.scoring.template import Criterion, Group, ScoringTemplate
 from reviewhub.domain.scoring.veto import Veto
 from reviewhub.domain.words import Words
 from reviewhub.edge.language.words import Speaker, plain_speaker
@@ -26,6 +26,8 @@ HEAD: Final = (
     Words("名称", "Title"),
 )
 SOUND: Final = Words("没有问题", "no problems")
+OPTIONAL: Final = Words("可选", "optional")
+OWN: Final = Words("可自设", "own indicators")
 LOOK: Final = Words("请留意", "worth a look")
 
 
@@ -109,7 +111,7 @@ def _pages(template: ScoringTemplate, speaker: Speaker) -> Iterator[str]:
     for group in template.groups:
         yield ""
         yield f"{speaker.words(group.title)}  {group.points:f}"
-        yield from _criteria(group, speaker)
+        yield from _criteria(template, group, speaker)
     for kind, beside in (("veto", template.vetoes), ("precondition", template.preconditions)):
         if beside:
             yield from ("", speaker.label(kind))
@@ -122,8 +124,16 @@ def _beside(one: Veto | Precondition, speaker: Speaker) -> str:
     return "  ".join([f"  {one.id}", *cap, speaker.words(one.title)])
 
 
-def _criteria(group: Group, speaker: Speaker) -> Iterator[str]:
+def _criteria(template: ScoringTemplate, group: Group, speaker: Speaker) -> Iterator[str]:
     rows = [
-        [f"  {one.id}", f"{one.points:f}", one.scorer, speaker.words(one.title)] for one in group.criteria
+        [f"  {one.id}", f"{one.points:f}", one.scorer, _title(template, one, speaker)]
+        for one in group.criteria
     ]
     yield from aligned(rows, words=frozenset({0, 2, 3}))
+
+
+def _title(template: ScoringTemplate, criterion: Criterion, speaker: Speaker) -> str:
+    """Name a criterion, and what a campaign or task may decide about it."""
+    choices = ((OPTIONAL, template.optional), (OWN, template.slots))
+    said = [f"[{speaker.words(words)}]" for words, ids in choices if criterion.id in ids]
+    return " ".join([speaker.words(criterion.title), *said])
