@@ -15,14 +15,16 @@ class PanelSheets(NamedTuple):
     """
 
     rules: Rules
-    sheets: Sequence[StoredPoints]
-    classes: Sequence[str]
-    vetoes: Sequence[Sequence[str]] = ()
+    sheets: list[StoredPoints]
+    classes: list[str]
+    vetoes: list[list[str]]
 
     def without(self, place: int) -> "PanelSheets":
         """Give the panel without one sheet."""
-        sheets, classes, vetoes = ([*one[:place], *one[place + 1 :]] for one in self[1:])
-        return PanelSheets(self.rules, sheets, classes, vetoes)
+        rules, sheets, classes, vetoes = self
+        rest = slice(place + 1, None)
+        found = vetoes[:place] + vetoes[rest] if vetoes else vetoes
+        return PanelSheets(rules, sheets[:place] + sheets[rest], classes[:place] + classes[rest], found)
 
 
 def panel_totals(panels: Sequence[PanelSheets]) -> list[Decimal | None]:
