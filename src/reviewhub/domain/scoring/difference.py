@@ -1,8 +1,9 @@
 """What changed between two revisions of a template, in words, and whether sheets must be redone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from reviewhub.domain.ledger import canonical_json
 from reviewhub.domain.scoring.precondition import Precondition
@@ -120,9 +121,11 @@ def _criterion(old: Criterion, new: Criterion) -> Iterator[Change]:
         if earlier != later and not same_as_points:
             values = {"what": f"change.{what}", "before": str(earlier), "after": str(later)}
             yield Change(_place(new), Reason("change.value", values))
-    names = _changed_parameters(old, new)
+    names = _changed(_without_facts(old.parameters), _without_facts(new.parameters))
     if names:
         yield Change(_place(new), Reason("change.parameters", {"names": "、".join(names)}))
+    elif _changed(old.parameters, new.parameters):
+        yield Change(_place(new), Reason("change.facts"), scores=False)
     for what in ("path", "title", "guidance"):
         if getattr(old, what) != getattr(new, what):
             yield Change(_place(new), Reason("change.text", {"what": f"change.{what}"}), scores=False)
@@ -142,12 +145,19 @@ def _slot(template: ScoringTemplate, id_: str) -> dict[str, object]:
     return {} if slot is None else {"use": slot.scorer, **slot.parameters}
 
 
-def _changed_parameters(old: Criterion, new: Criterion) -> list[str]:
+def _changed(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
     """Compare in canonical form: a stored revision has its decimals as text."""
-    before, after = (
-        {name: canonical_json(value) for name, value in one.parameters.items()} for one in (old, new)
-    )
+    before, after = ({name: canonical_json(value) for name, value in one.items()} for one in (old, new))
     return sorted(name for name in {*before, *after} if before.get(name) != after.get(name))
+
+
+def _without_facts(parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave out which measured values fill inputs in: the same answers get the same points without them."""
+    return {
+        name: _without_facts(value) if isinstance(value, Mapping) else value
+        for name, value in parameters.items()
+        if name != "fact" or not isinstance(value, str)  # a formula may call a value so
+    }
 
 
 def _place(one: Criterion) -> str:

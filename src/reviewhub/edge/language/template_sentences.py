@@ -97,6 +97,7 @@ TEMPLATE_SENTENCES: Final[dict[str, str]] = {
     "change.optional": N_("改为可选指标。"),
     "change.not_optional": N_("不再是可选指标。"),
     "change.self_defined": N_("自设指标的规则有改动。"),
+    "change.facts": N_("自动填入的指标数据有改动。"),
     "change.order": N_("指标的顺序有改动。"),
     "label.change.kind": N_("评审类型"),
     "label.change.weighting": N_("权重方式"),

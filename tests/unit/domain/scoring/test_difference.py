@@ -55,6 +55,28 @@ def test_criteria_that_came_went_and_weigh_otherwise_are_named() -> None:
     assert must_redo(changes)
 
 
+def test_which_measured_value_fills_an_input_in_changes_no_score() -> None:
+    rate = {"use": "builtin.rate", "numerator": WORDS, "denominator": WORDS}
+    filled = {**rate, "numerator": {**WORDS, "fact": "funds_spent"}}
+    old, new = (revision(leaf("1", scorer=one), leaf("2")) for one in (rate, filled))
+    assert differences(old, new) == (Change("criterion 1", Reason("change.facts"), scores=False),)
+    both = {**filled, "cap": Decimal("0.9")}
+    (change,) = differences(old, revision(leaf("1", scorer=both), leaf("2")))
+    assert change == Change("criterion 1", Reason("change.parameters", {"names": "cap"}))
+
+
+def test_what_may_be_decided_about_a_criterion_changes_no_score_by_itself() -> None:
+    slot = {"use": "builtin.target"}
+    chosen = revision(leaf("1", optional=True), leaf("2", self_defined=slot))
+    assert [(one.place, one.reason.code, one.scores) for one in differences(revision(), chosen)] == [
+        ("criterion 1", "change.optional", False),
+        ("criterion 2", "change.self_defined", False),
+    ]
+    assert differences(chosen, revision())[0].reason.code == "change.not_optional"
+    other = revision(leaf("1", optional=True), leaf("2", self_defined={**slot, "missed": "nothing"}))
+    assert [one.reason.code for one in differences(chosen, other)] == ["change.self_defined"]
+
+
 @pytest.mark.parametrize(
     "text", [{"title": {"zh": "新", "en": "new"}}, {"guidance": WORDS}, {"path": [{"zh": "新", "en": "new"}]}]
 )
