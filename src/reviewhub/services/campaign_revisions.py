@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from reviewhub.db.models import Assignment, Campaign, Conclusion, EarlierRevision, Sheet, SheetReturn, Task
 from reviewhub.db.queries.sheets import latest_sheets
-from reviewhub.db.queries.tailorings import Decided
+from reviewhub.db.queries.tailorings import Decided, tailorings
 from reviewhub.domain.errors import Invalid, Problem, StaleWrite, WrongState
 from reviewhub.domain.ledger import canonical_json
 from reviewhub.domain.policy import Act, require
@@ -126,13 +126,14 @@ def _newer(work: Work, session: Session, campaign: Campaign) -> ScoringTemplate 
 
 
 def _refusal(session: Session, campaign: Campaign, newer: ScoringTemplate | None) -> str:
-    """Say why the campaign cannot move: it is over, or what was chosen for a task does not fit any more."""
+    """Say why the campaign cannot move: it is over, or what was chosen does not fit any more."""
     if campaign.state == CampaignState.CLOSED:
         return "campaign.over"
     if newer is None:
         return ""
     try:
-        for decided in _fittings(session, campaign).values():
+        usual = tailorings(session, [campaign.id])[campaign.id].get(None)
+        for decided in (usual, *_fittings(session, campaign).values()):
             fitted(newer, decided)
     except Invalid:
         return "campaign.tailoring_misfits"
