@@ -193,3 +193,21 @@ def test_a_scorer_that_was_pinned_then_and_is_gone_now_is_said_and_never_guessed
 
 def name_of(world: World, campaign: int, task: int) -> str:
     return next(name for name, one in world.tasks(campaign).items() if one == task)
+
+
+def test_an_expert_who_joins_a_concluded_task_scores_it_by_the_revision_it_was_concluded_under(
+    world: World, campaign: int
+) -> None:
+    task = next(iter(world.tasks(campaign).values()))
+    for code in FIVE:
+        world.submit(code, task, ["60", "30"])
+    conclusions.conclude(world.work("officer"), task, conclusions.Concluding(standing=0))
+    move(world, campaign, revise(world, **{"1_1_1": 50, "1_1_2": 50}))
+    world.accept_all(world.form_panel(campaign, ["ZJ0006"], [task]))
+    sheet = desk.open_sheet(world.work("zj0006"), world.assignment("ZJ0006", task))
+    assert [one.points for one in sheet.template.criteria] == [60, 40]
+    world.submit("ZJ0006", task, ["60", "24"])
+    again = conclusions.Concluding(standing=1, reason="增补一名专家")
+    conclusions.conclude(world.work("officer"), task, again)
+    assert review_result(world.work("officer"), task).conclusions[-1].total == Decimal(89)
+    assert audit.verify_conclusions(world.work(Role.AUDITOR)).faults == ()
