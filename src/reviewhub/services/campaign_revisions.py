@@ -86,6 +86,7 @@ def move_to_revision(work: Work, campaign_id: int, digest: str, version: int, re
     with work.transaction() as session:
         campaign = found(session, campaign_id)
         require_version(campaign, version)
+        _hold(session, campaign)
         newer = _newer(work, session, campaign)
         refusal = _refusal(session, campaign, newer)
         if refusal:
@@ -103,6 +104,13 @@ def move_to_revision(work: Work, campaign_id: int, digest: str, version: int, re
         session.flush()
         work.record("move_to_revision", campaign, template=newer.digest, returned=len(sheets))
         return len(sheets)
+
+
+def _hold(session: Session, campaign: Campaign) -> None:
+    """Let submissions and choices of criteria wait, so that none is made by what is being left."""
+    session.execute(select(Campaign.id).where(Campaign.id == campaign.id).with_for_update())
+    tasks = select(Task.id).where(Task.campaign_id == campaign.id).order_by(Task.id)
+    session.execute(tasks.with_for_update(key_share=True))
 
 
 def _left(campaign: Campaign, **signed: Any) -> EarlierRevision:

@@ -1,7 +1,9 @@
 """Moving an open campaign to a newer revision: said beforehand, an explicit step, nothing overwritten."""
 
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from copy import deepcopy
 from dataclasses import replace
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -19,7 +21,7 @@ from reviewhub.services.listing import Asked
 from reviewhub.services.outcome import conclusions
 from reviewhub.services.outcome.overview import campaign_overview
 from reviewhub.services.outcome.results import review_result
-from reviewhub.services.scoring import desk
+from reviewhub.services.scoring import desk, sheets
 
 FIVE = [code for code, *_ in EXPERTS[:5]]
 OWN = "own-assessment"
@@ -211,3 +213,27 @@ def test_an_expert_who_joins_a_concluded_task_scores_it_by_the_revision_it_was_c
     conclusions.conclude(world.work("officer"), task, again)
     assert review_result(world.work("officer"), task).conclusions[-1].total == Decimal(89)
     assert audit.verify_conclusions(world.work(Role.AUDITOR)).faults == ()
+
+
+def test_a_sheet_that_is_submitted_while_its_campaign_moves_waits_and_meets_the_newer_revision(
+    world: World, campaign: int
+) -> None:
+    task = next(iter(world.tasks(campaign).values()))
+    digest = revise(world, **{"1_1_1": 50, "1_1_2": 50})
+    answers, mine = world.answers(task, ["60", "30"]), world.assignment("ZJ0001", task)
+    started: list[Future[sheets.Receipt]] = []
+    with ThreadPoolExecutor(1) as threads:
+
+        def now_and_then_somebody_submits() -> datetime:
+            if not started:
+                expert = replace(world.parts, now=clock).work(world.actor("zj0001"))
+                started.append(threads.submit(sheets.submit_sheet, expert, mine, answers, 0, "meanwhile"))
+                wait(started, timeout=1)
+            return clock()
+
+        clock = world.parts.now
+        world.parts = replace(world.parts, now=now_and_then_somebody_submits)
+        assert move(world, campaign, digest) == 0
+        with pytest.raises(Invalid) as refused:
+            started[0].result()
+    assert [one.code for one in refused.value.problems] == ["answer.out_of_range"]

@@ -1,5 +1,6 @@
 """Fitting a template to a campaign or a task: decided before scoring opens, on record, obeyed everywhere."""
 
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import replace
 from decimal import Decimal
 
@@ -7,9 +8,11 @@ import pytest
 
 from integration import fitting
 from integration.world import EXPERTS, World
+from reviewhub.db.models import Campaign
 from reviewhub.domain.errors import Invalid, NotAllowed, StaleWrite, WrongState
 from reviewhub.domain.policy import SYSTEM, Role
 from reviewhub.domain.scoring.tailoring import OwnIndicator, Tailoring
+from reviewhub.domain.workflow import CampaignState
 from reviewhub.services import audit
 from reviewhub.services.campaign_revisions import revision_move
 from reviewhub.services.exports import opinion_sheet
@@ -255,3 +258,20 @@ def test_a_campaign_does_not_move_to_what_its_own_choice_does_not_fit_though_no_
     assert revision_move(world.work("officer"), campaign).refusal == "campaign.tailoring_misfits"
     with pytest.raises(WrongState):
         fitting.move(world, campaign, misfit)
+
+
+def test_a_choice_that_waited_while_the_campaign_opened_comes_too_late(
+    world: World, case: tuple[int, dict[str, int]]
+) -> None:
+    campaign, _ = case
+    with ThreadPoolExecutor(1) as threads:
+        opening = world.work("officer")
+        with opening.transaction() as session:
+            row = session.get_one(Campaign, campaign)
+            row.state = CampaignState.OPEN
+            session.flush()
+            choice = threads.submit(fitting.fit, world, campaign, None, fitting.CHOSEN)
+            wait([choice], timeout=1)
+            opening.record("open_campaign", row)
+        with pytest.raises(WrongState):
+            choice.result()

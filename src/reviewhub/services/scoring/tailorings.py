@@ -94,7 +94,7 @@ def tailor(work: Work, subject: Subject, tailoring: Tailoring | None, number: in
     actor = require(work.actor, Act.RUN_CAMPAIGNS)
     with work.transaction() as session:
         campaign, task = _found(session, subject)
-        session.execute(select(Campaign.id).where(Campaign.id == campaign.id).with_for_update())
+        session.refresh(campaign, with_for_update=True)  # it may have opened or moved while this waited
         refusal = _refusal(work, session, campaign, task)
         if refusal:
             raise WrongState(refusal)
