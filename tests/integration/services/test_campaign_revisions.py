@@ -55,6 +55,17 @@ def revise(world: World, **points: Any) -> str:
     return publish(world, draft)
 
 
+def revise_words(world: World) -> str:
+    """Publish the next version with another word of guidance; gives its digest."""
+    draft = template_drafts.clone_template(world.work("officer"), OWN, OWN)
+    shown = template_drafts.draft_page(world.work("officer"), draft)
+    leaves = deepcopy(shown.source["criterion"])
+    leaves[0]["guidance"] = {"zh": "有现行有效的文件", "en": "A document in force"}
+    source = {**shown.source, "criterion": leaves}
+    template_drafts.save_draft(world.work("officer"), draft, source, shown.version)
+    return publish(world, draft)
+
+
 def move(world: World, campaign: int, digest: str, reason: str = "指标分值调整") -> int:
     version = campaigns.campaign_head(world.work("officer"), campaign).version
     return campaign_revisions.move_to_revision(world.work("officer"), campaign, digest, version, reason)
@@ -117,13 +128,7 @@ def test_sheets_stay_sealed_under_the_words_that_were_seen_and_verify(world: Wor
     task = next(iter(world.tasks(campaign).values()))
     for code in ("ZJ0001", "ZJ0002", "ZJ0003"):
         world.submit(code, task, ["50", "30"])
-    draft = template_drafts.clone_template(world.work("officer"), OWN, OWN)
-    shown = template_drafts.draft_page(world.work("officer"), draft)
-    leaves = deepcopy(shown.source["criterion"])
-    leaves[0]["guidance"] = {"zh": "有现行有效的文件", "en": "A document in force"}
-    source = {**shown.source, "criterion": leaves}
-    template_drafts.save_draft(world.work("officer"), draft, source, shown.version)
-    assert move(world, campaign, publish(world, draft)) == 0
+    assert move(world, campaign, revise_words(world)) == 0
     for code in ("ZJ0004", "ZJ0005"):
         world.submit(code, task, ["50", "30"])
     conclusions.conclude(world.work("officer"), task, conclusions.Concluding(standing=0))
@@ -191,6 +196,22 @@ def test_a_scorer_that_was_pinned_then_and_is_gone_now_is_said_and_never_guessed
     assert campaigns.campaign_head(world.work("officer"), campaign).scorers == ("builtin.points@2",)
     faults = audit.verify_conclusions(world.work(Role.AUDITOR)).faults
     assert [one.code for one in faults] == ["plugin.other_version"]
+
+
+def test_sheets_that_another_version_of_a_scorer_counted_are_redone_though_only_words_changed(
+    world: World, campaign: int
+) -> None:
+    task = next(iter(world.tasks(campaign).values()))
+    world.submit("ZJ0001", task, ["60", "30"])
+    registry, newer = world.parts.registry, DirectPoints()
+    newer.version = "2"
+    scorers = {**registry.scorers, newer.key: newer}
+    world.parts = replace(world.parts, registry=replace(registry, scorers=scorers))
+    digest = revise_words(world)
+    shown = campaign_revisions.revision_move(world.work("officer"), campaign)
+    assert [one.scorer for one in shown.redo] == [EXPERTS[0][1]]
+    assert shown.changes[-1].reason.values["after"] == "builtin.points@2"
+    assert move(world, campaign, digest) == 1
 
 
 def name_of(world: World, campaign: int, task: int) -> str:
