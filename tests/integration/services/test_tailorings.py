@@ -222,6 +222,8 @@ def test_what_an_own_indicator_achieved_can_be_measured_under_its_name(
     sheet = desk.open_sheet(world.work("zj0001"), world.assignment("ZJ0001", tasks[TREES]))
     assert (sheet.flat["3-1.value"], sheet.so_far.points["3-1"]) == ("1500", 6)
     assert measured_page(world.work("officer"), tasks[ROADS]).lines == ()
+    overview = campaign_overview(world.work("officer"), campaign, Asked())
+    assert overview.asks_for_measured_values  # else the campaign's page would not offer the table for them
 
 
 def test_a_concluded_task_keeps_its_criteria_where_its_campaign_moved_to_what_they_do_not_fit(
