@@ -69,7 +69,9 @@ def revision_move(work: Work, campaign_id: int) -> RevisionMove:
             campaign=head_of(campaign),
             newer=newer,
             changes=changes,
-            redo=_to_redo(session, _to_return(work, session, campaign, newer)) if newer and not refusal else (),
+            redo=_to_redo(session, _to_return(work, session, campaign, newer))
+            if newer and not refusal
+            else (),
             concluded=len(_concluded(session, campaign_id)),
             refusal=refusal,
         )

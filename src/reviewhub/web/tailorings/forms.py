@@ -40,7 +40,7 @@ class Choice:
     rows: Mapping[str, Sequence[IndicatorRow]]
 
     def tailoring(self) -> Tailoring:
-        """Read the numbers; raises :class:`Invalid` with everything that is none, by row."""
+        """Read the numbers; raises :class:`Invalid` with everything that is none or too long, by row."""
         problems: list[Problem] = []
         own = {
             place: tuple(_indicator(row, problems) for row in rows if not row.blank)
@@ -81,7 +81,7 @@ def _typed(form: Mapping[str, str], place: str) -> Iterator[IndicatorRow]:
     numbers = sorted({int(found.group(1)) for name in form if (found := pattern.fullmatch(name))})
     kept = 0
     for number in numbers:
-        texts = {name: form.get(f"own.{place}.{number}.{name}", "").strip()[:LONGEST] for name in FIELDS}
+        texts = {name: form.get(f"own.{place}.{number}.{name}", "").strip() for name in FIELDS}
         if any(texts.values()):
             kept += 1
             yield IndicatorRow(f"{place}-{kept}", texts)
@@ -106,6 +106,10 @@ def _indicator(row: IndicatorRow, problems: list[Problem]) -> OwnIndicator:
         numbers[name] = read_number(text) if text else None
         if text and numbers[name] is None:
             problems.append(Problem(f"criterion {row.place}", "answer.not_a_number", {"given": shown(text)}))
+    for text in row.texts.values():
+        if len(text) > LONGEST:
+            values = {"length": len(text), "limit": LONGEST}
+            problems.append(Problem(f"criterion {row.place}", "table.too_long", values))
     texts = {name: row.texts[name] for name in FIELDS if name not in NUMBERS}
     return OwnIndicator(
         points=numbers["points"] or ZERO, target=numbers["target"], upper=numbers["upper"], **texts
