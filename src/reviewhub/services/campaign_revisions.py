@@ -18,7 +18,8 @@ from reviewhub.domain.scoring.difference import Change, differences, must_redo
 from reviewhub.domain.scoring.template import ScoringTemplate
 from reviewhub.domain.words import Reason
 from reviewhub.domain.workflow import ACTIVE, CampaignState
-from reviewhub.services.campaigns import CampaignHead, found, head_of, template_pins
+from reviewhub.plugin.registry import check_template
+from reviewhub.services.campaigns import CampaignHead, found, head_of, missing_parts, template_pins
 from reviewhub.services.scoring.rules import current_rulings, fitted
 from reviewhub.services.templates import offered, publish, template_of
 from reviewhub.services.work import Work, require_version
@@ -64,7 +65,7 @@ def revision_move(work: Work, campaign_id: int) -> RevisionMove:
         campaign = found(session, campaign_id)
         newer = _newer(work, session, campaign)
         changes = _changes(work, campaign, newer) if newer else ()
-        refusal = _refusal(session, campaign, newer)
+        refusal = _refusal(work, session, campaign, newer)
         return RevisionMove(
             campaign=head_of(campaign),
             newer=newer,
@@ -91,11 +92,13 @@ def move_to_revision(work: Work, campaign_id: int, digest: str, version: int, re
         require_version(campaign, version)
         _hold(session, campaign)
         newer = _newer(work, session, campaign)
-        refusal = _refusal(session, campaign, newer)
+        refusal = _refusal(work, session, campaign, newer)
         if refusal:
             raise WrongState(refusal)
         if newer is None or newer.digest != digest:
             raise StaleWrite("stale")
+        if lacking := missing_parts(work.registry, newer):
+            raise WrongState("campaign.template_lacks", keys="、".join(lacking))
         signed = {"reason": reason.strip(), "account_id": actor.account}
         sheets = _to_return(work, session, campaign, newer)
         for sheet in sheets:
@@ -136,16 +139,17 @@ def _newer(work: Work, session: Session, campaign: Campaign) -> ScoringTemplate 
     return newest
 
 
-def _refusal(session: Session, campaign: Campaign, newer: ScoringTemplate | None) -> str:
+def _refusal(work: Work, session: Session, campaign: Campaign, newer: ScoringTemplate | None) -> str:
     """Say why the campaign cannot move: it is over, or what was chosen does not fit any more."""
     if campaign.state == CampaignState.CLOSED:
         return "campaign.over"
-    if newer is None:
+    if newer is None or missing_parts(work.registry, newer):
         return ""
+    usual = tailorings(session, [campaign.id])[campaign.id].get(None)
+    chosen = {canonical_json(one): one for one in (usual, *_fittings(session, campaign).values())}
     try:
-        usual = tailorings(session, [campaign.id])[campaign.id].get(None)
-        for decided in (usual, *_fittings(session, campaign).values()):
-            fitted(newer, decided)
+        for decided in chosen.values():
+            check_template(work.registry, fitted(newer, decided))
     except Invalid:
         return "campaign.tailoring_misfits"
     return ""

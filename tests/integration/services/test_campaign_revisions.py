@@ -214,6 +214,19 @@ def test_sheets_that_another_version_of_a_scorer_counted_are_redone_though_only_
     assert move(world, campaign, digest) == 1
 
 
+def test_a_newer_revision_whose_plugin_is_gone_is_not_moved_to_and_the_plugin_is_named(
+    world: World, campaign: int
+) -> None:
+    digest = revise_words(world)
+    registry = world.parts.registry
+    scorers = {key: one for key, one in registry.scorers.items() if key != "builtin.points"}
+    world.parts = replace(world.parts, registry=replace(registry, scorers=scorers))
+    assert campaign_revisions.revision_move(world.work("officer"), campaign).refusal == ""
+    with pytest.raises(WrongState) as refused:
+        move(world, campaign, digest)
+    assert refused.value.values["keys"] == "builtin.points"
+
+
 def name_of(world: World, campaign: int, task: int) -> str:
     return next(name for name, one in world.tasks(campaign).items() if one == task)
 

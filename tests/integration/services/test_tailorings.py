@@ -24,6 +24,7 @@ from reviewhub.services.scoring import desk, sheets, tailorings
 from reviewhub.services.scoring.measured_tables import measured_form
 from reviewhub.services.scoring.measured_values import Typed, measured_page, record_measured_values
 from reviewhub.services.scoring.tailorings import Subject, TailoringPage
+from reviewhub.services.template_drafts import publish_source
 
 FIVE = [code for code, *_ in EXPERTS[:5]]
 TREES, ROADS = "主干道市容环境整治", "新加坡产业园片区道路建设"
@@ -277,3 +278,17 @@ def test_a_choice_that_waited_while_the_campaign_opened_comes_too_late(
             opening.record("open_campaign", row)
         with pytest.raises(WrongState):
             choice.result()
+
+
+def test_a_campaign_does_not_move_to_where_an_own_indicator_could_not_be_scored(
+    world: World, case: tuple[int, dict[str, int]]
+) -> None:
+    campaign, tasks = case
+    exact = OwnIndicator("完工率", Decimal(20), "=", Decimal(100), unit="%")
+    fitting.fit(world, campaign, tasks[TREES], Tailoring((), {"3": (exact,)}))
+    newer = fitting.written()
+    newer["criterion"][-1]["self_defined"]["over"] = {"from": Decimal("1.3"), "rule": "by_deviation"}
+    digest = publish_source(world.work("officer"), newer).digest
+    with pytest.raises(WrongState) as refused:
+        fitting.move(world, campaign, digest)
+    assert refused.value.code == "campaign.tailoring_misfits"
