@@ -27,7 +27,7 @@ from reviewhub.edge.unit import Parts
 from reviewhub.services import campaigns
 from reviewhub.services.panels import invitations, panels
 from reviewhub.services.scoring import sheets
-from reviewhub.services.scoring.rules import ruling_of
+from reviewhub.services.scoring.rules import standing_ruling
 from reviewhub.services.scoring.sheets import Receipt
 from reviewhub.services.work import Work
 
@@ -223,7 +223,7 @@ class World:
         Every criterion gets a reason, so that only what a test takes away is missing.
         """
         with self.reading() as session:
-            template = ruling_of(session, session.get_one(Task, task), None).template
+            template = standing_ruling(session, session.get_one(Task, task)).template
         given = list(points) or [one.as_scored.points for one in template.criteria]
         flat: dict[str, str] = {}
         for criterion, number in zip(template.criteria, given, strict=True):

@@ -1,6 +1,6 @@
 """Moving a campaign to a newer revision of its template: an explicit step that says whose sheets it costs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,14 +10,16 @@ from sqlalchemy.orm import Session, joinedload
 
 from reviewhub.db.models import Assignment, Campaign, Conclusion, EarlierRevision, Sheet, SheetReturn, Task
 from reviewhub.db.queries.sheets import latest_sheets
-from reviewhub.db.queries.tailorings import Decided
+from reviewhub.db.queries.tailorings import Decided, tailorings
 from reviewhub.domain.errors import Invalid, Problem, StaleWrite, WrongState
 from reviewhub.domain.ledger import canonical_json
 from reviewhub.domain.policy import Act, require
 from reviewhub.domain.scoring.difference import Change, differences, must_redo
 from reviewhub.domain.scoring.template import ScoringTemplate
+from reviewhub.domain.words import Reason
 from reviewhub.domain.workflow import ACTIVE, CampaignState
-from reviewhub.services.campaigns import CampaignHead, found, head_of, template_pins
+from reviewhub.plugin.registry import check_template
+from reviewhub.services.campaigns import CampaignHead, found, head_of, missing_parts, template_pins
 from reviewhub.services.scoring.rules import current_rulings, fitted
 from reviewhub.services.templates import offered, publish, template_of
 from reviewhub.services.work import Work, require_version
@@ -62,13 +64,15 @@ def revision_move(work: Work, campaign_id: int) -> RevisionMove:
     with work.reading() as session:
         campaign = found(session, campaign_id)
         newer = _newer(work, session, campaign)
-        changes = differences(template_of(campaign.revision), newer) if newer else ()
-        refusal = _refusal(session, campaign, newer)
+        changes = _changes(work, campaign, newer) if newer else ()
+        refusal = _refusal(work, session, campaign, newer)
         return RevisionMove(
             campaign=head_of(campaign),
             newer=newer,
             changes=changes,
-            redo=_to_redo(session, _to_return(session, campaign, newer)) if newer and not refusal else (),
+            redo=_to_redo(session, _to_return(work, session, campaign, newer))
+            if newer and not refusal
+            else (),
             concluded=len(_concluded(session, campaign_id)),
             refusal=refusal,
         )
@@ -86,14 +90,17 @@ def move_to_revision(work: Work, campaign_id: int, digest: str, version: int, re
     with work.transaction() as session:
         campaign = found(session, campaign_id)
         require_version(campaign, version)
+        _hold(session, campaign)
         newer = _newer(work, session, campaign)
-        refusal = _refusal(session, campaign, newer)
+        refusal = _refusal(work, session, campaign, newer)
         if refusal:
             raise WrongState(refusal)
         if newer is None or newer.digest != digest:
             raise StaleWrite("stale")
+        if lacking := missing_parts(work.registry, newer):
+            raise WrongState("campaign.template_lacks", keys="、".join(lacking))
         signed = {"reason": reason.strip(), "account_id": actor.account}
-        sheets = _to_return(session, campaign, newer)
+        sheets = _to_return(work, session, campaign, newer)
         for sheet in sheets:
             session.add(SheetReturn(sheet_id=sheet.id, returned_at=work.now(), **signed))
         session.add(_left(campaign, left_at=work.now(), **signed))
@@ -103,6 +110,13 @@ def move_to_revision(work: Work, campaign_id: int, digest: str, version: int, re
         session.flush()
         work.record("move_to_revision", campaign, template=newer.digest, returned=len(sheets))
         return len(sheets)
+
+
+def _hold(session: Session, campaign: Campaign) -> None:
+    """Let submissions and choices of criteria wait, so that none is made by what is being left."""
+    session.execute(select(Campaign.id).where(Campaign.id == campaign.id).with_for_update())
+    tasks = select(Task.id).where(Task.campaign_id == campaign.id).order_by(Task.id)
+    session.execute(tasks.with_for_update(key_share=True))
 
 
 def _left(campaign: Campaign, **signed: Any) -> EarlierRevision:
@@ -125,15 +139,17 @@ def _newer(work: Work, session: Session, campaign: Campaign) -> ScoringTemplate 
     return newest
 
 
-def _refusal(session: Session, campaign: Campaign, newer: ScoringTemplate | None) -> str:
-    """Say why the campaign cannot move: it is over, or what was chosen for a task does not fit any more."""
+def _refusal(work: Work, session: Session, campaign: Campaign, newer: ScoringTemplate | None) -> str:
+    """Say why the campaign cannot move: it is over, or what was chosen does not fit any more."""
     if campaign.state == CampaignState.CLOSED:
         return "campaign.over"
-    if newer is None:
+    if newer is None or missing_parts(work.registry, newer):
         return ""
+    usual = tailorings(session, [campaign.id])[campaign.id].get(None)
+    chosen = {canonical_json(one): one for one in (usual, *_fittings(session, campaign).values())}
     try:
-        for decided in _fittings(session, campaign).values():
-            fitted(newer, decided)
+        for decided in chosen.values():
+            check_template(work.registry, fitted(newer, decided))
     except Invalid:
         return "campaign.tailoring_misfits"
     return ""
@@ -151,13 +167,28 @@ def _concluded(session: Session, campaign_id: int) -> set[int]:
     return set(session.execute(statement.where(Task.campaign_id == campaign_id)).scalars())
 
 
-def _to_return(session: Session, campaign: Campaign, newer: ScoringTemplate) -> list[Sheet]:
+def _changes(work: Work, campaign: Campaign, newer: ScoringTemplate) -> tuple[Change, ...]:
+    return (*differences(template_of(campaign.revision), newer), *_repinned(work, campaign, newer))
+
+
+def _repinned(work: Work, campaign: Campaign, newer: ScoringTemplate) -> Iterator[Change]:
+    """Name the scorers that would be pinned in another version: what they counted may count otherwise now."""
+    for pin in campaign.scorers:
+        key = pin.partition("@")[0]
+        installed = work.registry.scorers.get(key)
+        if key in newer.scorers and installed is not None and f"{key}@{installed.version}" != pin:
+            values = {"what": "change.scorer", "before": pin, "after": f"{key}@{installed.version}"}
+            yield Change("", Reason("change.value", values))
+
+
+def _to_return(work: Work, session: Session, campaign: Campaign, newer: ScoringTemplate) -> list[Sheet]:
     """Give the submitted sheets that count now and could not stand under the newer revision."""
     fittings = _fittings(session, campaign)
-    older = template_of(campaign.revision)
+    older, repinned = template_of(campaign.revision), tuple(_repinned(work, campaign, newer))
     distinct = {canonical_json(one): one for one in fittings.values()}
     changed = {
-        key: must_redo(differences(fitted(older, one), fitted(newer, one))) for key, one in distinct.items()
+        key: must_redo((*differences(fitted(older, one), fitted(newer, one)), *repinned))
+        for key, one in distinct.items()
     }
     redo = [task for task, one in fittings.items() if changed[canonical_json(one)]]
     assignments = session.execute(

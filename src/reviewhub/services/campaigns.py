@@ -253,8 +253,8 @@ def _faults(registry: Registry, new: NewCampaign, template: ScoringTemplate | No
     problems = [] if new.name.strip() else [Problem("name", "campaign.name_missing")]
     if template is None or template.kind is not new.kind:
         problems.append(Problem("template", "campaign.template_of_other_kind"))
-    elif missing := template.needs() - {*registry.scorers, *registry.grade_scales}:
-        problems.append(Problem("template", "campaign.template_lacks", {"keys": "、".join(sorted(missing))}))
+    elif missing := missing_parts(registry, template):
+        problems.append(Problem("template", "campaign.template_lacks", {"keys": "、".join(missing)}))
     if new.aggregator not in registry.aggregators:
         problems.append(Problem("aggregator", "campaign.unknown_method", {"key": new.aggregator}))
     if new.policy and new.policy not in registry.policies:
@@ -262,6 +262,11 @@ def _faults(registry: Registry, new: NewCampaign, template: ScoringTemplate | No
     if new.closes_at <= new.opens_at:
         problems.append(Problem("closes_at", "campaign.ends_before_start"))
     return problems
+
+
+def missing_parts(registry: Registry, template: ScoringTemplate) -> list[str]:
+    """Name what a template uses and no plugin offers now."""
+    return sorted(template.needs() - {*registry.scorers, *registry.grade_scales})
 
 
 def _pins(registry: Registry, new: NewCampaign, template: ScoringTemplate) -> dict[str, object]:

@@ -1,7 +1,9 @@
 """Moving an open campaign to a newer revision: said beforehand, an explicit step, nothing overwritten."""
 
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from copy import deepcopy
 from dataclasses import replace
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -19,7 +21,7 @@ from reviewhub.services.listing import Asked
 from reviewhub.services.outcome import conclusions
 from reviewhub.services.outcome.overview import campaign_overview
 from reviewhub.services.outcome.results import review_result
-from reviewhub.services.scoring import desk
+from reviewhub.services.scoring import desk, sheets
 
 FIVE = [code for code, *_ in EXPERTS[:5]]
 OWN = "own-assessment"
@@ -48,6 +50,17 @@ def revise(world: World, **points: Any) -> str:
     leaves = deepcopy(shown.source["criterion"])
     for leaf in leaves:
         leaf["points"] = points.get(leaf["id"].replace(".", "_"), leaf["points"])
+    source = {**shown.source, "criterion": leaves}
+    template_drafts.save_draft(world.work("officer"), draft, source, shown.version)
+    return publish(world, draft)
+
+
+def revise_words(world: World) -> str:
+    """Publish the next version with another word of guidance; gives its digest."""
+    draft = template_drafts.clone_template(world.work("officer"), OWN, OWN)
+    shown = template_drafts.draft_page(world.work("officer"), draft)
+    leaves = deepcopy(shown.source["criterion"])
+    leaves[0]["guidance"] = {"zh": "有现行有效的文件", "en": "A document in force"}
     source = {**shown.source, "criterion": leaves}
     template_drafts.save_draft(world.work("officer"), draft, source, shown.version)
     return publish(world, draft)
@@ -115,13 +128,7 @@ def test_sheets_stay_sealed_under_the_words_that_were_seen_and_verify(world: Wor
     task = next(iter(world.tasks(campaign).values()))
     for code in ("ZJ0001", "ZJ0002", "ZJ0003"):
         world.submit(code, task, ["50", "30"])
-    draft = template_drafts.clone_template(world.work("officer"), OWN, OWN)
-    shown = template_drafts.draft_page(world.work("officer"), draft)
-    leaves = deepcopy(shown.source["criterion"])
-    leaves[0]["guidance"] = {"zh": "有现行有效的文件", "en": "A document in force"}
-    source = {**shown.source, "criterion": leaves}
-    template_drafts.save_draft(world.work("officer"), draft, source, shown.version)
-    assert move(world, campaign, publish(world, draft)) == 0
+    assert move(world, campaign, revise_words(world)) == 0
     for code in ("ZJ0004", "ZJ0005"):
         world.submit(code, task, ["50", "30"])
     conclusions.conclude(world.work("officer"), task, conclusions.Concluding(standing=0))
@@ -191,5 +198,76 @@ def test_a_scorer_that_was_pinned_then_and_is_gone_now_is_said_and_never_guessed
     assert [one.code for one in faults] == ["plugin.other_version"]
 
 
+def test_sheets_that_another_version_of_a_scorer_counted_are_redone_though_only_words_changed(
+    world: World, campaign: int
+) -> None:
+    task = next(iter(world.tasks(campaign).values()))
+    world.submit("ZJ0001", task, ["60", "30"])
+    registry, newer = world.parts.registry, DirectPoints()
+    newer.version = "2"
+    scorers = {**registry.scorers, newer.key: newer}
+    world.parts = replace(world.parts, registry=replace(registry, scorers=scorers))
+    digest = revise_words(world)
+    shown = campaign_revisions.revision_move(world.work("officer"), campaign)
+    assert [one.scorer for one in shown.redo] == [EXPERTS[0][1]]
+    assert shown.changes[-1].reason.values["after"] == "builtin.points@2"
+    assert move(world, campaign, digest) == 1
+
+
+def test_a_newer_revision_whose_plugin_is_gone_is_not_moved_to_and_the_plugin_is_named(
+    world: World, campaign: int
+) -> None:
+    digest = revise_words(world)
+    registry = world.parts.registry
+    scorers = {key: one for key, one in registry.scorers.items() if key != "builtin.points"}
+    world.parts = replace(world.parts, registry=replace(registry, scorers=scorers))
+    assert campaign_revisions.revision_move(world.work("officer"), campaign).refusal == ""
+    with pytest.raises(WrongState) as refused:
+        move(world, campaign, digest)
+    assert refused.value.values["keys"] == "builtin.points"
+
+
 def name_of(world: World, campaign: int, task: int) -> str:
     return next(name for name, one in world.tasks(campaign).items() if one == task)
+
+
+def test_an_expert_who_joins_a_concluded_task_scores_it_by_the_revision_it_was_concluded_under(
+    world: World, campaign: int
+) -> None:
+    task = next(iter(world.tasks(campaign).values()))
+    for code in FIVE:
+        world.submit(code, task, ["60", "30"])
+    conclusions.conclude(world.work("officer"), task, conclusions.Concluding(standing=0))
+    move(world, campaign, revise(world, **{"1_1_1": 50, "1_1_2": 50}))
+    world.accept_all(world.form_panel(campaign, ["ZJ0006"], [task]))
+    sheet = desk.open_sheet(world.work("zj0006"), world.assignment("ZJ0006", task))
+    assert [one.points for one in sheet.template.criteria] == [60, 40]
+    world.submit("ZJ0006", task, ["60", "24"])
+    again = conclusions.Concluding(standing=1, reason="增补一名专家")
+    conclusions.conclude(world.work("officer"), task, again)
+    assert review_result(world.work("officer"), task).conclusions[-1].total == Decimal(89)
+    assert audit.verify_conclusions(world.work(Role.AUDITOR)).faults == ()
+
+
+def test_a_sheet_that_is_submitted_while_its_campaign_moves_waits_and_meets_the_newer_revision(
+    world: World, campaign: int
+) -> None:
+    task = next(iter(world.tasks(campaign).values()))
+    digest = revise(world, **{"1_1_1": 50, "1_1_2": 50})
+    answers, mine = world.answers(task, ["60", "30"]), world.assignment("ZJ0001", task)
+    started: list[Future[sheets.Receipt]] = []
+    with ThreadPoolExecutor(1) as threads:
+
+        def now_and_then_somebody_submits() -> datetime:
+            if not started:
+                expert = replace(world.parts, now=clock).work(world.actor("zj0001"))
+                started.append(threads.submit(sheets.submit_sheet, expert, mine, answers, 0, "meanwhile"))
+                wait(started, timeout=1)
+            return clock()
+
+        clock = world.parts.now
+        world.parts = replace(world.parts, now=now_and_then_somebody_submits)
+        assert move(world, campaign, digest) == 0
+        with pytest.raises(Invalid) as refused:
+            started[0].result()
+    assert [one.code for one in refused.value.problems] == ["answer.out_of_range"]

@@ -1,5 +1,6 @@
 """Fitting a template to a campaign or a task: decided before scoring opens, on record, obeyed everywhere."""
 
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import replace
 from decimal import Decimal
 
@@ -7,18 +8,23 @@ import pytest
 
 from integration import fitting
 from integration.world import EXPERTS, World
+from reviewhub.db.models import Campaign
 from reviewhub.domain.errors import Invalid, NotAllowed, StaleWrite, WrongState
 from reviewhub.domain.policy import SYSTEM, Role
 from reviewhub.domain.scoring.tailoring import OwnIndicator, Tailoring
+from reviewhub.domain.workflow import CampaignState
 from reviewhub.services import audit
+from reviewhub.services.campaign_revisions import revision_move
 from reviewhub.services.exports import opinion_sheet
 from reviewhub.services.listing import Asked
 from reviewhub.services.outcome import conclusions
 from reviewhub.services.outcome.overview import campaign_overview
 from reviewhub.services.outcome.results import review_result
 from reviewhub.services.scoring import desk, sheets, tailorings
+from reviewhub.services.scoring.measured_tables import measured_form
 from reviewhub.services.scoring.measured_values import Typed, measured_page, record_measured_values
 from reviewhub.services.scoring.tailorings import Subject, TailoringPage
+from reviewhub.services.template_drafts import publish_source
 
 FIVE = [code for code, *_ in EXPERTS[:5]]
 TREES, ROADS = "主干道市容环境整治", "新加坡产业园片区道路建设"
@@ -217,3 +223,72 @@ def test_what_an_own_indicator_achieved_can_be_measured_under_its_name(
     sheet = desk.open_sheet(world.work("zj0001"), world.assignment("ZJ0001", tasks[TREES]))
     assert (sheet.flat["3-1.value"], sheet.so_far.points["3-1"]) == ("1500", 6)
     assert measured_page(world.work("officer"), tasks[ROADS]).lines == ()
+    overview = campaign_overview(world.work("officer"), campaign, Asked())
+    assert overview.asks_for_measured_values  # else the campaign's page would not offer the table for them
+
+
+def test_a_concluded_task_keeps_its_criteria_where_its_campaign_moved_to_what_they_do_not_fit(
+    world: World, case: tuple[int, dict[str, int]]
+) -> None:
+    campaign, tasks = case
+    task = tasks[TREES]
+    fitting.fit(world, campaign, task, fitting.CHOSEN)
+    fitting.score(world, campaign)
+    for code in FIVE:
+        world.submit(code, task)
+    conclusions.conclude(world.work("officer"), task, conclusions.Concluding(standing=0))
+    for version, points_of_slot in ((1, 30), (2, 40)):
+        fitting.move(world, campaign, fitting.publish(world, c1=60 - points_of_slot, c3=points_of_slot))
+        assert points(page(world, campaign, task)) == FITTED
+        assert [one.name for one in measured_page(world.work("officer"), task).lines] == ["achieved_3_1"]
+        assert measured_form(world.work("officer"), campaign).lines == ()
+        again = conclusions.Concluding(standing=version, reason="补充说明")
+        conclusions.conclude(world.work("officer"), task, again)
+        lines = campaign_overview(world.work("officer"), campaign, Asked()).lines.items
+        assert [one.total for one in lines if one.id == task] == [Decimal("88.40")]
+    assert audit.verify_conclusions(world.work(Role.AUDITOR)).faults == ()
+    assert audit.verify_ledger(world.parts.work(SYSTEM)).faults == ()
+
+
+def test_a_campaign_does_not_move_to_what_its_own_choice_does_not_fit_though_no_task_follows_it_now(
+    world: World, case: tuple[int, dict[str, int]]
+) -> None:
+    campaign, tasks = case
+    fitting.fit(world, campaign, None, fitting.CHOSEN)
+    for task in tasks.values():
+        fitting.fit(world, campaign, task, Tailoring())
+    misfit = fitting.publish(world, c1=30, c3=30)
+    assert revision_move(world.work("officer"), campaign).refusal == "campaign.tailoring_misfits"
+    with pytest.raises(WrongState):
+        fitting.move(world, campaign, misfit)
+
+
+def test_a_choice_that_waited_while_the_campaign_opened_comes_too_late(
+    world: World, case: tuple[int, dict[str, int]]
+) -> None:
+    campaign, _ = case
+    with ThreadPoolExecutor(1) as threads:
+        opening = world.work("officer")
+        with opening.transaction() as session:
+            row = session.get_one(Campaign, campaign)
+            row.state = CampaignState.OPEN
+            session.flush()
+            choice = threads.submit(fitting.fit, world, campaign, None, fitting.CHOSEN)
+            wait([choice], timeout=1)
+            opening.record("open_campaign", row)
+        with pytest.raises(WrongState):
+            choice.result()
+
+
+def test_a_campaign_does_not_move_to_where_an_own_indicator_could_not_be_scored(
+    world: World, case: tuple[int, dict[str, int]]
+) -> None:
+    campaign, tasks = case
+    exact = OwnIndicator("完工率", Decimal(20), "=", Decimal(100), unit="%")
+    fitting.fit(world, campaign, tasks[TREES], Tailoring((), {"3": (exact,)}))
+    newer = fitting.written()
+    newer["criterion"][-1]["self_defined"]["over"] = {"from": Decimal("1.3"), "rule": "by_deviation"}
+    digest = publish_source(world.work("officer"), newer).digest
+    with pytest.raises(WrongState) as refused:
+        fitting.move(world, campaign, digest)
+    assert refused.value.code == "campaign.tailoring_misfits"

@@ -90,6 +90,12 @@ def test_everything_wrong_is_said_by_row_and_nothing_typed_is_lost(officer: Visi
     assert 'id="c-3-2"' in answer.text
 
 
+def test_a_text_that_is_too_long_is_refused_and_never_cut(officer: Visitor, task: int) -> None:
+    answer = choose(officer, f"/tasks/{task}/criteria", typed=rows(f"1.title={'树' * 401}", "1.points=20"))
+    assert answer.status_code == 422
+    assert "树" * 401 in answer.text
+
+
 def test_a_reason_is_asked_for_and_a_form_that_was_overtaken_is_refused(officer: Visitor, task: int) -> None:
     address = f"/tasks/{task}/criteria"
     assert "请填写" in choose(officer, address, typed={"reason": " "}).text

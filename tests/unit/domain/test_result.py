@@ -21,6 +21,8 @@ from reviewhub.domain.result import (
     snapshot,
 )
 from reviewhub.domain.scoring.precondition import Precondition
+from reviewhub.domain.scoring.tailoring import OwnIndicator, Tailoring, points_of, tailored
+from reviewhub.domain.scoring.template import Slot
 from reviewhub.domain.scoring.veto import Veto, Votes
 from reviewhub.domain.words import Words
 from reviewhub.plugin.manager import load_plugins
@@ -185,6 +187,63 @@ def test_a_batch_with_vetoes_says_exactly_what_each_panel_says_alone(
         for rows, ticked in zip(stored, found, strict=True)
     ]
     assert printed_totals(pinned, stored, None, found) == alone
+
+
+def chosen() -> Rules:
+    """Give rules whose template was fitted: a criterion left out, two indicators in the place of another."""
+    pinned = asking(rules())
+    first, second, *_ = [one.id for one in pinned.template.criteria]
+    slots = {second: Slot("builtin.target", {})}
+    template = replace(pinned.template, optional=frozenset({first}), slots=slots)
+    worth = points_of(template, [first])[second]
+    own = (
+        OwnIndicator("种植乔木", worth - Decimal("0.01"), "=", Decimal(1)),
+        OwnIndicator("改善", Decimal("0.01")),
+    )
+    return replace(pinned, template=tailored(template, Tailoring((first,), {second: own})))
+
+
+SHEET = st.tuples(st.lists(POINTS, min_size=20, max_size=20), MARKS)
+
+
+@settings(max_examples=100, deadline=None)
+@given(panels=st.lists(st.lists(SHEET, min_size=1, max_size=5), min_size=1, max_size=3))
+def test_choices_vetoes_and_what_is_left_out_together_count_alike_in_a_batch_and_alone(
+    panels: list[list[tuple[list[int | None], set[str]]]],
+) -> None:
+    pinned = chosen()
+    full = [int(one.points.scaleb(4)) for one in pinned.template.criteria]
+    stored = [
+        [
+            [None if one is None else min(one, most) for one, most in zip(row, full, strict=True)]
+            for row, _ in panel
+        ]
+        for panel in panels
+    ]
+    found = [[marks for _, marks in panel] for panel in panels]
+    results = [
+        review(
+            pinned,
+            [
+                replace(one, vetoes=tuple(sorted(marks)))
+                for one, marks in zip(sheets(*_decimals(rows)), ticked, strict=True)
+            ],
+            ASKED,
+        )
+        for rows, ticked in zip(stored, found, strict=True)
+    ]
+    assert printed_totals(pinned, stored, None, found) == [one.printed_total for one in results]
+    without = [
+        printed_totals(
+            pinned,
+            [rows[:place] + rows[place + 1 :] for place in range(len(rows))],
+            None,
+            [ticked[:place] + ticked[place + 1 :] for place in range(len(rows))],
+        )
+        for rows, ticked in zip(stored, found, strict=True)
+        if len(rows) > 1
+    ]
+    assert without == [[one.total for one in result.without] for result in results if result.without]
 
 
 def vetoed(*found: tuple[str, ...]) -> Result:

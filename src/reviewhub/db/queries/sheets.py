@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, case, func, select
+from sqlalchemy import ScalarSelect, Select, and_, bindparam, case, func, select
 from sqlalchemy.orm import Session, aliased
 
 from reviewhub.db.models import (
@@ -36,7 +36,8 @@ class OwnSheet:
     """A scorer's own sheet: its task, the pins it is scored by, the draft, and the newest revision if any.
 
     ``draft_version`` is 0 while there is no draft; ``returned`` is the reason why ``sheet`` was returned. The
-    template is the campaign's, or the one that the sheet which stands was written by.
+    template is the campaign's, the one that a concluded task was scored by, or the one that the sheet which
+    stands was written by.
     """
 
     assignment: int
@@ -104,7 +105,8 @@ def _own(*, is_expert: bool, is_one: bool) -> Select[*tuple[Any, ...]]:
     )
     owner = Assignment.expert_id if is_expert else Assignment.agency_id
     stands = and_(Sheet.id.is_not(None), SheetReturn.id.is_(None))
-    revision = case((stands, Sheet.template_revision_id), else_=Campaign.template_revision_id)
+    usual = func.coalesce(_concluded_under(), Campaign.template_revision_id)
+    revision = case((stands, Sheet.template_revision_id), else_=usual)
     statement = (
         select(*_columns(unit, department))
         .join(Task, Task.id == Assignment.task_id)
@@ -120,6 +122,19 @@ def _own(*, is_expert: bool, is_one: bool) -> Select[*tuple[Any, ...]]:
         .order_by(Assignment.task_id)
     )
     return statement.where(Assignment.id == bindparam("assignment")) if is_one else statement
+
+
+def _concluded_under() -> ScalarSelect[int]:
+    """Give the revision that a concluded task was scored by: whoever joins it later scores by that too."""
+    earlier = aliased(Sheet)
+    concluded = select(Conclusion.id).where(Conclusion.task_id == Task.id).correlate(Task).exists()
+    return (
+        select(earlier.template_revision_id)
+        .where(earlier.task_id == Task.id, concluded)
+        .order_by(earlier.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
 
 
 def _columns(unit: type[Organization], department: type[Organization]) -> tuple[Any, ...]:

@@ -163,6 +163,11 @@ class ScoringTemplate:
         return bool(self.optional or self.slots)
 
     @property
+    def measures_own_indicators(self) -> bool:
+        """Tell whether an indicator of a project's own can have a measured value."""
+        return any("fact" in slot.parameters for slot in self.slots.values())
+
+    @property
     def beside(self) -> tuple[Veto | Precondition, ...]:
         """What a sheet answers beside the criteria, for no points."""
         return (*self.vetoes, *self.preconditions)

@@ -17,7 +17,7 @@ CAMPAIGN_SENTENCES: Final[dict[str, str]] = {
     # campaigns
     "campaign.name_missing": N_("请填写批次名称"),
     "campaign.tailoring_misfits": N_(
-        "有任务的指标设定与新版不符（不评的指标在新版中不是可选的，或自设指标的分值不等于新版的分值）；请在新版中保留这些指标。"
+        "本批次或其中任务的指标设定与新版不符（不评的指标在新版中不是可选的，或自设指标的分值不等于新版的分值、不能按新版的规则计分）；请在新版中保留这些指标。"
     ),
     "campaign.template_lacks": N_("这个模板用到的 %(keys)s 没有安装，请联系系统管理员安装相应的插件。"),
     "campaign.template_of_other_kind": N_("请选择与批次类型相符的评分模板。"),

@@ -74,7 +74,8 @@ def campaign_overview(work: Work, campaign_id: int, asked: Asked) -> Overview:
             raise NotFound("not_found")
         (standings,) = standings_of(work, session, actor, [campaign])
         panels = _panels(session, campaign_id, standings)
-        head, facts = head_of(campaign), asked_by(work, Ruling(campaign, campaign))
+        head = head_of(campaign)
+        asks = bool(asked_by(work, Ruling(campaign, campaign))) or head.template.measures_own_indicators
     chosen = _sorted([one for one in standings.lines if _wanted(one, asked.filters)], asked)
     limit, offset = window(asked, len(chosen))
     shown = chosen[offset:] if limit is None else chosen[offset : offset + limit]
@@ -86,7 +87,7 @@ def campaign_overview(work: Work, campaign_id: int, asked: Asked) -> Overview:
         doubtful=sum(is_doubtful(one) for one in standings.lines),
         bands=standings.bands,
         panels=panels,
-        asks_for_measured_values=bool(facts),
+        asks_for_measured_values=asks,
     )
 
 

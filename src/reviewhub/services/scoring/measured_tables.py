@@ -77,7 +77,7 @@ class _Campaign:
         concluded = select(Conclusion.task_id).where(Conclusion.task_id.in_(self.tasks))
         self.concluded = set(session.execute(concluded).scalars())
         self.records = by_task(recorded(session, self.tasks))
-        rulings = current_rulings(session, self.row, self.tasks)
+        rulings = current_rulings(session, self.row, self.tasks.keys() - self.concluded)
         self.asked = {task: asked_by(work, ruling) for task, ruling in rulings.items()}
 
     def facts(self, task: int, text: str) -> list[AskedFact]:
@@ -228,9 +228,9 @@ def task_meant(reading: Reading[Any], row: NamesProject, tasks: Iterable[Task]) 
 
 def _fact(campaign: _Campaign, reading: MeasuredReading, row: MeasuredRow, task: Task) -> AskedFact | Problem:
     """Find what a row is about, and that it may be recorded in the unit it says."""
-    facts, asked = campaign.facts(task.id, row.fact), campaign.asked[task.id]
     if task.id in campaign.concluded:
         return reading.problem(row.row, "fact", "measured.concluded")
+    facts, asked = campaign.facts(task.id, row.fact), campaign.asked[task.id]
     if len(facts) != 1:
         code = "measured.ambiguous_fact" if facts else "measured.unknown_fact"
         choices = [one.name for one in facts] or [one.label.zh for one in asked.values()]

@@ -17,7 +17,7 @@ from reviewhub.domain.scoring.answer import read_number
 from reviewhub.domain.scoring.measured_value import AskedFact
 from reviewhub.domain.words import Words, shown
 from reviewhub.services.scoring.measured_lines import MeasuredLine, asked_by, lines_of, moved_since
-from reviewhub.services.scoring.rules import ruling_of
+from reviewhub.services.scoring.rules import standing_ruling
 from reviewhub.services.work import Work
 
 LIMITS: Final = {"source": 200, "evidence": 300, "reason": 300}
@@ -63,7 +63,7 @@ def measured_page(work: Work, task_id: int) -> MeasuredPage:
     require(work.actor, Act.RUN_CAMPAIGNS)
     with work.reading() as session:
         task = _found(session, task_id)
-        asked, records = asked_by(work, ruling_of(session, task, None)), recorded(session, [task_id])
+        asked, records = asked_by(work, standing_ruling(session, task)), recorded(session, [task_id])
         return MeasuredPage(
             task=task.id,
             project=task.project.name,
@@ -92,7 +92,7 @@ def record_measured_values(work: Work, task_id: int, given: Mapping[str, Typed],
             raise WrongState("measured.concluded")
         if len(records) != version:
             raise StaleWrite("stale", current=len(records), given=version)
-        asked, standing = asked_by(work, ruling_of(session, task, None)), newest(records)
+        asked, standing = asked_by(work, standing_ruling(session, task)), newest(records)
         changed = {
             name: one for name, one in given.items() if _changes(standing.get(name), one, asked.get(name))
         }

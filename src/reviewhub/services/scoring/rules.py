@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from reviewhub.db.models import Campaign, EarlierRevision, Task, TemplateRevision
+from reviewhub.db.models import Campaign, Conclusion, EarlierRevision, Task, TemplateRevision
 from reviewhub.db.queries.tailorings import NO_OPTIONS, Decided, earlier_revisions, tailorings
 from reviewhub.domain.errors import Invalid
 from reviewhub.domain.result import Rules
@@ -71,6 +72,12 @@ def ruling_of(
     earlier = (Ruling(campaign, one, decided) for one in earlier_revisions(session, [campaign.id], options))
     wanted = snapshot["pins"]["template_digest"]
     return next((one for one in earlier if digest_of(one) == wanted), usual)
+
+
+def standing_ruling(session: Session, task: Task) -> Ruling:
+    """Give what a task is judged by as it stands: once concluded, as its last conclusion was."""
+    last = select(Conclusion.snapshot).where(Conclusion.task_id == task.id).order_by(Conclusion.number.desc())
+    return ruling_of(session, task, session.execute(last.limit(1)).scalar())
 
 
 def current_rulings(session: Session, campaign: Campaign, tasks: Iterable[int]) -> dict[int, Ruling]:

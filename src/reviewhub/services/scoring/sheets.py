@@ -31,6 +31,7 @@ from reviewhub.services.scoring.scorers import BlankSheet, blank_sheet
 from reviewhub.services.work import Work
 
 PLACES: Final = 4
+Basis = tuple[str, Measured]  # what a sheet is scored by: the digest of its template, the values that stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ def submit_sheet(
         blank = blank_sheet(work, session, own)
         filling = filling_of(session, own, blank)
         answers = _submitted(filling, flat)
-        scored = early[1] if early and early[0] == filling.stands() else _scored(filling, flat, answers)
+        scored = early[1] if early and early[0] == _basis(filling) else _scored(filling, flat, answers)
         sheet = _sealed(own, blank.template.digest, answers, scored, flat.get(OPINION, ""))
         sheet.idempotency_key, sheet.submitted_at, sheet.account_id = (
             idempotency_key,
@@ -204,11 +205,11 @@ def stored_points(scored: ScoredSheet) -> list[int | None]:
 
 def _scored_early(
     work: Work, assignment_id: int, flat: Mapping[str, str], version: int, key: str
-) -> tuple[Measured, ScoredSheet] | None:
+) -> tuple[Basis, ScoredSheet] | None:
     """Score before the transaction where a scorer runs in a process of its own.
 
-    While one is waited for, nobody else's write waits with it. What is pinned cannot change in between; that
-    the sheet may be written, and by which measured values, is asked again inside.
+    While one is waited for, nobody else's write waits with it. That the sheet may be written, by which
+    template and which measured values, is asked again inside.
     """
     if not any_apart(work.registry.scorers.values()):
         return None
@@ -219,7 +220,11 @@ def _scored_early(
             return None
         _require_writable(work, own, version)
         filling = filling_of(session, own, blank_sheet(work, session, own))
-    return filling.stands(), _scored(filling, flat, _submitted(filling, flat))
+    return _basis(filling), _scored(filling, flat, _submitted(filling, flat))
+
+
+def _basis(filling: Filling) -> Basis:
+    return filling.blank.template.digest, filling.stands()
 
 
 def _submitted(filling: Filling, flat: Mapping[str, str]) -> dict[str, Answer]:

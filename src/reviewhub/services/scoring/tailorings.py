@@ -15,7 +15,7 @@ from reviewhub.domain.scoring.tailoring import Tailoring, read_tailoring, tailor
 from reviewhub.domain.scoring.template import ScoringTemplate
 from reviewhub.plugin.registry import check_template
 from reviewhub.services.campaigns import CampaignHead, found, head_of, schedule_of
-from reviewhub.services.scoring.rules import fitted
+from reviewhub.services.scoring.rules import Ruling, standing_ruling
 from reviewhub.services.templates import template_of
 from reviewhub.services.work import Work
 
@@ -45,9 +45,10 @@ class PastTailoring:
 class TailoringPage:
     """What was decided for a campaign or a task, and what comes of it.
 
-    ``template`` is the campaign's revision as it is, ``fitted`` as it is scored here. ``own`` tells whether
-    the task has a decision of its own; ``project`` is empty for a campaign. ``past`` has the newest first;
-    ``refusal`` says as a code why nothing can be decided now.
+    ``template`` is the campaign's revision as it is (of a concluded task the one it was concluded under),
+    ``fitted`` as it is scored here. ``own`` tells whether the task has a decision of its own; ``project`` is
+    empty for a campaign. ``past`` has the newest first; ``refusal`` says as a code why nothing can be decided
+    now.
     """
 
     campaign: CampaignHead
@@ -70,13 +71,13 @@ def tailoring_page(work: Work, subject: Subject) -> TailoringPage:
         usual = records if task is None else _records(session, campaign, None)
         own = records[0].decided if records else None
         decided = own if own is not None or not usual else usual[0].decided
-        template = template_of(campaign.revision)
+        ruling = standing_ruling(session, task) if task else Ruling(campaign, campaign, decided)
         return TailoringPage(
             campaign=head_of(campaign),
             task=task.id if task else None,
             project=task.project.name if task else "",
-            template=template,
-            fitted=fitted(template, decided),
+            template=template_of(ruling.revision),
+            fitted=ruling.template,
             tailoring=read_tailoring(decided),
             own=task is not None and own is not None,
             past=_past(session, records),
@@ -110,7 +111,7 @@ def tailor(work: Work, subject: Subject, tailoring: Tailoring | None, number: in
 
 def in_turn(session: Session, campaign: Campaign) -> Campaign:
     """Let decisions for a campaign and its tasks follow each other, so that each counts those before it."""
-    session.execute(select(Campaign.id).where(Campaign.id == campaign.id).with_for_update())
+    session.refresh(campaign, with_for_update=True)  # it may have opened or moved while this waited
     return campaign
 
 

@@ -39,7 +39,7 @@ class Choice:
     rows: Mapping[str, Sequence[IndicatorRow]]
 
     def tailoring(self) -> Tailoring:
-        """Read the numbers; raises :class:`Invalid` with everything that is none, by row."""
+        """Read the numbers; raises :class:`Invalid` with everything that is none or too long, by row."""
         problems: list[Problem] = []
         own = {
             place: tuple(_indicator(row, problems) for row in rows if not row.blank)
