@@ -75,6 +75,7 @@ def choose(officer: Person) -> str:
     named(page, "keep.4.1.1").uncheck()
     for criterion, shown in WEIGHTS.items():
         expect(weight(page, criterion)).to_have_text(shown)
+    page.locator("[data-own='4.1.2'] > summary").click()
     for name, text in OWN.items():
         named(page, f"own.4.1.2.1.{name}").fill(text)
     named(page, "own.4.1.2.1.operator").select_option(">=")

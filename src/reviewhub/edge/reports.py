@@ -66,8 +66,10 @@ def score_summary(page: TaskPage) -> ReportTable:
         )
         for place, one in enumerate(criteria)
     ]
-    full = result.rules.template.full_marks
-    rows.append((_("合计"), "", full, *map(round_half_up, result.scores.totals), result.printed_total))
+    full, sum_ = result.rules.template.full_marks, round_half_up(result.aggregate.value)
+    rows.append((_("合计"), "", full, *map(round_half_up, result.scores.totals), sum_))
+    if any(one.is_upheld for one in result.vetoes):
+        rows.append((_("一票否决后"), "", "", *("" for _sheet in result.sheets), result.printed_total))
     return ReportTable(
         title=_("专家打分汇总表"),
         facts=_task_facts(page),
@@ -203,7 +205,7 @@ def _task_row(place: int, line: TaskLine) -> Sequence[object]:
         line.project,
         line.unit,
         in_wan(line.asked),
-        "" if line.total is None else line.total,
+        "" if line.total is None else round_half_up(line.total),
         words(line.grade.label) if line.grade else "",
         "" if line.amount is None else in_wan(line.amount),
         "" if line.cut is None else in_wan(line.cut),

@@ -100,6 +100,16 @@ def test_a_vetoed_task_says_why_its_total_is_what_it_is(
     )
 
 
+def test_a_vetoed_tasks_table_adds_up_before_the_line_that_says_what_the_veto_leaves(
+    world: World, client_for: ClientFor, vetoing: int
+) -> None:
+    task = desk.open_sheet(world.work(SEVEN[0]), vetoing).task
+    world.submit(SEVEN[0], task, V1_found="1", V1_reason="合同系伪造")
+    lines = client_for(Role.OFFICER).get(f"/tasks/{task}/export/csv").text.splitlines()
+    assert "合计,,100.0,100.00,100.00" in lines
+    assert "一票否决后,,,,0.00" in lines
+
+
 def test_the_form_keeps_every_proposal_unless_told_otherwise(client_for: ClientFor, sealed: int) -> None:
     officer = client_for(Role.OFFICER)
     assert "2 份打分表中 2 份认为尚未具备" in officer.get(f"/tasks/{sealed}").text

@@ -13,6 +13,7 @@ from integration.pageforms import form_with
 from integration.visitor import Visitor
 from integration.world import World
 from reviewhub.domain.policy import Role
+from reviewhub.domain.scoring.template import Kind
 
 ClientFor = Callable[[str | Role], Visitor]
 TREES = "主干道市容环境整治"
@@ -152,3 +153,13 @@ def test_a_filled_in_form_of_many_projects_is_shown_and_then_decided(
     fields = form_with(shown.text, "plan")
     assert officer.post(f"{address}/confirm", data=fields).status_code == 302
     assert "自设：种植乔木。" in officer.get(f"/tasks/{task}/criteria").text
+
+
+def test_a_place_for_own_indicators_that_is_left_out_weighs_nothing_and_its_page_still_opens(
+    officer: Visitor, world: World
+) -> None:
+    campaign = world.new_campaign(Kind.KEY_EVALUATION, template="project-evaluation-sichuan")
+    address = f"/campaigns/{campaign}/criteria"
+    assert choose(officer, address, "3.5.5", typed={"reason": ""}).status_code == 422
+    assert choose(officer, address, "3.5.5").status_code == 302
+    assert '<output data-weight-of="3.5.5">—</output>' in officer.get(address).text

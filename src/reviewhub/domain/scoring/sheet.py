@@ -258,7 +258,7 @@ def _owed_reason(criterion: Criterion, answer: Answer, given: Points, place: str
     if answer.not_applicable:
         yield Problem(place, "answer.not_applicable_needs_reason")
     elif criterion.needs_reason(given.value):
-        facts = {"points": f"{given.value:f}", "full": f"{criterion.points:f}"}
+        facts = {"points": f"{given.value.normalize():f}", "full": f"{criterion.points.normalize():f}"}
         yield Problem(place, "answer.reason_missing", facts)
 
 

@@ -61,6 +61,13 @@ TEMPLATE_SENTENCES: Final[dict[str, str]] = {
     "tailoring.too_many": N_("自设指标最多 %(most)s 个。"),
     "tailoring.sum": N_("自设指标的分值合计是 %(sum)s，应为 %(full)s。"),
     "tailoring.untitled": N_("请填写指标名称。"),
+    "tailoring.not_a_number.points": N_("分值“%(given)s”不是数字，请填数字，例如 4 或 4.5。"),
+    "tailoring.not_a_number.target": N_(
+        "指标值“%(given)s”不是数字，请填数字，例如 95 或 4.5；单位填在“单位”一栏。"
+    ),
+    "tailoring.not_a_number.upper": N_(
+        "上限“%(given)s”不是数字，请填数字，例如 95 或 4.5；单位填在“单位”一栏。"
+    ),
     "tailoring.points": N_("请填写分值：正数，最多四位小数。"),
     "tailoring.operator": N_("不认识比较方式“%(given)s”，可用：≥、≤、=、区间。"),
     "tailoring.operator_missing": N_("填了指标值，请选择比较方式（≥、≤、= 或区间）。"),

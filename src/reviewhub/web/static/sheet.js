@@ -111,6 +111,10 @@
     if (criterion.points) { criterion.points.toggleAttribute("aria-invalid", false); }
     if (criterion.points && text) { criterion.points.setAttribute("aria-invalid", "true"); }
   };
+  const forgetRefusal = (criterion) => {   // what the server refused at the last attempt has been mended since
+    one(".error[id$='-error']", criterion.place).textContent = "";
+    criterion.place.classList.remove("criterion--bad");
+  };
   const showReason = (criterion, points) => {
     if (!criterion.reasonPlace || !criterion.reason) { return; }
     const wanted = wantsReason(criterion, points);
@@ -222,6 +226,7 @@
     missing = new Set(body.missing || []);
     refresh();
     criteria.forEach((criterion) => showFault(criterion, fault(criterion) || (body.problems || {})[criterion.id] || ""));
+    criteria.filter((criterion) => !unfinished(criterion) && !(body.problems || {})[criterion.id]).forEach(forgetRefusal);
     if (body.total) { show(one("[data-sheet-total]"), body.total); }
   };
   const failed = (text, again) => {

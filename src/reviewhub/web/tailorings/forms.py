@@ -104,7 +104,8 @@ def _indicator(row: IndicatorRow, problems: list[Problem]) -> OwnIndicator:
         text = row.texts[name]
         numbers[name] = read_number(text) if text else None
         if text and numbers[name] is None:
-            problems.append(Problem(f"criterion {row.place}", "answer.not_a_number", {"given": shown(text)}))
+            values = {"given": shown(text)}
+            problems.append(Problem(f"criterion {row.place}", f"tailoring.not_a_number.{name}", values))
     texts = {name: row.texts[name] for name in FIELDS if name not in NUMBERS}
     return OwnIndicator(
         points=numbers["points"] or ZERO, target=numbers["target"], upper=numbers["upper"], **texts
