@@ -48,7 +48,7 @@ from reviewhub.services.outcome.recount import (
     sheet_faults,
 )
 from reviewhub.services.outcome.results import frozen_result, named_sheets, sheets_by_number
-from reviewhub.services.scoring.rules import Ruling, fitted, ruling_of
+from reviewhub.services.scoring.rules import Ruling, fitted, require_as_concluded, ruling_of
 from reviewhub.services.templates import template_of
 from reviewhub.services.work import Work
 
@@ -325,6 +325,8 @@ def _recompute(
         yield Fault(f"template_revisions:{revision.id}", "template.digest")
     if f"{task.asked:f}" != one.snapshot["asked"]:
         yield Fault(f"tasks:{task.id}", "task.asked_changed")
+    if template.digest == revision.digest:
+        require_as_concluded(ruling, one.snapshot)
     sheets = sheets_by_number(session, task.id, named_sheets(one.snapshot), **EVERY_BUREAU)
     ids = [sheet.id for sheet in sheets.values()]
     known = ahead
