@@ -129,3 +129,13 @@ def test_a_campaign_whose_template_leaves_no_choice_says_so(officer: Visitor, wo
     page = officer.get(f"/campaigns/{campaign}/criteria")
     assert "没有可选指标" in page.text
     assert f"/campaigns/{campaign}/criteria" not in officer.get(f"/campaigns/{campaign}").text
+
+
+def test_a_move_that_is_refused_for_a_choice_promises_nothing_about_sheets(
+    officer: Visitor, world: World, campaign: int, task: int
+) -> None:
+    fitting.fit(world, campaign, task, fitting.CHOSEN)
+    fitting.publish(world, c1=30, c3=30)
+    page = officer.get(f"/campaigns/{campaign}/revision").text
+    assert "本批次或其中任务的指标设定与新版不符" in page
+    assert "没有打分表需要重新填写" not in page
