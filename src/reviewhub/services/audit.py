@@ -48,7 +48,7 @@ from reviewhub.services.outcome.recount import (
     sheet_faults,
 )
 from reviewhub.services.outcome.results import frozen_result, named_sheets, sheets_by_number
-from reviewhub.services.scoring.rules import Ruling, fitted, ruling_of
+from reviewhub.services.scoring.rules import Ruling, fitted, require_as_concluded, ruling_of
 from reviewhub.services.templates import template_of
 from reviewhub.services.work import Work
 
@@ -325,16 +325,24 @@ def _recompute(
         yield Fault(f"template_revisions:{revision.id}", "template.digest")
     if f"{task.asked:f}" != one.snapshot["asked"]:
         yield Fault(f"tasks:{task.id}", "task.asked_changed")
+    if template.digest == revision.digest:
+        require_as_concluded(ruling, one.snapshot)
     sheets = sheets_by_number(session, task.id, named_sheets(one.snapshot), **EVERY_BUREAU)
-    ids = [sheet.id for sheet in sheets.values()]
-    known = ahead
-    if not ahead.keys() >= set(ids):
-        scorers = ruling.scorers(work.registry)
-        known = recounted(session, fitted(template, ruling.decided), scorers, ids)
+    known = _known(work, session, ruling, [sheet.id for sheet in sheets.values()], ahead)
     for sheet in sheets.values():
         yield from sheet_faults(_sealed_under(session, sheet, ruling), sheet, known[sheet.id])
     yield from beside_faults(template, one, sheets, known)
     yield from _differences(one, place, frozen_result(ruling.rules(work.registry), one.snapshot, sheets))
+
+
+def _known(
+    work: Work, session: Session, ruling: Ruling, sheets: Sequence[int], ahead: Mapping[int, Recount]
+) -> Mapping[int, Recount]:
+    """Give the recounts of these sheets: made ahead with others, else now."""
+    if ahead.keys() >= set(sheets):
+        return ahead
+    template = fitted(parse(ruling.revision.source), ruling.decided)
+    return recounted(session, template, ruling.scorers(work.registry), sheets)
 
 
 def _sealed_under(session: Session, sheet: Sheet, ruling: Ruling) -> str:

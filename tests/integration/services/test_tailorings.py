@@ -5,13 +5,17 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import Engine, delete
 
 from integration import fitting
+from integration.burglar import Burglar, table_of
 from integration.world import EXPERTS, World
-from reviewhub.db.models import Campaign
+from reviewhub.db.base import Row
+from reviewhub.db.models import Campaign, EarlierRevision, TailoringRecord
 from reviewhub.domain.errors import Invalid, NotAllowed, StaleWrite, WrongState
 from reviewhub.domain.policy import SYSTEM, Role
 from reviewhub.domain.scoring.tailoring import OwnIndicator, Tailoring
+from reviewhub.domain.words import Reason
 from reviewhub.domain.workflow import CampaignState
 from reviewhub.services import audit
 from reviewhub.services.campaign_revisions import revision_move
@@ -292,3 +296,21 @@ def test_a_campaign_does_not_move_to_where_an_own_indicator_could_not_be_scored(
     with pytest.raises(WrongState) as refused:
         fitting.move(world, campaign, digest)
     assert refused.value.code == "campaign.tailoring_misfits"
+
+
+@pytest.mark.parametrize("model", [TailoringRecord, EarlierRevision])
+def test_a_conclusion_whose_rules_were_deleted_is_said_to_be_so_and_never_computed_by_others(
+    world: World, engine: Engine, model: type[Row]
+) -> None:
+    task = fitting.concluded_and_moved_on(world)
+    assert review_result(world.work("officer"), task).result is not None
+    Burglar(engine).run(delete(table_of(model)))
+    page = review_result(world.work("officer"), task)
+    assert (page.result, page.why) == (None, Reason("conclusion.rules_gone"))
+    with pytest.raises(WrongState) as refused:
+        conclusions.conclude(world.work("officer"), task, conclusions.Concluding(1, reason="更正"))
+    assert refused.value.code == "conclusion.rules_gone"
+    faults = audit.verify_conclusions(world.work(Role.AUDITOR)).faults
+    assert [(one.place, one.code) for one in faults] == [("conclusions:1", "conclusion.rules_gone")]
+    lost = audit.verify_ledger(world.parts.work(SYSTEM)).faults
+    assert [(one.place, one.code) for one in lost] == [(f"{model.__tablename__}:1", "row.deleted")]

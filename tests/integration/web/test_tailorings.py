@@ -163,3 +163,13 @@ def test_a_place_for_own_indicators_that_is_left_out_weighs_nothing_and_its_page
     assert choose(officer, address, "3.5.5", typed={"reason": ""}).status_code == 422
     assert choose(officer, address, "3.5.5").status_code == 302
     assert '<output data-weight-of="3.5.5">—</output>' in officer.get(address).text
+
+
+def test_a_move_that_is_refused_for_a_choice_promises_nothing_about_sheets(
+    officer: Visitor, world: World, campaign: int, task: int
+) -> None:
+    fitting.fit(world, campaign, task, fitting.CHOSEN)
+    fitting.publish(world, c1=30, c3=30)
+    page = officer.get(f"/campaigns/{campaign}/revision").text
+    assert "本批次或其中任务的指标设定与新版不符" in page
+    assert "没有打分表需要重新填写" not in page

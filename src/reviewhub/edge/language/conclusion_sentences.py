@@ -16,6 +16,9 @@ CONCLUSION_SENTENCES: Final[dict[str, str]] = {
     "conclusion.nothing_chosen": N_("请至少选择一个任务。"),
     "conclusion.changed_since": N_("“%(project)s”的结果在预览之后有变化，什么都没有写入。请重新预览。"),
     "conclusion.sheet_gone": N_("结论依据的打分表已不完整。"),
+    "conclusion.rules_gone": N_(
+        "形成结论时所用的评分模板或指标设定在库中已经找不到，不能按原样重算；缺的是哪一行，核对台账可知。"
+    ),
     "conclusion.digest": N_("结论内容与其摘要不符。"),
     "conclusion.changed": N_("按打分表重算的结果与结论不同。"),
     "conclusion.column": N_("这一列与结论内容不符。"),

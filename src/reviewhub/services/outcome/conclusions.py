@@ -23,7 +23,7 @@ from reviewhub.domain.words import Reason
 from reviewhub.services.campaigns import CampaignHead, found, head_of
 from reviewhub.services.outcome.results import Beside, beside_of, conclusions_of, found_task, result_of
 from reviewhub.services.phases import by_task, phase_of
-from reviewhub.services.scoring.rules import Ruling, current_rulings, ruling_of
+from reviewhub.services.scoring.rules import Ruling, current_rulings, require_as_concluded, ruling_of
 from reviewhub.services.work import Work
 
 WHOLE_FEN: Final = 2
@@ -105,6 +105,8 @@ def conclude(work: Work, task_id: int, decided: Concluding) -> str:
         money = MoneyFacts(task.asked, possible, decided.cut_reason.strip())
         waiting = waiting_for_reports(session, [task_id])
         ruling = ruling_of(session, task, before[-1].snapshot if before else None)
+        if before:
+            require_as_concluded(ruling, before[-1].snapshot)
         standing = standing_sheets(session, [task_id])
         beside = beside_of(session, ruling.revision, [one.sheet for one in standing if one.sheet])
         pending = Pending(task, ruling, standing, beside, task_id in waiting)

@@ -39,7 +39,7 @@ from reviewhub.services.outcome.concluded import ConclusionLine, Line, checklist
 from reviewhub.services.outcome.consistency import Consistency, consistency_of
 from reviewhub.services.phases import by_task, phase_of
 from reviewhub.services.scoring.measured_lines import MeasuredLine, asked_by, contradictions_of, lines_of
-from reviewhub.services.scoring.rules import Ruling, ruling_of
+from reviewhub.services.scoring.rules import Ruling, require_as_concluded, ruling_of
 from reviewhub.services.templates import template_of
 from reviewhub.services.work import Work
 
@@ -294,6 +294,7 @@ def _shown(
         if last is None:
             beside = beside_of(session, ruling.revision, [one.sheet for one in standing if one.sheet])
             return result_of(rules, standing, beside, MoneyFacts(task.asked)), None
+        require_as_concluded(ruling, last.snapshot)
         sheets = sheets_by_number(session, task.id, named_sheets(last.snapshot))
         return frozen_result(rules, last.snapshot, sheets)[0], None
     except ReviewhubError as error:

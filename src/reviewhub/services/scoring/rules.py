@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from reviewhub.db.models import Campaign, Conclusion, EarlierRevision, Task, TemplateRevision
 from reviewhub.db.queries.tailorings import NO_OPTIONS, Decided, earlier_revisions, tailorings
-from reviewhub.domain.errors import Invalid
+from reviewhub.domain.errors import Invalid, WrongState
 from reviewhub.domain.result import Rules
 from reviewhub.domain.scoring.sheet import Scorer
 from reviewhub.domain.scoring.tailoring import read_tailoring, tailored
@@ -61,7 +61,7 @@ def ruling_of(
     """Give what a task is judged by, or was when the conclusion with this snapshot was made.
 
     ``options`` are execution options. A conclusion names the digest of its template; where none fits it, the
-    campaign's stands, and computing again will show the difference.
+    campaign's stands, by which nothing is computed (:func:`require_as_concluded`).
     """
     campaign = task.campaign
     found = tailorings(session, [campaign.id], options)[campaign.id]
@@ -72,6 +72,12 @@ def ruling_of(
     earlier = (Ruling(campaign, one, decided) for one in earlier_revisions(session, [campaign.id], options))
     wanted = snapshot["pins"]["template_digest"]
     return next((one for one in earlier if digest_of(one) == wanted), usual)
+
+
+def require_as_concluded(ruling: Ruling, snapshot: Mapping[str, Any]) -> None:
+    """Refuse to compute a conclusion by anything but what it names; raises :class:`WrongState`."""
+    if digest_of(ruling) != snapshot["pins"]["template_digest"]:
+        raise WrongState("conclusion.rules_gone")
 
 
 def standing_ruling(session: Session, task: Task) -> Ruling:
