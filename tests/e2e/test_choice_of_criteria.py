@@ -71,11 +71,11 @@ def choose(officer: Person) -> str:
     officer.follow(PROJECT)
     task = officer.path()
     officer.follow("28 项指标")
+    page.locator("[data-own='4.1.2'] > summary").click()
     assert faults_of(page) == []
     named(page, "keep.4.1.1").uncheck()
     for criterion, shown in WEIGHTS.items():
         expect(weight(page, criterion)).to_have_text(shown)
-    page.locator("[data-own='4.1.2'] > summary").click()
     for name, text in OWN.items():
         named(page, f"own.4.1.2.1.{name}").fill(text)
     named(page, "own.4.1.2.1.operator").select_option(">=")

@@ -309,6 +309,12 @@ def test_a_cap_that_is_none_is_named_with_a_link_to_its_veto(
     assert f'href="/templates/drafts/{vetoing}?at=beside#veto-V1"' in answer.text
     assert "一票否决 V1 / 否决后最高分：“很低”的类型不对" in answer.text
     assert 'value="很低"' in answer.text
+    answer = officer.post(
+        address(vetoing, "beside"),
+        data=beside(officer, vetoing, veto__0__most="150"),
+        follow_redirects=True,
+    )
+    assert "150 太大，必须小于 100。" in answer.text
 
 
 def test_a_trial_asks_for_vetoes_and_says_what_is_wrong_with_them(officer: Visitor, vetoing: int) -> None:

@@ -56,7 +56,11 @@ class CloneForm(Form):
 class ImportForm(UploadForm, CloneForm):
     """A table of criteria, and what stands above it."""
 
-    title = StringField(_l("模板名称"), [InputRequired(_l("请填写模板名称")), Length(max=200)])
+    title = StringField(
+        _l("模板名称"),
+        [InputRequired(_l("请填写模板名称")), Length(max=200)],
+        description=_l("导出的模板工作簿自带名称和用途，以工作簿里的为准。"),
+    )
     title_en = StringField(_l("英文名称"), [Length(max=200)], description=_l("可以稍后补。"))
     kind = RadioField(
         _l("用于"),

@@ -42,8 +42,9 @@ def in_words(problem: Problem) -> Problem:
     """Name place and type as the form does; authors of files want the keys instead."""
     kind, _, rest = problem.path.partition(" ")
     name, between, inside = ("", "", rest) if kind == "field" else rest.partition(" / ")
-    bound = str(problem.values.get("bound", ""))
-    values = {**problem.values, **({"bound": _label("type", bound)} if bound else {})}
+    values = dict(problem.values)
+    if problem.code == "shape.type":
+        values["bound"] = _label("type", str(values["bound"]))
     return replace(problem, path=f"{kind} {name}{between}{_named(inside)}".strip(), values=values)
 
 
