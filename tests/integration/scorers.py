@@ -10,9 +10,9 @@ def words(text: str) -> dict[str, str]:
     return {"zh": text, "en": f"{text} in English"}
 
 
-def measured(text: str) -> dict[str, str]:
+def measured(text: str, fact: str = "funds_spent") -> dict[str, str]:
     """Name a measured value that the task keeps."""
-    return {**words(text), "fact": "funds_spent"}
+    return {**words(text), "fact": fact}
 
 
 def levels() -> list[dict[str, Any]]:
@@ -54,7 +54,7 @@ PARAMETERS: Final[Mapping[str, Mapping[str, Any]]] = {
         "reverse": False,
     },
     "builtin.bands": {
-        "value": measured("执行率"),
+        "value": measured("执行率", "execution_rate"),
         "unit": words("%"),
         "bands": [
             {"at_least": 90, "share": 1},
