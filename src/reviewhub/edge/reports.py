@@ -226,12 +226,23 @@ def _campaign_facts(overview: Overview) -> list[tuple[str, str]]:
         (_("申报合计（万元）"), wan(summary.asked)),
         (_("建议安排合计（万元）"), wan(summary.recommended)),
         (_("核减合计（万元）"), wan(summary.cut)),
-        (_("所用模板"), f"{words(head.template.title)} v{head.template.version}"),
+        (_("所用模板"), _template(overview)),
         (_("模板摘要"), head.template.digest),
         (_("汇总方法"), _pin(head.aggregator)),
         (_("等级标准"), _pin(head.grade_scale)),
         (_("结果应用规则"), _pin(head.policy)),
     ]
+
+
+def _template(overview: Overview) -> str:
+    """Name the template, and the older versions that concluded tasks stay with."""
+    template = overview.campaign.template
+    named = f"{words(template.title)} v{template.version}"
+    older = [
+        _("其中 %(n)s 项任务按第 %(version)s 版形成结论", n=tasks, version=version)
+        for version, tasks in sorted(overview.earlier.items())
+    ]
+    return str(_("；")).join([named, *map(str, older)])
 
 
 def _pin(pin: str) -> str:

@@ -18,6 +18,7 @@ from reviewhub.services import audit
 from reviewhub.services.commissioning import commissions, offers
 from reviewhub.services.commissioning.commissions import CommissionLine
 from reviewhub.services.outcome import conclusions
+from reviewhub.services.outcome.results import review_result
 from reviewhub.services.panels import panels
 from reviewhub.services.scoring import sheets
 from uploads import HTML, PNG, docx, pdf, xlsx
@@ -303,7 +304,9 @@ def test_a_task_is_concluded_only_after_its_report_is_approved(
         campaign = session.get_one(Task, task).campaign_id
     (left,) = conclusions.preview_conclusions(world.work("officer"), campaign).left
     assert left.why.code == "conclusion.report_not_approved"
+    assert review_result(world.work("officer"), task).waits_for_report
     commissions.approve(world.work("officer"), handed_in, 3)
+    assert not review_result(world.work("officer"), task).waits_for_report
     (ready,) = conclusions.preview_conclusions(world.work("officer"), campaign).ready
     assert conclusions.conclude(world.work("officer"), task, decided) == ready.digest
 

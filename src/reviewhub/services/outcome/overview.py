@@ -49,7 +49,10 @@ class Sums:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The campaign's page; ``doubtful`` counts grades close to a boundary or hanging on one expert."""
+    """The campaign's page; ``doubtful`` counts grades close to a boundary or hanging on one expert.
+
+    ``earlier`` counts tasks by an older version of the template that they stay with.
+    """
 
     campaign: CampaignHead
     lines: Listing[TaskLine]
@@ -59,6 +62,7 @@ class Overview:
     bands: tuple[Band, ...]
     panels: tuple[PanelLine, ...]
     asks_for_measured_values: bool
+    earlier: Mapping[int, int]
 
 
 def campaign_overview(work: Work, campaign_id: int, asked: Asked) -> Overview:
@@ -88,6 +92,7 @@ def campaign_overview(work: Work, campaign_id: int, asked: Asked) -> Overview:
         bands=standings.bands,
         panels=panels,
         asks_for_measured_values=asks,
+        earlier=standings.earlier,
     )
 
 

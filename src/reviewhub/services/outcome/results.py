@@ -22,6 +22,7 @@ from reviewhub.db.models import (
     Task,
     TemplateRevision,
 )
+from reviewhub.db.queries.commissions import waiting_for_reports
 from reviewhub.db.queries.measured_values import recorded
 from reviewhub.db.queries.results import Standing, decimal_points, standing_sheets
 from reviewhub.db.queries.sheets import Sheets, latest_sheets, values_beside
@@ -99,7 +100,8 @@ class TaskPage:
     """One task as this reader may see it; ``result`` is None while hidden or not to be had, with ``why``.
 
     ``template`` is what the task is scored by, fitted to it where that was decided; ``checklist`` says how
-    the pre-conditions of the conclusion that stands stand.
+    the pre-conditions of the conclusion that stands stand; ``waits_for_report`` tells that an agency's report
+    is still to be approved before anything can be concluded.
     """
 
     id: int
@@ -114,6 +116,7 @@ class TaskPage:
     campaign: CampaignHead
     template: ScoringTemplate
     phase: Phase
+    waits_for_report: bool
     members: tuple[Member, ...]
     sheets: tuple[CodedSheet, ...]
     materials: tuple[MaterialLine, ...]
@@ -174,6 +177,7 @@ def review_result(work: Work, task_id: int) -> TaskPage:
             campaign=head_of(task.campaign),
             template=ruling.template,
             phase=phase,
+            waits_for_report=task_id in waiting_for_reports(session, [task_id]),
             members=tuple(_members(session, sight, task_id)),
             sheets=_coded(session, sight, task_id, result),
             materials=_materials(session, task_id),

@@ -101,13 +101,18 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class Standings:
-    """Every task of one campaign as one role may see it."""
+    """Every task of one campaign as one role may see it.
+
+    ``earlier`` counts tasks by the version of the template that they were concluded under before the campaign
+    moved on.
+    """
 
     campaign: int
     lines: tuple[TaskLine, ...]
     summary: Summary
     bands: tuple[Band, ...]
     agreement: tuple[Agreement, ...]
+    earlier: Mapping[int, int]
 
 
 class _Seen(NamedTuple):
@@ -244,7 +249,10 @@ def _standings(rules: CampaignRules, tasks: Sequence[_Open], key: _Seen) -> Stan
     survives = dict(zip((one.facts.id for one in shown), _survivals(shown, computed), strict=True))
     lines = tuple(_line(one, totals.get(one.facts.id), survives.get(one.facts.id)) for one in tasks)
     bands = _bands([rules.usual, *rules.own.values()])
-    return Standings(key.campaign, lines, _summary(lines, bands), bands, tuple(_agreement(shown)))
+    versions = Counter(one.rules.template.version for one in tasks)
+    del versions[rules.usual.template.version]
+    agreement = tuple(_agreement(shown))
+    return Standings(key.campaign, lines, _summary(lines, bands), bands, agreement, versions)
 
 
 def _bands(rules: Iterable[Rules]) -> tuple[Band, ...]:

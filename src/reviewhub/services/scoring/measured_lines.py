@@ -26,6 +26,7 @@ from reviewhub.services.work import Work
 
 # By registry, template and pins, as blank sheets are kept; an entry keeps its registry alive.
 _ASKED: Final[dict[tuple[int, str, tuple[str, ...]], tuple[Registry, Mapping[str, AskedFact]]]] = {}
+MOST_ASKED: Final = 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,8 @@ def asked_by(work: Work, ruling: Ruling) -> Mapping[str, AskedFact]:
         if any(one.broken for one in scorers.values()):
             return asked
         _ASKED[key] = (work.registry, asked)
+        for oldest in list(_ASKED)[:-MOST_ASKED]:
+            _ASKED.pop(oldest, None)
     return _ASKED[key][1]
 
 
