@@ -103,7 +103,7 @@ TEMPLATE_SENTENCES: Final[dict[str, str]] = {
     "change.parameters": N_("计分参数有改动：%(names)s。"),
     "change.optional": N_("改为可选指标。"),
     "change.not_optional": N_("不再是可选指标。"),
-    "change.self_defined": N_("自设指标的规则有改动。"),
+    "change.self_defined": N_("自设指标的设置有改动。"),
     "change.facts": N_("自动填入的指标数据有改动。"),
     "change.order": N_("指标的顺序有改动。"),
     "label.change.kind": N_("评审类型"),
