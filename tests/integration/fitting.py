@@ -37,7 +37,7 @@ def written(**points: int) -> dict[str, Any]:
             "title": {"zh": f"指标{id_}", "en": f"Criterion {id_}"},
             "points": points.get(f"c{id_.replace('.', '_')}", worth),
             "scorer": deepcopy(POINTS),
-            **more,
+            **deepcopy(more),
         }
         for id_, path, worth, more in PLACES
     ]

@@ -206,7 +206,8 @@ def _absolute_limits(squares: MeanSquares, single: float) -> Limits:
     spread = k * squares.raters + (k * n - k - n) * error
     low = n * (squares.targets - lower * error) / (lower * spread + n * squares.targets)
     high = n * (upper * squares.targets - error) / (spread + n * upper * squares.targets)
-    return (finite(low), finite(high))
+    # Far below zero the approximation turns round; limits that cross say nothing.
+    return (finite(low), finite(high)) if low <= high else NO_LIMITS
 
 
 def _stepped_up(single: float | None, k: int) -> float | None:

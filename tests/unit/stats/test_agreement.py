@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -62,6 +62,7 @@ def test_consistency_does_not_see_how_strict_a_rater_is(scores: FloatArray) -> N
 
 @settings(deadline=None)
 @given(panels)
+@example(np.array([[25.0, 0], [21, 0], [29, 2], [2, 21]]))
 def test_no_coefficient_exceeds_one_and_every_interval_is_in_order(scores: FloatArray) -> None:
     for icc in intraclass(scores).values():
         assert icc.value is None or icc.value <= 1
