@@ -2,18 +2,17 @@
 
 from dataclasses import replace
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, render_template, url_for
 from flask_babel import gettext as _
-from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response
 
-from reviewhub.domain.errors import Invalid, StaleWrite
 from reviewhub.domain.policy import Act
 from reviewhub.edge.downloads import download
 from reviewhub.edge.guards import guard
-from reviewhub.edge.importing import ConfirmForm, UploadForm, done_sentence, preview_page
+from reviewhub.edge.importing import TableImport
 from reviewhub.edge.listing import asked_from_request, shown
 from reviewhub.edge.unit import current_work
+from reviewhub.edge.uploads import ConfirmForm, UploadForm
 from reviewhub.services.pool import organizations
 from reviewhub.web.agencies import tables
 
@@ -46,27 +45,22 @@ def blank() -> Response:
 
 @area.route("/agencies/import", methods=["GET", "POST"])
 @guard(Act.RUN_CAMPAIGNS)
-def upload() -> str | tuple[str, int]:
+def upload() -> tuple[str, int]:
     """Take a file and show what importing it would do; nothing is written."""
-    form = UploadForm()
-    if not form.validate_on_submit():
-        return render_template("agencies/import.html", form=form), 422 if form.errors else 200
-    preview = organizations.preview_agencies(current_work(), form.upload())
-    return preview_page("agencies/preview.html", preview)
+    return _importing().upload(UploadForm())
 
 
 @area.post("/agencies/import/confirm")
 @guard(Act.RUN_CAMPAIGNS)
 def confirm() -> Response | tuple[str, int]:
     """Import what was shown; when it would by now be something else, show that instead."""
-    form = ConfirmForm()
-    if not form.validate_on_submit():
-        raise BadRequest
-    sent = form.upload()
-    try:
-        done = organizations.import_agencies(current_work(), sent, form.plan.data or "")
-    except (Invalid, StaleWrite) as refused:
-        preview = organizations.preview_agencies(current_work(), sent)
-        return preview_page("agencies/preview.html", preview, refused)
-    flash(done_sentence(done), "good")
-    return redirect(url_for("agencies.index"))
+    return _importing().confirm(ConfirmForm(), url_for("agencies.index"))
+
+
+def _importing() -> TableImport:
+    work = current_work()
+    return TableImport(
+        "agencies",
+        lambda sent: organizations.preview_agencies(work, sent),
+        lambda sent, plan: organizations.import_agencies(work, sent, plan),
+    )

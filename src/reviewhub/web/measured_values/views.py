@@ -5,15 +5,15 @@ from collections.abc import Sequence
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response
 
 from reviewhub.domain.errors import Invalid, Problem, ReviewhubError, StaleWrite
 from reviewhub.domain.policy import Act
 from reviewhub.edge.downloads import download
 from reviewhub.edge.guards import guard
-from reviewhub.edge.importing import ConfirmForm, UploadForm, done_sentence, preview_page
+from reviewhub.edge.importing import TableImport
 from reviewhub.edge.unit import current_work
+from reviewhub.edge.uploads import ConfirmForm, UploadForm
 from reviewhub.services import campaigns
 from reviewhub.services.scoring import measured_tables, measured_values
 from reviewhub.web.measured_values.forms import read_typed, typed_of, version_of
@@ -57,32 +57,27 @@ def blank(campaign: int) -> Response:
 
 @area.route("/campaigns/<int:campaign>/measured-values/import", methods=["GET", "POST"])
 @guard(Act.RUN_CAMPAIGNS)
-def upload(campaign: int) -> str | tuple[str, int]:
+def upload(campaign: int) -> tuple[str, int]:
     """Take a file and show what importing it would do; nothing is written."""
-    form, head = UploadForm(), campaigns.campaign_head(current_work(), campaign)
-    if not form.validate_on_submit():
-        page = render_template("measured_values/import.html", form=form, campaign=head)
-        return page, 422 if form.errors else 200
-    preview = measured_tables.preview_measured_values(current_work(), form.upload(), campaign)
-    return preview_page("measured_values/preview.html", preview, campaign=head)
+    return _importing(campaign).upload(UploadForm())
 
 
 @area.post("/campaigns/<int:campaign>/measured-values/import/confirm")
 @guard(Act.RUN_CAMPAIGNS)
 def confirm(campaign: int) -> Response | tuple[str, int]:
     """Import what was shown; when it would by now be something else, show that instead."""
-    form = ConfirmForm()
-    if not form.validate_on_submit():
-        raise BadRequest
-    sent = form.upload()
-    try:
-        done = measured_tables.import_measured_values(current_work(), sent, campaign, form.plan.data or "")
-    except (Invalid, StaleWrite) as refused:
-        preview = measured_tables.preview_measured_values(current_work(), sent, campaign)
-        head = campaigns.campaign_head(current_work(), campaign)
-        return preview_page("measured_values/preview.html", preview, refused, campaign=head)
-    flash(done_sentence(done), "good")
-    return redirect(url_for("campaigns.show", campaign=campaign, _anchor="tasks"))
+    done = url_for("campaigns.show", campaign=campaign, _anchor="tasks")
+    return _importing(campaign).confirm(ConfirmForm(), done)
+
+
+def _importing(campaign: int) -> TableImport:
+    work = current_work()
+    return TableImport(
+        "measured_values",
+        lambda sent: measured_tables.preview_measured_values(work, sent, campaign),
+        lambda sent, plan: measured_tables.import_measured_values(work, sent, campaign, plan),
+        {"campaign": campaigns.campaign_head(work, campaign)},
+    )
 
 
 def _page(task: int, problems: Sequence[Problem] = (), stale: ReviewhubError | None = None) -> str:

@@ -5,7 +5,7 @@ from wtforms import IntegerField
 from wtforms.validators import InputRequired, NumberRange
 from wtforms.widgets import TextInput
 
-from reviewhub.edge.importing import ConfirmForm, UploadForm
+from reviewhub.edge.uploads import ConfirmForm, UploadForm
 from reviewhub.services.pool.projects import YEARS
 
 IN_RANGE = NumberRange(YEARS[0], YEARS[-1], _l("请填四位数的年度，例如 2026"))

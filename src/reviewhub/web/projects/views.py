@@ -2,16 +2,14 @@
 
 from dataclasses import replace
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, render_template, url_for
 from flask_babel import gettext as _
-from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response
 
-from reviewhub.domain.errors import Invalid, StaleWrite
 from reviewhub.domain.policy import Act
 from reviewhub.edge.downloads import download
 from reviewhub.edge.guards import guard
-from reviewhub.edge.importing import done_sentence, preview_page
+from reviewhub.edge.importing import TableImport
 from reviewhub.edge.listing import asked_from_request, shown
 from reviewhub.edge.unit import current_work, parts
 from reviewhub.services.pool import projects
@@ -47,14 +45,10 @@ def blank() -> Response:
 
 @area.route("/projects/import", methods=["GET", "POST"])
 @guard(Act.RUN_CAMPAIGNS)
-def upload() -> str | tuple[str, int]:
+def upload() -> tuple[str, int]:
     """Take a file and show what importing it would do; nothing is written."""
     form = ProjectUploadForm(data={"year": parts().now().year})
-    if not form.validate_on_submit():
-        return render_template("projects/import.html", form=form), 422 if form.errors else 200
-    year = form.year.data or 0
-    preview = projects.preview_projects(current_work(), form.upload(), year)
-    return preview_page("projects/preview.html", preview, year=year)
+    return _importing(form.year.data or 0).upload(form)
 
 
 @area.post("/projects/import/confirm")
@@ -62,13 +56,15 @@ def upload() -> str | tuple[str, int]:
 def confirm() -> Response | tuple[str, int]:
     """Import what was shown; when it would by now be something else, show that instead."""
     form = ProjectConfirmForm()
-    if not form.validate_on_submit():
-        raise BadRequest
-    sent, year = form.upload(), form.year.data or 0
-    try:
-        done = projects.import_projects(current_work(), sent, year, form.plan.data or "")
-    except (Invalid, StaleWrite) as refused:
-        preview = projects.preview_projects(current_work(), sent, year)
-        return preview_page("projects/preview.html", preview, refused, year=year)
-    flash(done_sentence(done), "good")
-    return redirect(url_for("projects.index", year=year))
+    year = form.year.data or 0
+    return _importing(year).confirm(form, url_for("projects.index", year=year))
+
+
+def _importing(year: int) -> TableImport:
+    work = current_work()
+    return TableImport(
+        "projects",
+        lambda sent: projects.preview_projects(work, sent, year),
+        lambda sent, plan: projects.import_projects(work, sent, year, plan),
+        {"year": year},
+    )

@@ -10,9 +10,9 @@ from wtforms.validators import InputRequired, Length
 from reviewhub.domain.scoring.editing import Leaf, headings, typed_number
 from reviewhub.domain.scoring.template import Evidence, Kind, NotApplicable, ReasonRule
 from reviewhub.edge.forms import Form, options
-from reviewhub.edge.importing import UploadForm
 from reviewhub.edge.language.sentences import SENTENCES
 from reviewhub.edge.unit import parts
+from reviewhub.edge.uploads import UploadForm
 from reviewhub.plugin.templates import described_parameters
 from reviewhub.services.template_drafts import LONGEST_KEY
 from reviewhub.web.template_drafts.nodes import Node, Schema
