@@ -80,6 +80,15 @@ def test_every_way_of_scoring_says_what_gives_how_many_points(
     assert said in page
 
 
+def test_a_large_target_is_printed_digit_by_digit(client_for: ClientFor, world: World) -> None:
+    source = source_of("every-scorer")
+    for leaf in source["criterion"]:
+        if leaf["scorer"]["use"] == "builtin.target":
+            leaf["scorer"] |= {"target": 12_345_678}
+    template_drafts.publish_source(world.work("officer"), source)
+    assert "≥12345678" in html.unescape(client_for(Role.EXPERT).get("/templates/every-scorer").text)
+
+
 def test_what_may_be_decided_about_a_criterion_is_told(client_for: ClientFor) -> None:
     page = client_for(Role.EXPERT).get("/templates/project-evaluation-sichuan").text
     assert page.count("可选：可以对整个批次或单个项目去掉") == 6
