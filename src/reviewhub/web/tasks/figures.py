@@ -49,7 +49,7 @@ def _totals(result: Result) -> Drawing:
     text = between.join([_("各专家总分：%(given)s。", given=given), *reasons])
 
     def draw(width: float) -> str:
-        from reviewhub.stats.figures import Point, number_line  # noqa: PLC0415 -- matplotlib loads slowly
+        from reviewhub.stats.drawing.figures import Point, number_line  # noqa: PLC0415 -- matplotlib loads slowly
 
         aggregate = _("汇总 %(total)s", total=points(result.printed_total))
         return number_line(
@@ -98,7 +98,7 @@ def _criteria(result: Result) -> Drawing:
     )
 
     def draw(_width: float) -> str:
-        from reviewhub.stats.figures import Cell, heat_map  # noqa: PLC0415 -- matplotlib loads slowly
+        from reviewhub.stats.drawing.figures import Cell, heat_map  # noqa: PLC0415 -- matplotlib loads slowly
 
         criteria = result.rules.template.criteria
         return heat_map(
@@ -131,7 +131,7 @@ def _agreement(page: TaskPage) -> Drawing | None:
     text = said(agreement(measured))
 
     def draw(width: float) -> str:
-        from reviewhub.stats.figures import Band, Point, agreement_bar  # noqa: PLC0415 -- matplotlib loads slowly
+        from reviewhub.stats.drawing.figures import Band, Point, agreement_bar  # noqa: PLC0415 -- matplotlib loads slowly
 
         ends = [1.0, *(max(lower, 0.0) for _name, lower in BANDS)]
         bands = [

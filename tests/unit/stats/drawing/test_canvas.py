@@ -3,7 +3,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from reviewhub.stats.canvas import Canvas, text_width
+from reviewhub.stats.drawing.canvas import Canvas, text_width
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -4,7 +4,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from reviewhub.stats.figures import Band, Cell, Point, agreement_bar, heat_map, number_line
+from reviewhub.stats.drawing.figures import Band, Cell, Point, agreement_bar, heat_map, number_line
 
 CUTOFFS = [Point("优 90", 90), Point("良 80", 80), Point("中 60", 60)]
 BANDS = [Band("差", 0, 0.5), Band("中等", 0.5, 0.75), Band("好", 0.75, 0.9), Band("极好", 0.9, 1)]

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from reviewhub.stats.canvas import BLUE, GREY, INK, PAGE_WIDTH, Canvas, text_width
-from reviewhub.stats.layout import Axis, around, centred_lanes, flag_lanes, window
+from reviewhub.stats.drawing.canvas import BLUE, GREY, INK, PAGE_WIDTH, Canvas, text_width
+from reviewhub.stats.drawing.layout import Axis, around, centred_lanes, flag_lanes, window
 
 SMALL: Final = 9.0
 LANE: Final = 0.24

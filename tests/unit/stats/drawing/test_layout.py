@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reviewhub.stats.layout import Axis, around, centred_lanes, flag_lanes, window
+from reviewhub.stats.drawing.layout import Axis, around, centred_lanes, flag_lanes, window
 
 labels = st.lists(st.tuples(st.floats(0, 7), st.floats(0.1, 2)), max_size=15)
 

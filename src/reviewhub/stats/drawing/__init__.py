@@ -1,0 +1,1 @@
+"""Pictures of numbers as inline SVG; every word comes from the caller."""
