@@ -82,8 +82,8 @@ class Batch:
 class Statistics:
     """One statistic of every matrix of a batch, in columns; read one of them as a :class:`Statistic`.
 
-    All arrays have shape ``(matrices,)``, ``df`` holds one a degree of freedom. Where ``reasons`` is not
-    ``VALUED`` it is a place in ``REASONS``, and the other columns of that matrix hold nothing to be read; NaN in
+    All arrays have shape ``(matrices,)``, ``df`` holds one for each degree of freedom. A reason other than
+    ``VALUED`` is a place in ``REASONS``, and the other columns of that matrix hold nothing to be read; NaN in
     ``low``, ``high``, ``p`` or ``test`` of a valued one says that there is none.
     """
 
