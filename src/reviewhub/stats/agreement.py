@@ -1,20 +1,21 @@
 """Would another panel agree? The ICC family, Cronbach's alpha and Kendall's W."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
-from reviewhub.stats.anova import MeanSquares, mean_squares
-from reviewhub.stats.matrix import CompleteRows, Scores, complete_rows, mid_ranks
-from reviewhub.stats.tails import chi_square_upper_tail, f_quantile, f_upper_tail
-from reviewhub.stats.values import Statistic, Undefined, finite, quotient
+from reviewhub.stats.anova import Squares, mean_squares_many
+from reviewhub.stats.batch import REASONS, VALUED, Batch, Complete, Statistics, quotients
+from reviewhub.stats.matrix import CompleteRows, FloatArray, Scores, complete_rows, mid_ranks
+from reviewhub.stats.tails import chi_square_upper_tail, f_quantiles, f_quantiles_between, f_upper_tails
+from reviewhub.stats.values import Statistic, Undefined, quotient
 
-Limits: TypeAlias = tuple[float | None, float | None]
-NO_LIMITS: Final[Limits] = (None, None)
+Limits: TypeAlias = tuple[FloatArray, FloatArray]
 
 
 class Form(StrEnum):
@@ -63,17 +64,28 @@ def intraclass(scores: Scores) -> Mapping[Form, Statistic]:
     [0.17, 0.29, 0.71, 0.44, 0.62, 0.91]
 
     """
-    sample = complete_rows(scores)
-    squares = mean_squares(sample)
-    if isinstance(squares, Undefined):
-        return MappingProxyType({form: sample.undefined(squares, str(form)) for form in Form})
+    forms = intraclass_many(Batch.of([scores]))
+    return MappingProxyType({form: many[0] for form, many in forms.items()})
+
+
+def intraclass_many(batch: Batch) -> Mapping[Form, Statistics]:
+    """Give the six forms of every matrix of a batch, as :func:`intraclass` does of one.
+
+    Examples
+    --------
+    >>> panels = [[[9, 2, 5], [6, 1, 3], [8, 4, 6], [7, 1, 2]], [[90, 80], [70, None], [60, 65], [85, 85]]]
+    >>> intraclass_many(Batch.of(panels))[Form.CONSISTENT_SINGLE].values.round(3).tolist()
+    [0.714, 0.841]
+
+    """
+    squares = mean_squares_many(Complete.of(batch))
     one_way = _one_error_term(squares, squares.within, squares.df_within)
     consistent = _one_error_term(squares, squares.residual, squares.df_residual)
     absolute = _absolute(squares)
     singles = (one_way[0], absolute[0], consistent[0])
     averages = (one_way[1], absolute[1], consistent[1])
     return MappingProxyType(
-        {form: replace(icc, method=str(form)) for form, icc in zip(Form, singles + averages, strict=True)}
+        {form: replace(many, method=str(form)) for form, many in zip(Form, singles + averages, strict=True)}
     )
 
 
@@ -94,8 +106,18 @@ def cronbach_alpha(scores: Scores) -> Statistic:
     0.882
 
     """
-    method = "Cronbach's alpha, Feldt interval"
-    return replace(intraclass(scores)[Form.CONSISTENT_AVERAGE], method=method)
+    return cronbach_alpha_many(Batch.of([scores]))[0]
+
+
+def cronbach_alpha_many(batch: Batch) -> Statistics:
+    """Give Cronbach's alpha of every matrix of a batch, as :func:`cronbach_alpha` does of one.
+
+    >>> cronbach_alpha_many(Batch.of([[[9, 2, 5], [6, 1, 3], [8, 4, 6], [7, 1, 2]]])).values.round(3).tolist()
+    [0.882]
+    """
+    squares = mean_squares_many(Complete.of(batch))
+    _, average = _one_error_term(squares, squares.residual, squares.df_residual)
+    return replace(average, method="Cronbach's alpha, Feldt interval")
 
 
 def kendall_w(scores: Scores) -> Statistic:
@@ -156,85 +178,104 @@ def _tied(sample: CompleteRows) -> int:
     return sum(int((count.astype(np.int64) ** 3 - count).sum()) for count in counts)
 
 
-def _one_error_term(squares: MeanSquares, error: float, df_error: int) -> tuple[Statistic, Statistic]:
+def _one_error_term(
+    squares: Squares, error: FloatArray, df_error: NDArray[np.int64]
+) -> tuple[Statistics, Statistics]:
     """Build the single and average form whose only error is ``error``: within (1) or residual (C)."""
-    k = squares.k
-    f = quotient(squares.targets, error)
-    single_limits, average_limits = NO_LIMITS, NO_LIMITS
-    if f:
-        lower = f / f_quantile(squares.df_targets, df_error)
-        upper = f * f_quantile(df_error, squares.df_targets)
-        single_limits = ((lower - 1) / (lower + k - 1), (upper - 1) / (upper + k - 1))
-        average_limits = (1 - 1 / lower, 1 - 1 / upper)
+    k, df = squares.sample.k, (squares.df_targets, df_error)
+    f = quotients(squares.targets, error)
+    # Targets without variance have F = 0, and limits at minus infinity.
+    varying = np.where(f == 0, np.nan, f)
+    lower = varying / _quantiles(squares.df_targets, df_error, squares)
+    upper = varying * _quantiles(df_error, squares.df_targets, squares)
     above = squares.targets - error
-    single = quotient(above, squares.targets + (k - 1) * error)
-    average = quotient(above, squares.targets)
+    test = _Test(f, f_upper_tails(f, *df), df)
+    single = quotients(above, squares.targets + (k - 1) * error)
+    average = quotients(above, squares.targets)
     return (
-        _form(squares, single, single_limits, f, df_error),
-        _form(squares, average, average_limits, f, df_error),
+        _form(squares, single, ((lower - 1) / (lower + k - 1), (upper - 1) / (upper + k - 1)), test),
+        _form(squares, average, (1 - 1 / lower, 1 - 1 / upper), test),
     )
 
 
-def _absolute(squares: MeanSquares) -> tuple[Statistic, Statistic]:
+def _absolute(squares: Squares) -> tuple[Statistics, Statistics]:
     """Build ICC(A,1) and ICC(A,k), whose error also holds the differences between raters."""
-    n, k = squares.n, squares.k
+    n, k = squares.sample.n, squares.sample.k
+    df = (squares.df_targets, squares.df_residual)
     above = squares.targets - squares.residual
     bias = squares.raters - squares.residual
-    f = quotient(squares.targets, squares.residual)
-    single = quotient(above, squares.targets + (k - 1) * squares.residual + k / n * bias)
+    f = quotients(squares.targets, squares.residual)
+    single = quotients(above, squares.targets + (k - 1) * squares.residual + k * bias / n)
     divisor = squares.targets + bias / n
-    average = quotient(above, divisor) if divisor > 0 else None
-    limits = NO_LIMITS if single is None or f is None else _absolute_limits(squares, single)
+    average = quotients(above, np.where(divisor > 0, divisor, np.nan))
+    low, high = _absolute_limits(squares, single)
+    test = _Test(f, f_upper_tails(f, *df), df)
     return (
-        _form(squares, single, limits, f, squares.df_residual),
-        _form(
-            squares, average, (_stepped_up(limits[0], k), _stepped_up(limits[1], k)), f, squares.df_residual
-        ),
+        _form(squares, single, (low, high), test),
+        _form(squares, average, (_stepped_up(low, k), _stepped_up(high, k)), test),
     )
 
 
-def _absolute_limits(squares: MeanSquares, single: float) -> Limits:
+def _absolute_limits(squares: Squares, single: FloatArray) -> Limits:
     """Find the limits of ICC(A,1) by Satterthwaite's degrees of freedom (McGraw & Wong, table 7)."""
-    n, k, error = squares.n, squares.k, squares.residual
-    f_raters = squares.raters / error
+    n, k = squares.sample.n, squares.sample.k
+    error = np.where(squares.residual > 0, squares.residual, np.nan)
+    shift = k * single * squares.raters / error
     others = n * (1 + (k - 1) * single) - k * single
-    weight = squares.df_targets * (k * single * f_raters) ** 2 + others**2
-    v = squares.df_residual * (k * single * f_raters + others) ** 2 / weight
-    if v <= 0:
-        return NO_LIMITS
-    lower, upper = f_quantile(n - 1, v), f_quantile(v, n - 1)
+    v = squares.df_residual * (shift + others) ** 2 / (squares.df_targets * shift**2 + others**2)
+    lower, upper = f_quantiles_between(squares.df_targets, np.where(v > 0, v, np.nan))
     spread = k * squares.raters + (k * n - k - n) * error
-    low = n * (squares.targets - lower * error) / (lower * spread + n * squares.targets)
-    high = n * (upper * squares.targets - error) / (spread + n * upper * squares.targets)
+    # With hardly any degrees of freedom the quantiles exceed what a float holds, and there are no limits.
+    with np.errstate(over="ignore", invalid="ignore"):
+        low = quotients(n * (squares.targets - lower * error), lower * spread + n * squares.targets)
+        high = quotients(n * (upper * squares.targets - error), spread + n * upper * squares.targets)
     # Far below zero the approximation turns round; limits that cross say nothing.
-    return (finite(low), finite(high)) if low <= high else NO_LIMITS
+    ordered = low <= high
+    return np.where(ordered, low, np.nan), np.where(ordered, high, np.nan)
 
 
-def _stepped_up(single: float | None, k: int) -> float | None:
+def _quantiles(df1: NDArray[np.int64], df2: NDArray[np.int64], squares: Squares) -> FloatArray:
+    """Look up the quantiles of the matrices that have mean squares at all."""
+    usable = squares.sample.reasons == VALUED
+    quantiles = np.full(df1.shape, np.nan)
+    if usable.any():
+        quantiles[usable] = f_quantiles(df1[usable], df2[usable])
+    return quantiles
+
+
+def _stepped_up(single: FloatArray, k: NDArray[np.int64]) -> FloatArray:
     """Predict the reliability of the mean of k raters from that of one (Spearman-Brown)."""
-    if single is None or 1 + (k - 1) * single <= 0:
-        return None
-    return k * single / (1 + (k - 1) * single)
+    divisor = 1 + (k - 1) * single
+    return quotients(k * single, np.where(divisor > 0, divisor, np.nan))
 
 
-def _form(
-    squares: MeanSquares, value: float | None, limits: Limits, f: float | None, df_error: int
-) -> Statistic:
-    """Join value, interval and F test; half an interval is no interval."""
-    df = (squares.df_targets, df_error)
-    undefined = None
-    if value is None:
-        undefined = Undefined.NO_POSITIVE_VARIANCE if squares.targets else Undefined.NO_TARGET_VARIANCE
-    low, high = NO_LIMITS if value is None or None in limits else limits
-    return Statistic(
-        value,
-        undefined,
-        n=squares.n,
-        k=squares.k,
-        low=low,
-        high=high,
-        p=None if f is None else f_upper_tail(f, *df),
-        test=f,
-        df=df,
-        dropped=squares.dropped,
+@dataclass(frozen=True, slots=True)
+class _Test:
+    """F, its p value and its degrees of freedom."""
+
+    f: FloatArray
+    p: FloatArray
+    df: tuple[NDArray[np.int64], NDArray[np.int64]]
+
+
+def _form(squares: Squares, values: FloatArray, limits: Limits, test: _Test) -> Statistics:
+    """Join values, intervals and F tests; half an interval is no interval."""
+    sample, low, high = squares.sample, *limits
+    whole = np.isfinite(low) & np.isfinite(high)
+    reasons = sample.reasons.copy()
+    lacking = np.isnan(values) & (reasons == VALUED)
+    reasons[lacking & (squares.targets == 0)] = REASONS.index(Undefined.NO_TARGET_VARIANCE)
+    reasons[lacking & (squares.targets != 0)] = REASONS.index(Undefined.NO_POSITIVE_VARIANCE)
+    return Statistics(
+        values,
+        reasons,
+        sample.n,
+        sample.k,
+        method="",
+        low=np.where(whole, low, np.nan),
+        high=np.where(whole, high, np.nan),
+        p=test.p,
+        test=test.f,
+        df=test.df,
+        dropped=sample.dropped,
     )
