@@ -4,18 +4,31 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reviewhub.stats.anova import Squares, mean_squares_many
 from reviewhub.stats.batch import REASONS, VALUED, Batch, Complete, Statistics, quotients
-from reviewhub.stats.matrix import CompleteRows, FloatArray, Scores, complete_rows, mid_ranks
-from reviewhub.stats.tails import chi_square_upper_tail, f_quantiles, f_quantiles_between, f_upper_tails
-from reviewhub.stats.values import Statistic, Undefined, quotient
+from reviewhub.stats.matrix import FloatArray, Scores, mid_ranks
+from reviewhub.stats.permutations import can_permute, chances
+from reviewhub.stats.tails import (
+    chi_square_upper_tail,
+    chi_square_upper_tails,
+    f_quantiles,
+    f_quantiles_between,
+    f_upper_tails,
+)
+from reviewhub.stats.values import Statistic, Undefined
 
 Limits: TypeAlias = tuple[FloatArray, FloatArray]
+EXACT_W: Final = "Kendall's W, corrected for ties, p by permutation"
+APPROXIMATE_W: Final = "Kendall's W, corrected for ties, p by chi-square"
+# Up to here comparing all pairs of targets is faster than sorting them, and the counts fit into one byte.
+MOST_TO_COMPARE: Final = 127
+# Scores compared at once, so that they stay in the processor's cache.
+CACHED: Final = 70_000
 
 
 class Form(StrEnum):
@@ -79,9 +92,10 @@ def intraclass_many(batch: Batch) -> Mapping[Form, Statistics]:
 
     """
     squares = mean_squares_many(Complete.of(batch))
-    one_way = _one_error_term(squares, squares.within, squares.df_within)
-    consistent = _one_error_term(squares, squares.residual, squares.df_residual)
-    absolute = _absolute(squares)
+    test = _f_test(squares, squares.residual, squares.df_residual)
+    one_way = _one_error_term(squares, squares.within, _f_test(squares, squares.within, squares.df_within))
+    consistent = _one_error_term(squares, squares.residual, test)
+    absolute = _absolute(squares, test)
     singles = (one_way[0], absolute[0], consistent[0])
     averages = (one_way[1], absolute[1], consistent[1])
     return MappingProxyType(
@@ -116,7 +130,8 @@ def cronbach_alpha_many(batch: Batch) -> Statistics:
     [0.882]
     """
     squares = mean_squares_many(Complete.of(batch))
-    _, average = _one_error_term(squares, squares.residual, squares.df_residual)
+    test = _f_test(squares, squares.residual, squares.df_residual)
+    _, average = _one_error_term(squares, squares.residual, test)
     return replace(average, method="Cronbach's alpha, Feldt interval")
 
 
@@ -131,8 +146,9 @@ def kendall_w(scores: Scores) -> Statistic:
 
     Returns
     -------
-    W between 0 and 1, with chi-square = k(n-1)W on n-1 degrees of freedom and its p value (poor for
-    five targets or fewer).
+    W between 0 and 1, with chi-square = k(n-1)W on n-1 degrees of freedom. For up to 4 targets and 15
+    raters, 5 and 6, or 6 and 3, p is exact: every rater's mid-ranks in every order. For larger panels it is
+    that of chi-square; ``method`` says which, and :func:`chi_square_p` gives that of chi-square for all.
 
     Notes
     -----
@@ -150,21 +166,35 @@ def kendall_w(scores: Scores) -> Statistic:
     1.0
 
     """
-    method = "Kendall's W, corrected for ties"
-    sample = complete_rows(scores)
-    reason = sample.why_not()
-    if reason:
-        return sample.undefined(reason, method)
-    ranks = np.apply_along_axis(mid_ranks, 0, sample.scores)
-    n, k = sample.n, sample.k
-    totals = ranks.sum(axis=1)
-    largest = k**2 * (n**3 - n) - k * _tied(sample)
-    w = quotient(12 * float(((totals - totals.mean()) ** 2).sum()), largest)
-    if w is None:
-        return sample.undefined(Undefined.RATERS_CONSTANT, method)
-    chi_square = k * (n - 1) * w
-    p = chi_square_upper_tail(chi_square, n - 1)
-    return Statistic(w, n=n, k=k, p=p, test=chi_square, df=(n - 1,), method=method, dropped=sample.dropped)
+    return kendall_w_many(Batch.of([scores]))[0]
+
+
+def kendall_w_many(batch: Batch, *, exact: bool = True) -> Statistics:
+    """Give Kendall's W of every matrix of a batch, as :func:`kendall_w` does of one.
+
+    The exact p of small panels costs some milliseconds for each pattern of ties that occurs; with ``exact``
+    false all p are by chi-square.
+
+    >>> kendall_w_many(Batch.of([[[90, 80], [85, 70], [60, 65]], [[1, 3], [2, 2], [3, 1]]])).values.tolist()
+    [1.0, 0.0]
+    """
+    sample = Complete.of(batch)
+    found = np.full((2, len(batch)), np.nan)
+    by_permutation = np.zeros(len(batch), dtype=np.bool_)
+    for block in sample.blocks:
+        orders = _orders(block.scores)
+        squares = (orders.sum(axis=1, dtype=np.int64) ** 2).sum(axis=0)
+        largest = orders.shape[1] * (orders.astype(np.int64) ** 2).sum(axis=(0, 1))
+        found[0, block.places] = quotients(squares.astype(np.float64), largest.astype(np.float64))
+        if exact and can_permute(*orders.shape[:2]):
+            found[1, block.places] = _permuted(orders, squares)
+            by_permutation[block.places] = True
+    return _concordance(sample, found, by_permutation)
+
+
+def chi_square_p(w: Statistic) -> float | None:
+    """Give the p value of W by chi-square, also where ``w.p`` is the exact one."""
+    return None if w.test is None else chi_square_upper_tail(w.test, w.df[0])
 
 
 def mean_spearman(w: Statistic) -> float | None:
@@ -172,24 +202,83 @@ def mean_spearman(w: Statistic) -> float | None:
     return None if w.value is None else (w.k * w.value - 1) / (w.k - 1)
 
 
-def _tied(sample: CompleteRows) -> int:
-    """Sum t^3 - t over every rater's groups of equal scores."""
-    counts = [np.unique(column, return_counts=True)[1] for column in sample.scores.T]
-    return sum(int((count.astype(np.int64) ** 3 - count).sum()) for count in counts)
+def _orders(scores: FloatArray) -> NDArray[np.int8] | NDArray[np.int64]:
+    """Count targets below minus targets above, twice the centred mid-rank; shape ``(n, k, members)``."""
+    members, n, k = scores.shape
+    if n > MOST_TO_COMPARE:
+        ranks: FloatArray = np.apply_along_axis(mid_ranks, 1, scores)
+        whole: NDArray[np.int64] = (2 * ranks - (n + 1)).astype(np.int64)
+        return whole.transpose(1, 2, 0)
+    orders = np.empty((n, k, members), dtype=np.int8)
+    step = max(1, CACHED // (n * k))
+    for start in range(0, members, step):
+        orders[:, :, start : start + step] = _compared(scores[start : start + step].transpose(1, 2, 0).copy())
+    return orders
 
 
-def _one_error_term(
-    squares: Squares, error: FloatArray, df_error: NDArray[np.int64]
-) -> tuple[Statistics, Statistics]:
+def _compared(scores: FloatArray) -> NDArray[np.int8]:
+    total = np.zeros(scores.shape, dtype=np.int8)
+    for apart in range(1, len(scores)):
+        upper, lower = scores[:-apart], scores[apart:]
+        sign = (upper > lower).view(np.int8) - (upper < lower).view(np.int8)
+        total[:-apart] += sign
+        total[apart:] -= sign
+    return total
+
+
+def _permuted(orders: NDArray[np.int8] | NDArray[np.int64], squares: NDArray[np.int64]) -> FloatArray:
+    """Find the exact p of matrices of one size, those with the same ties at once."""
+    ranks = np.sort(orders, axis=0).transpose(2, 1, 0)
+    patterns, places = np.unique(ranks, axis=0, return_inverse=True)
+    p = np.empty(squares.shape)
+    for place, pattern in enumerate(patterns.tolist()):
+        same = places == place
+        p[same] = chances([tuple(rater) for rater in pattern], squares[same])
+    return p
+
+
+def _concordance(sample: Complete, found: FloatArray, by_permutation: NDArray[np.bool_]) -> Statistics:
+    """Join W, chi-square and the p value that fits the size of each panel."""
+    w, p = found
+    reasons = sample.reasons.copy()
+    reasons[np.isnan(w) & (reasons == VALUED)] = REASONS.index(Undefined.RATERS_CONSTANT)
+    chi_square = sample.k * (sample.n - 1) * w
+    return Statistics(
+        w,
+        reasons,
+        sample.n,
+        sample.k,
+        method=tuple(EXACT_W if exact else APPROXIMATE_W for exact in by_permutation.tolist()),
+        p=np.where(by_permutation, p, chi_square_upper_tails(chi_square, sample.n - 1)),
+        test=chi_square,
+        df=(sample.n - 1,),
+        dropped=sample.dropped,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Test:
+    """F, its p value and its degrees of freedom."""
+
+    f: FloatArray
+    p: FloatArray
+    df: tuple[NDArray[np.int64], NDArray[np.int64]]
+
+
+def _f_test(squares: Squares, error: FloatArray, df_error: NDArray[np.int64]) -> _Test:
+    """Test whether targets differ by more than the error."""
+    f, df = quotients(squares.targets, error), (squares.df_targets, df_error)
+    return _Test(f, f_upper_tails(f, *df), df)
+
+
+def _one_error_term(squares: Squares, error: FloatArray, test: _Test) -> tuple[Statistics, Statistics]:
     """Build the single and average form whose only error is ``error``: within (1) or residual (C)."""
-    k, df = squares.sample.k, (squares.df_targets, df_error)
-    f = quotients(squares.targets, error)
+    k, (df_targets, df_error) = squares.sample.k, test.df
     # Targets without variance have F = 0, and limits at minus infinity.
-    varying = np.where(f == 0, np.nan, f)
-    lower = varying / _quantiles(squares.df_targets, df_error, squares)
-    upper = varying * _quantiles(df_error, squares.df_targets, squares)
+    varying = np.where(test.f == 0, np.nan, test.f)
+    lower = varying / _quantiles(df_targets, df_error, squares)
+    upper = varying * _quantiles(df_error, df_targets, squares)
     above = squares.targets - error
-    test = _Test(f, f_upper_tails(f, *df), df)
     single = quotients(above, squares.targets + (k - 1) * error)
     average = quotients(above, squares.targets)
     return (
@@ -198,18 +287,15 @@ def _one_error_term(
     )
 
 
-def _absolute(squares: Squares) -> tuple[Statistics, Statistics]:
+def _absolute(squares: Squares, test: _Test) -> tuple[Statistics, Statistics]:
     """Build ICC(A,1) and ICC(A,k), whose error also holds the differences between raters."""
     n, k = squares.sample.n, squares.sample.k
-    df = (squares.df_targets, squares.df_residual)
     above = squares.targets - squares.residual
     bias = squares.raters - squares.residual
-    f = quotients(squares.targets, squares.residual)
     single = quotients(above, squares.targets + (k - 1) * squares.residual + k * bias / n)
     divisor = squares.targets + bias / n
     average = quotients(above, np.where(divisor > 0, divisor, np.nan))
     low, high = _absolute_limits(squares, single)
-    test = _Test(f, f_upper_tails(f, *df), df)
     return (
         _form(squares, single, (low, high), test),
         _form(squares, average, (_stepped_up(low, k), _stepped_up(high, k)), test),
@@ -247,15 +333,6 @@ def _stepped_up(single: FloatArray, k: NDArray[np.int64]) -> FloatArray:
     """Predict the reliability of the mean of k raters from that of one (Spearman-Brown)."""
     divisor = 1 + (k - 1) * single
     return quotients(k * single, np.where(divisor > 0, divisor, np.nan))
-
-
-@dataclass(frozen=True, slots=True)
-class _Test:
-    """F, its p value and its degrees of freedom."""
-
-    f: FloatArray
-    p: FloatArray
-    df: tuple[NDArray[np.int64], NDArray[np.int64]]
 
 
 def _form(squares: Squares, values: FloatArray, limits: Limits, test: _Test) -> Statistics:

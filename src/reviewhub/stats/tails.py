@@ -61,6 +61,11 @@ def f_upper_tails(f: FloatArray, df1: IntArray, df2: IntArray) -> FloatArray:
     return special.fdtrc(df1, df2, f).astype(np.float64, copy=False)
 
 
+def chi_square_upper_tails(chi_square: FloatArray, df: IntArray) -> FloatArray:
+    """Give P(X >= chi_square) place by place; NaN where chi_square is NaN."""
+    return special.chdtrc(df, chi_square).astype(np.float64, copy=False)
+
+
 def f_quantiles(df1: IntArray, df2: IntArray) -> FloatArray:
     """Give the 97.5 % quantiles of F place by place, computing each pair of whole degrees of freedom once."""
     pairs, inverse = np.unique(df1 * (int(df2.max()) + 1) + df2, return_inverse=True)
