@@ -1,7 +1,7 @@
 """Would another panel agree? The ICC family, Cronbach's alpha and Kendall's W."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, TypeAlias
@@ -40,6 +40,9 @@ class Form(StrEnum):
     ONE_WAY_AVERAGE = "icc(1,k)"
     ABSOLUTE_AVERAGE = "icc(A,k)"
     CONSISTENT_AVERAGE = "icc(C,k)"
+
+
+CONSISTENT: Final = (Form.CONSISTENT_SINGLE, Form.CONSISTENT_AVERAGE)
 
 
 def intraclass(scores: Scores) -> Mapping[Form, Statistic]:
@@ -93,14 +96,13 @@ def intraclass_many(batch: Batch) -> Mapping[Form, Statistics]:
     """
     squares = mean_squares_many(Complete.of(batch))
     test = _f_test(squares, squares.residual, squares.df_residual)
-    one_way = _one_error_term(squares, squares.within, _f_test(squares, squares.within, squares.df_within))
-    consistent = _one_error_term(squares, squares.residual, test)
+    once = _f_test(squares, squares.within, squares.df_within)
+    one_way = _one_error_term(squares, squares.within, once, (Form.ONE_WAY_SINGLE, Form.ONE_WAY_AVERAGE))
+    consistent = _one_error_term(squares, squares.residual, test, CONSISTENT)
     absolute = _absolute(squares, test)
     singles = (one_way[0], absolute[0], consistent[0])
     averages = (one_way[1], absolute[1], consistent[1])
-    return MappingProxyType(
-        {form: replace(many, method=str(form)) for form, many in zip(Form, singles + averages, strict=True)}
-    )
+    return MappingProxyType(dict(zip(Form, singles + averages, strict=True)))
 
 
 def cronbach_alpha(scores: Scores) -> Statistic:
@@ -131,8 +133,8 @@ def cronbach_alpha_many(batch: Batch) -> Statistics:
     """
     squares = mean_squares_many(Complete.of(batch))
     test = _f_test(squares, squares.residual, squares.df_residual)
-    _, average = _one_error_term(squares, squares.residual, test)
-    return replace(average, method="Cronbach's alpha, Feldt interval")
+    methods = ("", "Cronbach's alpha, Feldt interval")
+    return _one_error_term(squares, squares.residual, test, methods)[1]
 
 
 def kendall_w(scores: Scores) -> Statistic:
@@ -271,7 +273,9 @@ def _f_test(squares: Squares, error: FloatArray, df_error: NDArray[np.int64]) ->
     return _Test(f, f_upper_tails(f, *df), df)
 
 
-def _one_error_term(squares: Squares, error: FloatArray, test: _Test) -> tuple[Statistics, Statistics]:
+def _one_error_term(
+    squares: Squares, error: FloatArray, test: _Test, methods: tuple[str, str]
+) -> tuple[Statistics, Statistics]:
     """Build the single and average form whose only error is ``error``: within (1) or residual (C)."""
     k, (df_targets, df_error) = squares.sample.k, test.df
     # Targets without variance have F = 0, and limits at minus infinity.
@@ -282,8 +286,8 @@ def _one_error_term(squares: Squares, error: FloatArray, test: _Test) -> tuple[S
     single = quotients(above, squares.targets + (k - 1) * error)
     average = quotients(above, squares.targets)
     return (
-        _form(squares, single, ((lower - 1) / (lower + k - 1), (upper - 1) / (upper + k - 1)), test),
-        _form(squares, average, (1 - 1 / lower, 1 - 1 / upper), test),
+        _form(methods[0], squares, single, _shares(lower, upper, k), test),
+        _form(methods[1], squares, average, (1 - 1 / lower, 1 - 1 / upper), test),
     )
 
 
@@ -297,8 +301,8 @@ def _absolute(squares: Squares, test: _Test) -> tuple[Statistics, Statistics]:
     average = quotients(above, np.where(divisor > 0, divisor, np.nan))
     low, high = _absolute_limits(squares, single)
     return (
-        _form(squares, single, (low, high), test),
-        _form(squares, average, (_stepped_up(low, k), _stepped_up(high, k)), test),
+        _form(Form.ABSOLUTE_SINGLE, squares, single, (low, high), test),
+        _form(Form.ABSOLUTE_AVERAGE, squares, average, (_stepped_up(low, k), _stepped_up(high, k)), test),
     )
 
 
@@ -320,9 +324,16 @@ def _absolute_limits(squares: Squares, single: FloatArray) -> Limits:
     return np.where(ordered, low, np.nan), np.where(ordered, high, np.nan)
 
 
+def _shares(lower: FloatArray, upper: FloatArray, k: NDArray[np.int64]) -> Limits:
+    """Turn limits of F into those of the share that targets have in the variance of one score."""
+    return (lower - 1) / (lower + k - 1), (upper - 1) / (upper + k - 1)
+
+
 def _quantiles(df1: NDArray[np.int64], df2: NDArray[np.int64], squares: Squares) -> FloatArray:
     """Look up the quantiles of the matrices that have mean squares at all."""
     usable = squares.sample.reasons == VALUED
+    if usable.all():
+        return f_quantiles(df1, df2)
     quantiles = np.full(df1.shape, np.nan)
     if usable.any():
         quantiles[usable] = f_quantiles(df1[usable], df2[usable])
@@ -335,7 +346,7 @@ def _stepped_up(single: FloatArray, k: NDArray[np.int64]) -> FloatArray:
     return quotients(k * single, np.where(divisor > 0, divisor, np.nan))
 
 
-def _form(squares: Squares, values: FloatArray, limits: Limits, test: _Test) -> Statistics:
+def _form(method: str, squares: Squares, values: FloatArray, limits: Limits, test: _Test) -> Statistics:
     """Join values, intervals and F tests; half an interval is no interval."""
     sample, low, high = squares.sample, *limits
     whole = np.isfinite(low) & np.isfinite(high)
@@ -348,7 +359,7 @@ def _form(squares: Squares, values: FloatArray, limits: Limits, test: _Test) -> 
         reasons,
         sample.n,
         sample.k,
-        method="",
+        method=str(method),
         low=np.where(whole, low, np.nan),
         high=np.where(whole, high, np.nan),
         p=test.p,

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from reviewhub.stats.batch import VALUED, Complete
-from reviewhub.stats.matrix import ROUNDING, CompleteRows, FloatArray, Scores, complete_rows
-from reviewhub.stats.tails import f_upper_tail
-from reviewhub.stats.values import Statistic, Undefined, quotient
+from reviewhub.stats.batch import REASONS, VALUED, Batch, Complete, Statistics, quotients
+from reviewhub.stats.matrix import ROUNDING, CompleteRows, FloatArray, Scores
+from reviewhub.stats.tails import f_upper_tails
+from reviewhub.stats.values import Statistic, Undefined
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +100,7 @@ def mean_squares(sample: CompleteRows) -> MeanSquares | Undefined:
 
     Examples
     --------
+    >>> from reviewhub.stats.matrix import complete_rows
     >>> squares = mean_squares(complete_rows([[9, 2, 5, 8], [6, 1, 3, 2], [8, 4, 6, 8]]))
     >>> round(squares.residual, 4)
     1.5556
@@ -116,7 +117,6 @@ def mean_squares(sample: CompleteRows) -> MeanSquares | Undefined:
 def mean_squares_many(sample: Complete) -> Squares:
     """Split the variation in every matrix of a batch; formulas as in :func:`mean_squares`.
 
-    >>> from reviewhub.stats.batch import Batch
     >>> batch = Batch.of([[[9, 2, 5, 8], [6, 1, 3, 2], [8, 4, 6, 8]], [[90, 90], [90, 90]]])
     >>> mean_squares_many(Complete.of(batch)).residual.round(4).tolist()
     [1.5556, nan]
@@ -176,14 +176,29 @@ def rater_bias(scores: Scores) -> Statistic:
     31.866
 
     """
-    method = "F = MS raters / MS residual"
-    sample = complete_rows(scores)
-    squares = mean_squares(sample)
-    if isinstance(squares, Undefined):
-        return sample.undefined(squares, method)
-    f = quotient(squares.raters, squares.residual)
-    if f is None:
-        return sample.undefined(Undefined.NO_RESIDUAL_VARIANCE, method)
+    return rater_bias_many(Batch.of([scores]))[0]
+
+
+def rater_bias_many(batch: Batch) -> Statistics:
+    """Test every matrix of a batch, as :func:`rater_bias` does one.
+
+    >>> rater_bias_many(Batch.of([[[9, 2, 5], [6, 1, 3], [8, 4, 6], [7, 1, 2]]])).values.round(3).tolist()
+    [46.5]
+    """
+    squares = mean_squares_many(Complete.of(batch))
+    sample = squares.sample
+    f = quotients(squares.raters, squares.residual)
+    reasons = sample.reasons.copy()
+    reasons[np.isnan(f) & (reasons == VALUED)] = REASONS.index(Undefined.NO_RESIDUAL_VARIANCE)
     df = (sample.k - 1, squares.df_residual)
-    p = f_upper_tail(f, *df)
-    return Statistic(f, n=sample.n, k=sample.k, p=p, test=f, df=df, method=method, dropped=sample.dropped)
+    return Statistics(
+        f,
+        reasons,
+        sample.n,
+        sample.k,
+        "F = MS raters / MS residual",
+        p=f_upper_tails(f, *df),
+        test=f,
+        df=df,
+        dropped=sample.dropped,
+    )

@@ -80,6 +80,17 @@ class Batch:
         """Count the matrices."""
         return int(self.scores.shape[0])
 
+    def stacked(self) -> FloatArray:
+        """Lay the targets of all matrices below each other, for statistics of each target by itself.
+
+        A rater who is only padding has scored none of a matrix's targets, which changes nothing there.
+
+        >>> Batch.of([[[90, 80], [70, 75]], [[60, None, 65]]]).stacked().shape
+        (3, 3)
+        """
+        rows: FloatArray = self.scores[np.arange(self.scores.shape[1]) < self.targets[:, None]]
+        return rows
+
 
 @dataclass(frozen=True, slots=True)
 class Block:

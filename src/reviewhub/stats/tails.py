@@ -68,11 +68,12 @@ def chi_square_upper_tails(chi_square: FloatArray, df: IntArray) -> FloatArray:
 
 def f_quantiles(df1: IntArray, df2: IntArray) -> FloatArray:
     """Give the 97.5 % quantiles of F place by place, computing each pair of whole degrees of freedom once."""
-    pairs, inverse = np.unique(df1 * (int(df2.max()) + 1) + df2, return_inverse=True)
-    first, second = np.divmod(pairs, int(df2.max()) + 1)
-    return np.array([f_quantile(*pair) for pair in zip(first.tolist(), second.tolist(), strict=True)])[
-        inverse
-    ]
+    if (df1 == df1[0]).all() and (df2 == df2[0]).all():
+        return np.full(df1.shape, f_quantile(int(df1[0]), int(df2[0])))
+    base = int(df2.max()) + 1
+    pairs, inverse = np.unique(df1 * base + df2, return_inverse=True)
+    known = [f_quantile(*divmod(pair, base)) for pair in pairs.tolist()]
+    return np.array(known)[inverse]
 
 
 def f_quantiles_between(df: IntArray, v: FloatArray) -> tuple[FloatArray, FloatArray]:

@@ -17,8 +17,10 @@ from reviewhub.stats.agreement import (
     kendall_w,
     kendall_w_many,
 )
+from reviewhub.stats.anova import rater_bias, rater_bias_many
 from reviewhub.stats.batch import REASONS, VALUED, Batch, Complete, Statistics, first_reason
 from reviewhub.stats.matrix import FloatArray, Scores
+from reviewhub.stats.spread import target_deviations, target_means
 from reviewhub.stats.values import Statistic, Undefined
 
 Many = Callable[[Batch], Mapping[Form, Statistics]]
@@ -30,6 +32,7 @@ SOLE = Form.CONSISTENT_AVERAGE
 MEASURES: Mapping[str, tuple[Many, One]] = {
     "intraclass": (intraclass_many, intraclass),
     "cronbach": (lambda batch: {SOLE: cronbach_alpha_many(batch)}, lambda one: {SOLE: cronbach_alpha(one)}),
+    "rater bias": (lambda batch: {SOLE: rater_bias_many(batch)}, lambda one: {SOLE: rater_bias(one)}),
     "kendall": (lambda batch: {SOLE: kendall_w_many(batch)}, lambda one: {SOLE: kendall_w(one)}),
 }
 
@@ -108,6 +111,14 @@ def test_a_matrix_without_a_value_says_why_and_spoils_no_other(
 ) -> None:
     found = MEASURES[name][0](Batch.of([[[90, 80], [70, 65], [60, 71]], matrix]))
     assert {(many[0].undefined, many[1].undefined) for many in found.values()} == {(None, reason)}
+
+
+@settings(deadline=None)
+@given(matrices)
+def test_targets_laid_below_each_other_keep_their_statistics(given_matrices: list[Scores]) -> None:
+    stacked = Batch.of(given_matrices).stacked()
+    assert target_means(stacked) == sum((target_means(one) for one in given_matrices), ())
+    assert target_deviations(stacked) == sum((target_deviations(one) for one in given_matrices), ())
 
 
 def test_complete_rows_are_sorted_into_blocks_of_one_size() -> None:
