@@ -86,6 +86,19 @@ def test_a_thousand_matrices_of_one_size_get_what_each_would_get_alone(
 
 
 @measures
+def test_neither_the_order_of_targets_and_raters_nor_a_constant_changes_anything(name: str) -> None:
+    made = panels(60, 5, 4)
+    random = np.random.default_rng(3)
+    turned = made[:, random.permutation(5)][:, :, random.permutation(4)] + 20
+    before, after = (MEASURES[name][0](Batch.of(one)) for one in (made, turned))
+    for key, many in before.items():
+        for column in ("values", "low", "high", "p"):
+            mine, other = getattr(many, column), getattr(after[key], column)
+            assert (mine is None) == (other is None)
+            assert mine is None or mine == pytest.approx(other, rel=1e-9, abs=1e-12, nan_ok=True)
+
+
+@measures
 def test_padding_changes_nothing(name: str) -> None:
     many, _ = MEASURES[name]
     made = panels(3, 6, 4)
