@@ -230,10 +230,15 @@ def _compared(scores: FloatArray) -> NDArray[np.int8]:
 
 def _permuted(orders: NDArray[np.int8] | NDArray[np.int64], squares: NDArray[np.int64]) -> FloatArray:
     """Find the exact p of matrices of one size, those with the same ties at once."""
-    ranks = np.sort(orders, axis=0).transpose(2, 1, 0)
-    patterns, places = np.unique(ranks, axis=0, return_inverse=True)
+    targets = len(orders)
+    # Each rater's ranks as one number: panels that differ by the order of raters become equal, and those that
+    # have their first raters in common neighbours, which share the work.
+    weights = (2 * targets) ** np.arange(targets)[::-1]
+    coded = np.tensordot(weights, np.sort(orders, axis=0).astype(np.int64) + targets, axes=1)
+    patterns, places = np.unique(np.sort(coded, axis=0).T, axis=0, return_inverse=True)
+    ranks = patterns[:, :, None] // weights % (2 * targets) - targets
     p = np.empty(squares.shape)
-    for place, pattern in enumerate(patterns.tolist()):
+    for place, pattern in enumerate(ranks.tolist()):
         same = places == place
         p[same] = chances([tuple(rater) for rater in pattern], squares[same])
     return p

@@ -59,19 +59,18 @@ def chances(raters: Sequence[Ranks], observed: Integers) -> FloatArray:
     [0.1667]
 
     """
-    squares, tails = _tails(tuple(sorted(raters)))
-    return tails[np.searchsorted(squares, observed)]
+    tails = _tails(tuple(sorted(raters)))
+    return tails[np.minimum(observed, tails.size - 1)]
 
 
 @lru_cache(maxsize=512)
-def _tails(raters: tuple[Ranks, ...]) -> tuple[Integers, FloatArray]:
-    """List the possible sums of squares, ascending, each with the chance of it or more."""
+def _tails(raters: tuple[Ranks, ...]) -> FloatArray:
+    """Give the chance of each sum of squares or more, from 0 to one more than the largest."""
     sums, weights = _table(raters[:-1])
     last = _arrangements(raters[-1])
-    squares = ((sums**2).sum(axis=1)[:, None] + 2 * sums @ last.T + (last[0] ** 2).sum()).ravel()
-    values, places = np.unique(squares, return_inverse=True)
-    chance = np.bincount(places, np.repeat(weights / len(last), len(last)))
-    return values, np.append(np.cumsum(chance[::-1])[::-1], 0.0)
+    squares = (sums**2).sum(axis=1)[:, None] + 2 * sums @ last.T + (last[0] ** 2).sum()
+    chance = np.bincount(squares.ravel(), np.repeat(weights / len(last), len(last)))
+    return np.append(np.cumsum(chance[::-1])[::-1], 0.0)
 
 
 @lru_cache(maxsize=32)
