@@ -119,7 +119,7 @@ def mixed_model(scores: Scores, *, intervals: bool = True) -> MixedModel | Undef
     --------
     >>> model = mixed_model([[90, 84, None], [70, None, 68], [80, 76, 79], [None, 88, 92], [60, 57, 61]])
     >>> round(model.icc_a_1.value, 2), model.rater_effects[1] < 0
-    (0.97, True)
+    (0.96, True)
 
     """
     layout = layout_of(scores)

@@ -72,6 +72,7 @@ class Undefined(StrEnum):
     SCORES_OFF_SCALE = "scores_off_scale"
     NO_CUTOFFS = "no_cutoffs"
     NOT_CONNECTED = "not_connected"
+    TOO_FEW_RATERS = "too_few_raters"
 
 
 @dataclass(frozen=True, slots=True)
