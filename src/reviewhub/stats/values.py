@@ -71,6 +71,8 @@ class Undefined(StrEnum):
     MEANS_NEAR_SCALE_END = "means_near_scale_end"
     SCORES_OFF_SCALE = "scores_off_scale"
     NO_CUTOFFS = "no_cutoffs"
+    NOT_CONNECTED = "not_connected"
+    TOO_FEW_RATERS = "too_few_raters"
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,4 +24,6 @@ STATISTIC_SENTENCES: Final[dict[str, str]] = {
     "stats.means_near_scale_end": N_("平均分太接近评分范围的一端。"),
     "stats.scores_off_scale": N_("有分数超出评分范围。"),
     "stats.no_cutoffs": N_("没有等级分界。"),
+    "stats.not_connected": N_("没有共同打过的分数把专家和项目连在一起，分不清是专家偏严还是项目偏弱。"),
+    "stats.too_few_raters": N_("专家不足三位，分不出是谁前后不一。"),
 }
