@@ -8,8 +8,10 @@ import numpy as np
 
 from reviewhub.stats.agreement import Form, intraclass, kendall_w
 from reviewhub.stats.krippendorff import krippendorff_alpha
+from reviewhub.stats.matrix import FloatArray
+from reviewhub.stats.reml import mixed_model
 from reviewhub.stats.spread import OddOne, distance_from_mean, odd_ones, target_deviations, target_ranges
-from reviewhub.stats.values import Level, Statistic
+from reviewhub.stats.values import Level, Statistic, Undefined
 
 PARTS: Final = 10_000
 Name = TypeVar("Name", int, str, int | str)
@@ -54,28 +56,61 @@ class Scored(Protocol):
         """The sheet's total."""
 
 
-def consistency_of(rows: Sequence[Scored], task: int | None = None) -> Consistency:
-    """Measure a panel; ``task`` names the one whose spread is shown."""
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Totals in points, shape ``(tasks, scorers)``, NaN where there is no sheet, and whose they are."""
+
+    tasks: tuple[int, ...]
+    scorers: tuple[int | str, ...]
+    scores: FloatArray
+
+    @property
+    def missing(self) -> int:
+        """Count the totals that are not there."""
+        return int(np.isnan(self.scores).sum())
+
+    def of(self, task: int | None) -> FloatArray:
+        """Give the totals of one task, shape ``(1, scorers)``; without sheets a single gap."""
+        return self.scores[[self.tasks.index(task)]] if task in self.tasks else np.full((1, 1), np.nan)
+
+
+def matrix_of(rows: Sequence[Scored]) -> Matrix:
+    """Lay the totals of a panel out."""
     scorers = _places({one.scorer for one in rows})
     tasks = _places({one.task for one in rows})
-    matrix = np.full((len(tasks), len(scorers)), np.nan)
+    scores = np.full((len(tasks), len(scorers)), np.nan)
     for one in rows:
         if one.total is not None:
-            matrix[tasks[one.task], scorers[one.scorer]] = one.total / PARTS
-    mine = matrix[[tasks[task]]] if task in tasks else np.full((1, 1), np.nan)
+            scores[tasks[one.task], scorers[one.scorer]] = one.total / PARTS
+    return Matrix(tuple(tasks), tuple(scorers), scores)
+
+
+def consistency_of(rows: Sequence[Scored], task: int | None = None) -> Consistency:
+    """Measure a panel; ``task`` names the one whose spread is shown."""
+    matrix = matrix_of(rows)
+    mine = matrix.of(task)
     odd = odd_ones(mine)[0]
     return Consistency(
-        projects=len(tasks),
-        experts=len(scorers),
-        icc_a_k=intraclass(matrix)[Form.ABSOLUTE_AVERAGE],
-        kendall_w=kendall_w(matrix),
-        alpha=krippendorff_alpha(matrix, Level.INTERVAL),
+        projects=len(matrix.tasks),
+        experts=len(matrix.scorers),
+        icc_a_k=_agreement(matrix),
+        kendall_w=kendall_w(matrix.scores),
+        alpha=krippendorff_alpha(matrix.scores, Level.INTERVAL),
         deviation=target_deviations(mine)[0],
         distance=distance_from_mean(mine)[0],
         range=target_ranges(mine)[0],
         odd_one=odd,
-        odd_number=_number(rows, task, list(scorers)[odd.rater]) if odd and odd.rater is not None else None,
+        odd_number=_number(rows, task, matrix.scorers[odd.rater]) if odd and odd.rater is not None else None,
     )
+
+
+def _agreement(matrix: Matrix) -> Statistic:
+    """Give ICC(A,k) by the analysis of variance; with gaps by REML, which drops no task."""
+    if matrix.missing:
+        model = mixed_model(matrix.scores)
+        if not isinstance(model, Undefined):
+            return model.icc_a_k
+    return intraclass(matrix.scores)[Form.ABSOLUTE_AVERAGE]
 
 
 def _places(found: set[Name]) -> dict[Name, int]:
