@@ -71,6 +71,7 @@ class Undefined(StrEnum):
     MEANS_NEAR_SCALE_END = "means_near_scale_end"
     SCORES_OFF_SCALE = "scores_off_scale"
     NO_CUTOFFS = "no_cutoffs"
+    GRID_TOO_FINE = "grid_too_fine"
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,4 +24,5 @@ STATISTIC_SENTENCES: Final[dict[str, str]] = {
     "stats.means_near_scale_end": N_("平均分太接近评分范围的一端。"),
     "stats.scores_off_scale": N_("有分数超出评分范围。"),
     "stats.no_cutoffs": N_("没有等级分界。"),
+    "stats.grid_too_fine": N_("分数的小数位太多，无法逐一精确计算。"),
 }
