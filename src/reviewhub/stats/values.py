@@ -73,6 +73,7 @@ class Undefined(StrEnum):
     NO_CUTOFFS = "no_cutoffs"
     NOT_CONNECTED = "not_connected"
     TOO_FEW_RATERS = "too_few_raters"
+    GRID_TOO_FINE = "grid_too_fine"
 
 
 @dataclass(frozen=True, slots=True)

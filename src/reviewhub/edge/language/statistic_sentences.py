@@ -26,4 +26,5 @@ STATISTIC_SENTENCES: Final[dict[str, str]] = {
     "stats.no_cutoffs": N_("没有等级分界。"),
     "stats.not_connected": N_("没有共同打过的分数把专家和项目连在一起，分不清是专家偏严还是项目偏弱。"),
     "stats.too_few_raters": N_("专家不足三位，分不出是谁前后不一。"),
+    "stats.grid_too_fine": N_("分数的小数位太多，无法逐一精确计算。"),
 }

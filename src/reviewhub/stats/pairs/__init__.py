@@ -1,0 +1,1 @@
+"""Two raters or two panels side by side."""
