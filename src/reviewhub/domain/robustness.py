@@ -1,8 +1,9 @@
-"""Would the grade stand without one criterion, and how far is the next boundary? Exact, like the grade itself."""
+"""Would the grade stand without one criterion, and how far is the next boundary? Exact, like the grade."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from reviewhub.domain.aggregate import Scores, aggregated
 from reviewhub.domain.errors import WrongState
@@ -64,14 +65,13 @@ class Boundary:
 def nearest_boundary(bands: tuple[Band, ...], total: Decimal) -> Boundary | None:
     """Find the boundary nearest to a total; of two equally near the one below. None with a single band."""
     found = [
-        Boundary(above.lower, abs(total - above.lower), above, below)
-        for above, below in zip(bands, bands[1:], strict=False)
+        Boundary(above.lower, abs(total - above.lower), above, below) for above, below in pairwise(bands)
     ]
     return min(found, key=lambda one: (one.distance, one.at), default=None)
 
 
 def at_stake(policy: BudgetPolicy, asked: Decimal, boundary: Boundary) -> Decimal | None:
-    """Tell how many yuan lie between the grades on both sides of a boundary; None where a grade has no amount.
+    """Tell how many yuan lie between the grades on both sides of a boundary; None where one has no amount.
 
     The total above the boundary is the boundary itself, below it the hundredth of a point before.
     """

@@ -17,6 +17,7 @@ from reviewhub.web.panels.views import area as panels
 from reviewhub.web.projects.views import area as projects
 from reviewhub.web.scoring.views import area as templates
 from reviewhub.web.sheets.views import area as sheets
+from reviewhub.web.statistics.views import area as statistics
 from reviewhub.web.tailorings.importing import area as own_indicators
 from reviewhub.web.tailorings.views import area as tailorings
 from reviewhub.web.tasks.views import area as tasks
@@ -40,6 +41,7 @@ AREAS = (
     panels,
     projects,
     sheets,
+    statistics,
     tailorings,
     tasks,
     template_drafts,

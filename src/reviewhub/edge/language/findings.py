@@ -1,17 +1,29 @@
 """What a panel's agreement says in plain words, as reasons that the catalogue turns into sentences."""
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Final, TypeAlias
 
+from reviewhub.domain.grade import Band
+from reviewhub.domain.result import Result
+from reviewhub.domain.robustness import Boundary, WithoutCriterion
 from reviewhub.domain.words import Reason
+from reviewhub.services.outcome.assurance import Assurance, Habit, Needed
 from reviewhub.services.outcome.consistency import Consistency
-from reviewhub.stats.values import Statistic
+from reviewhub.stats.design import USUAL_TARGET
+from reviewhub.stats.robustness import GradeChances
+from reviewhub.stats.values import Statistic, Undefined
 
+Values: TypeAlias = dict[str, str | int]
 # Koo & Li (2016), J. Chiropractic Medicine 15, 155-163, doi:10.1016/j.jcm.2016.02.012; said of the limits of
 # the interval, never of the point alone.
 BANDS: Final = (("band_excellent", 0.9), ("band_good", 0.75), ("band_moderate", 0.5), ("band_poor", -1e9))
 MOST_OPEN: Final = 1  # limits more than one band apart leave open what the agreement is
 UNLIKELY: Final = 0.05
+SURE: Final = 0.95  # a grade that stays with such a chance is called sure
+WORTH_NAMING: Final = 0.05  # another grade with a smaller chance is not named
+LEAVING_OUT: Final = frozenset({"result.survives", "result.flips", "result.cannot_leave_out"})
+KNIFE_EDGE: Final = Decimal("0.5")  # half a point
 NOTEWORTHY_POINTS: Final = 5.0  # nearer to the mean than this, nobody stands out, whatever a test says
 
 
@@ -51,9 +63,107 @@ def odd_one(measured: Consistency) -> Reason:
     return Reason("agreement.odd", {"number": measured.odd_number, "distance": _two(distance)})
 
 
+def chance(chances: GradeChances, bands: Sequence[Band], grade: Band) -> Reason:
+    """Say how probable it is that other experts of the same kind would give the same grade."""
+    if chances.chances is None:
+        return Reason("chance.undefined", {"because": f"stats.{chances.undefined}"})
+    found = dict(zip((one.id for one in bands), chances.chances, strict=True))
+    values: Values = {"grade": grade.id, "stays": _percent(found[grade.id])}
+    if found[grade.id] >= SURE:
+        return Reason("chance.sure", values)
+    others = [(share, id_) for id_, share in found.items() if id_ != grade.id and share >= WORTH_NAMING]
+    share, other = max(others, default=(0.0, grade.id))
+    if not others:
+        return Reason("chance.likely", values)
+    return Reason("chance.open", {**values, "other": other, "share": _percent(share)})
+
+
+def boundary(nearest: Boundary, grade: Band) -> Reason:
+    """Say how many points lie between the total and the nearest boundary of a grade."""
+    other = nearest.below if nearest.above.id == grade.id else nearest.above
+    values = {"distance": f"{nearest.distance:f}", "at": f"{nearest.at:f}", "other": other.id}
+    return Reason("boundary.near" if nearest.distance <= KNIFE_EDGE else "boundary.far", values)
+
+
+def leaving_out(result: Result) -> Reason:
+    """Say whether the grade stands without each single expert."""
+    return next(one for one in result.explain() if one.code in LEAVING_OUT)
+
+
+def criterion_decides(found: Sequence[WithoutCriterion], grade: Band) -> Reason:
+    """Say whether the grade hangs on a single criterion."""
+    if not found:
+        return Reason("criterion.survives", {"grade": grade.id})
+    ids = "、".join(one.criterion for one in found)
+    return Reason("criterion.flips", {"criteria": ids, "grade": grade.id})
+
+
+def habits(measured: Assurance) -> Iterator[Reason]:
+    """Name the experts with a sheet here who are strict, lenient or erratic, or say that none is."""
+    shown_ = [one for one in measured.habits if one.number is not None]
+    found = [reason for one in shown_ for reason in _habit(one)]
+    why = next((one.severity.undefined for one in shown_ if one.severity.undefined), None)
+    if why:
+        yield Reason("habit.undefined", {"because": f"stats.{why}"})
+    elif not found:
+        yield Reason("habit.none")
+    yield from found
+    if any(one.steadiness.flagged is None for one in shown_) and not why:
+        yield Reason("habit.steadiness_unknown")
+
+
+def is_flagged(one: Habit) -> bool:
+    """Tell whether an expert is strict or lenient beyond chance, judged over all tasks of the panel."""
+    return one.severity.p is not None and one.severity.p < UNLIKELY
+
+
+def _habit(one: Habit) -> Iterator[Reason]:
+    strict, number = one.severity, one.number or 0
+    if is_flagged(one) and strict.value is not None and strict.low is not None and strict.high is not None:
+        low, high = sorted((abs(strict.low), abs(strict.high)))
+        values: Values = {
+            "number": number,
+            "points": _two(abs(strict.value)),
+            "low": _two(low),
+            "high": _two(high),
+        }
+        yield Reason("habit.strict" if strict.value < 0 else "habit.lenient", values)
+    erratic = one.steadiness
+    if erratic.flagged and erratic.spread.value is not None and erratic.others is not None:
+        own, others = _two(erratic.spread.value), _two(erratic.others)
+        yield Reason("habit.erratic", {"number": number, "points": own, "others": others})
+
+
+def experts_needed(found: Needed | Undefined, experts: int) -> Reason:
+    """Say how many experts make a dependable mean, and how many there were."""
+    if isinstance(found, Undefined):
+        return Reason("needed.undefined", {"because": f"stats.{found}"})
+    values: Values = {"needed": found.experts, "experts": experts, "target": f"{USUAL_TARGET:.2f}"}
+    if found.least is None or found.most is None:
+        return Reason("needed.at_least", {**values, "least": found.least or found.experts})
+    return Reason("needed.between", {**values, "least": found.least, "most": found.most})
+
+
+def missing(measured: Assurance) -> Reason | None:
+    """Say how many totals experts of the panel did not give, if any."""
+    return Reason("agreement.missing", {"count": measured.missing}) if measured.missing else None
+
+
 def band(value: float) -> str:
     """Name the band of an agreement coefficient."""
     return next(name for name, lower in BANDS if value >= lower)
+
+
+def span(statistic: Statistic) -> str:
+    """Print the interval of a number of points, or a dash."""
+    if statistic.low is None or statistic.high is None:
+        return "—"
+    return f"{_two(statistic.low)}–{_two(statistic.high)}"
+
+
+def one(value: float | None) -> str:
+    """Print a number of points, or a dash."""
+    return "—" if value is None else _two(value)
 
 
 def shown(statistic: Statistic) -> str:
@@ -67,6 +177,10 @@ def shown(statistic: Statistic) -> str:
 
 def _rank(name: str) -> int:
     return [one for one, _ in BANDS].index(name)
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f}"
 
 
 def _two(value: float) -> str:

@@ -30,6 +30,7 @@ RESULT_SENTENCES: Final[dict[str, str]] = {
     "policy.cut_needs_figure": N_("等级“%(grade)s”：申报 %(asked)s 万元，须由经办人确定核减金额并说明理由。"),
     "policy.cancel": N_("等级“%(grade)s”：申报 %(asked)s 万元，建议取消，安排 %(amount)s 万元。"),
     # what the agreement of a panel says
+    "agreement.no_panel": N_("这个项目不是由专家组评审的，没有专家之间的一致性可以统计。"),
     "agreement.one_project": N_("只有一个项目收齐了打分表，无法衡量专家之间是否一致；至少需要两个项目。"),
     "agreement.undefined": N_("分数之间没有差别或缺得太多，算不出一致程度。"),
     "agreement.too_few": N_(
@@ -50,6 +51,44 @@ RESULT_SENTENCES: Final[dict[str, str]] = {
         "这只提示再看一遍理由，不说明谁对谁错。"
     ),
     "agreement.no_odd": N_("没有哪位专家的总分明显偏离其他人。"),
+    "agreement.missing": N_(
+        "这些项目中有 %(count)s 份打分表没有（专家回避或被排除），没有打分的不按零分计。"
+    ),
+    # how sure a grade is
+    "chance.sure": N_("换一组同类专家，等级仍为“%(grade)s”的可能约 %(stays)s%%。"),
+    "chance.likely": N_("换一组同类专家，等级多半仍为“%(grade)s”（约 %(stays)s%%）。"),
+    "chance.open": N_(
+        "换一组同类专家，等级仍为“%(grade)s”的可能约 %(stays)s%%，也可能是“%(other)s”（约 %(share)s%%）。"
+    ),
+    "chance.undefined": N_("换一组专家等级会不会变，还说不准：%(because)s"),
+    "boundary.near": N_(
+        "得分离 %(at)s 分的分界只有 %(distance)s 分，一念之差就是“%(other)s”：处在等级边缘。"
+    ),
+    "boundary.far": N_("得分离最近的分界 %(at)s 分有 %(distance)s 分，分界另一边是“%(other)s”。"),
+    "criterion.survives": N_("不评任何一项指标（其余指标按比例折算），等级都仍为“%(grade)s”。"),
+    "criterion.flips": N_("不评指标 %(criteria)s 中的任一项（其余按比例折算），等级就不再是“%(grade)s”。"),
+    "habit.strict": N_(
+        "专家%(number)s 在同一批项目上比专家组平均低 %(points)s 分（%(low)s 至 %(high)s 分），明显偏严。"
+    ),
+    "habit.lenient": N_(
+        "专家%(number)s 在同一批项目上比专家组平均高 %(points)s 分（%(low)s 至 %(high)s 分），明显偏宽。"
+    ),
+    "habit.erratic": N_(
+        "专家%(number)s 的打分忽高忽低：除去宽严之外，仍与大家相差约 %(points)s 分，"
+        "其他专家约 %(others)s 分。"
+    ),
+    "habit.none": N_("没有哪位专家明显偏严、偏宽或忽高忽低。"),
+    "habit.undefined": N_("分不清谁偏严谁偏宽：%(because)s"),
+    "habit.steadiness_unknown": N_("项目或专家太少，看不出有没有专家忽高忽低（至少五个项目、三位专家）。"),
+    "needed.between": N_(
+        "按现有分歧，%(needed)s 位专家的平均分可靠程度达到通常要求的 %(target)s"
+        "（可能是 %(least)s 至 %(most)s 位）；本组 %(experts)s 位。"
+    ),
+    "needed.at_least": N_(
+        "按现有分歧，%(needed)s 位专家的平均分可靠程度达到通常要求的 %(target)s，但项目太少，"
+        "只能说至少要 %(least)s 位；本组 %(experts)s 位。"
+    ),
+    "needed.undefined": N_("需要几位专家，现在算不出：%(because)s"),
     "label.band_poor": N_("较低"),
     "label.band_moderate": N_("中等"),
     "label.band_good": N_("较好"),

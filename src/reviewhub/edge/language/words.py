@@ -20,7 +20,7 @@ AMOUNTS = frozenset({"asked", "amount", "cut", "most"})
 LABELLED = frozenset(
     {
         *("grade", "conclusion", "aggregator", "policy", "state", "act", "low_band", "high_band"),
-        *("what", "before", "after"),
+        *("what", "before", "after", "other"),
     }
 )
 
@@ -89,6 +89,8 @@ class Speaker:
     def _shown(self, code: str, key: str, value: str | int) -> str | int:
         if key in AMOUNTS and isinstance(value, str) and code.startswith(("policy.", "conclusion.")):
             return _with_separators(value)
+        if key == "because":
+            return self.sentence(str(value), {})
         return self.label(value) if key in LABELLED and isinstance(value, str) else value
 
 

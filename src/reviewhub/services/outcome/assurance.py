@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from reviewhub.domain.grade import GradeScale
 from reviewhub.services.outcome.consistency import Matrix, Scored, matrix_of
+from reviewhub.stats.agreement import Form, intraclass
 from reviewhub.stats.anova import mean_squares
 from reviewhub.stats.design import USUAL_TARGET, Components, components, raters_needed, whole_raters
-from reviewhub.stats.agreement import Form, intraclass
 from reviewhub.stats.matrix import FloatArray, complete_rows
 from reviewhub.stats.reml import mixed_model
 from reviewhub.stats.robustness import GradeChances, grade_chances, pooled_mean_intervals
@@ -65,7 +65,7 @@ def assurance_of(rows: Sequence[Scored], task: int, scale: GradeScale) -> Assura
     return Assurance(
         interval=pooled_mean_intervals(scores)[place],
         chances=grade_chances(scores, cutoffs)[place],
-        habits=habits_of(matrix, _numbers(rows, task)),
+        habits=habits_of(matrix, numbers_on(rows, task)),
         needed=needed(scores),
         missing=matrix.missing,
     )
@@ -109,6 +109,6 @@ def _panel_size(single: float | None) -> int | None:
     return whole_raters(USUAL_TARGET / (1 - USUAL_TARGET) * (1 - min(single, 1.0)) / single)
 
 
-def _numbers(rows: Sequence[Scored], task: int) -> dict[int | str, int]:
+def numbers_on(rows: Sequence[Scored], task: int) -> dict[int | str, int]:
+    """Give the code number on a task of everybody who has one there."""
     return {one.scorer: one.number for one in rows if one.task == task}
-

@@ -36,6 +36,7 @@ from reviewhub.domain.scoring.template import ScoringTemplate
 from reviewhub.domain.visibility import Fact, Phase, may_see
 from reviewhub.domain.words import Reason
 from reviewhub.services.campaigns import CampaignHead, head_of
+from reviewhub.services.outcome.assurance import Assurance, assurance_of
 from reviewhub.services.outcome.concluded import ConclusionLine, Line, checklist_of, conclusion_line
 from reviewhub.services.outcome.consistency import Consistency, consistency_of
 from reviewhub.services.phases import by_task, phase_of
@@ -124,6 +125,7 @@ class TaskPage:
     result: Result | None
     why: Reason | None
     consistency: Consistency | None
+    assurance: Assurance | None
     conclusions: tuple[ConclusionLine, ...]
     checklist: tuple[Line, ...]
 
@@ -161,8 +163,12 @@ def review_result(work: Work, task_id: int) -> TaskPage:
         visible = may_see(actor.role, Fact.RESULT, phase)
         last = concluded[-1] if concluded else None
         ruling = ruling_of(session, task, last.snapshot if last else None)
-        result, why = _shown(work, session, (task, ruling, standing, last)) if visible else (None, _sealed())
-        around = _same_panel(session, task, standing) if result else []
+        result, why = (
+            _shown(work, session, (task, ruling, standing, last))
+            if visible
+            else (None, Reason("result.sealed"))
+        )
+        around = same_panel(session, task, standing) if result else []
         project = task.project
         return TaskPage(
             id=task.id,
@@ -185,6 +191,7 @@ def review_result(work: Work, task_id: int) -> TaskPage:
             result=result,
             why=why,
             consistency=consistency_of(around, task_id) if around else None,
+            assurance=assurance_of(around, task_id, result.rules.grade_scale) if result else None,
             conclusions=tuple(conclusion_line(one) for one in concluded),
             checklist=checklist_of(session, last),
         )
@@ -284,10 +291,6 @@ def sheets_by_number(
     return {number: sheet for number, sheet in rows if (number, sheet.digest) in wanted}
 
 
-def _sealed() -> Reason:
-    return Reason("result.sealed")
-
-
 def _shown(
     work: Work, session: Session, facts: tuple[Task, Ruling, Sequence[Standing], Conclusion | None]
 ) -> tuple[Result | None, Reason | None]:
@@ -310,7 +313,7 @@ def named_sheets(snapshot: Mapping[str, Any]) -> list[tuple[int, str]]:
     return [(kept["number"], kept["digest"]) for kept in snapshot["sheets"]]
 
 
-def _same_panel(session: Session, task: Task, sheets: Sequence[Standing]) -> list[Standing]:
+def same_panel(session: Session, task: Task, sheets: Sequence[Standing]) -> list[Standing]:
     """Sheets of the same panel on all sealed tasks of the campaign: what agreement is measured on."""
     panels = {one.panel for one in sheets if one.panel is not None}
     every = standing_sheets(session, select(Task.id).where(Task.campaign_id == task.campaign_id))

@@ -12,10 +12,11 @@ from reviewhub.edge.downloads import download
 from reviewhub.edge.guards import guard
 from reviewhub.edge.listing import asked_from_request
 from reviewhub.edge.reports import campaign_summary, checklists, code_name, opinion, score_summary
+from reviewhub.edge.statistics import audit_tables
 from reviewhub.edge.unit import current_work, parts
 from reviewhub.services import exports
 from reviewhub.services.listing import Asked
-from reviewhub.services.outcome import overview, results
+from reviewhub.services.outcome import overview, results, statistics
 
 area = Blueprint("exports", __name__)
 NOT_IN_A_NAME: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
@@ -38,9 +39,9 @@ def campaign(campaign: int, format: str) -> Response:  # noqa: A002 -- the word 
 def task(task: int, format: str) -> Response:  # noqa: A002 -- the word in the address
     """Hand out criteria by experts with means."""
     page = results.review_result(current_work(), task)
-    return download(
-        [score_summary(page), *checklists(page)], _named(page.project, _("专家打分汇总表")), _renderer(format)
-    )
+    audited = audit_tables(statistics.panel_statistics(current_work(), task)) if page.assurance else ()
+    tables = [score_summary(page), *checklists(page), *audited]
+    return download(tables, _named(page.project, _("专家打分汇总表")), _renderer(format))
 
 
 @area.get("/assignments/<int:assignment>/opinion/<format>")

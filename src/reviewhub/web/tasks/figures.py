@@ -8,14 +8,17 @@ from typing import Final
 from flask_babel import gettext as _
 
 from reviewhub.domain.result import Result
-from reviewhub.edge.language.findings import BANDS, agreement
+from reviewhub.edge.language.findings import BANDS, agreement, experts_needed, habits, is_flagged
 from reviewhub.edge.language.words import speaker
 from reviewhub.edge.reports import code_name
 from reviewhub.edge.shown import label, points, said, words
 from reviewhub.services.outcome.results import TaskPage
+from reviewhub.stats.design import USUAL_TARGET, panel_of
+from reviewhub.stats.values import Undefined
 
 LONGEST_NAME: Final = 16
 FEWEST_FOR_INTERVAL: Final = 3
+MOST_DRAWN: Final = 40
 # Inches of a sheet beside the text, and of one on a phone.
 WIDE: Final = 7.2
 NARROW: Final = 3.7
@@ -34,12 +37,12 @@ def drawings(page: TaskPage) -> Mapping[str, Drawing]:
     """Give the figures this reader may see, by name; none while there is no result."""
     if page.result is None:
         return {}
-    found = {"totals": _totals(page.result), "criteria": _criteria(page.result)}
-    bar = _agreement(page)
-    return found | ({"agreement": bar} if bar else {})
+    found = {"totals": _totals(page, page.result), "criteria": _criteria(page.result)}
+    more = {"agreement": _agreement(page), "severity": _severity(page), "needed": _needed(page)}
+    return found | {name: drawing for name, drawing in more.items() if drawing}
 
 
-def _totals(result: Result) -> Drawing:
+def _totals(page: TaskPage, result: Result) -> Drawing:
     given = _("，").join(
         f"{code_name(sheet.number)} {points(total)}"
         for sheet, total in zip(result.sheets, result.scores.totals, strict=True)
@@ -64,23 +67,19 @@ def _totals(result: Result) -> Drawing:
             ],
             Point(aggregate, float(result.printed_total)),
             text=text,
-            interval=_interval(result),
+            interval=_interval(page),
             width=width,
         )
 
     return Drawing(_("各专家总分与等级界线（横条：同类专家均值可能落在的范围，把握 95%）"), text, draw)
 
 
-def _interval(result: Result) -> tuple[float, float] | None:
-    from reviewhub.stats.spread import mean_intervals  # noqa: PLC0415 -- numpy, only when a figure is drawn
-
-    totals = [float(total) for total in result.scores.totals]
-    if len(totals) < FEWEST_FOR_INTERVAL:
+def _interval(page: TaskPage) -> tuple[float, float] | None:
+    measured = page.assurance
+    if measured is None or measured.interval.k < FEWEST_FOR_INTERVAL:
         return None
-    [interval] = mean_intervals([totals])
-    if interval.low is None or interval.high is None:
-        return None
-    return max(interval.low, 0.0), min(interval.high, 100.0)
+    low, high = measured.interval.low, measured.interval.high
+    return None if low is None or high is None else (max(low, 0.0), min(high, 100.0))
 
 
 def _criteria(result: Result) -> Drawing:
@@ -148,3 +147,56 @@ def _agreement(page: TaskPage) -> Drawing | None:
         )
 
     return Drawing(_("换一组同类专家，结果会不会一样（ICC(A,k)）"), text, draw)
+
+
+def _severity(page: TaskPage) -> Drawing | None:
+    measured = page.assurance
+    shown = (
+        [one for one in measured.habits if one.number and one.severity.low is not None] if measured else []
+    )
+    if measured is None or not shown:
+        return None
+    text = "".join(said(reason) for reason in habits(measured))
+
+    def draw(width: float) -> str:
+        from reviewhub.stats.drawing.forest import Line, forest_plot  # noqa: PLC0415 -- matplotlib loads slowly
+
+        lines = [
+            Line(
+                code_name(one.number or 0),
+                one.severity.value or 0.0,
+                (one.severity.low or 0.0, one.severity.high or 0.0),
+                is_flagged(one),
+            )
+            for one in shown
+        ]
+        return forest_plot(lines, (_("← 偏严"), _("偏宽 →")), text=text, width=width)
+
+    return Drawing(_("各专家比专家组平均高或低多少分（横线：95% 区间）"), text, draw)
+
+
+def _needed(page: TaskPage) -> Drawing | None:
+    measured = page.assurance
+    if measured is None or page.consistency is None or isinstance(measured.needed, Undefined):
+        return None
+    found, experts = measured.needed, page.consistency.experts
+    if found.experts > MOST_DRAWN:
+        return None
+    text = said(experts_needed(found, experts))
+
+    def draw(width: float) -> str:
+        from reviewhub.stats.drawing.curve import Mark, dependability_curve  # noqa: PLC0415 -- matplotlib loads slowly
+
+        marks = [Mark(experts, _("本组 %(n)s 位", n=experts))]
+        if found.experts != experts:
+            marks.append(Mark(found.experts, _("需要 %(n)s 位", n=found.experts)))
+        return dependability_curve(
+            lambda raters: panel.absolute if (panel := panel_of(found.parts, raters)) else 0.0,
+            marks,
+            USUAL_TARGET,
+            text=text,
+            axis_label=_("专家人数"),
+            width=width,
+        )
+
+    return Drawing(_("专家越多，平均分越可靠"), text, draw)

@@ -3,8 +3,9 @@
 from flask import Blueprint, Response, abort, render_template, request
 
 from reviewhub.domain.policy import Act, may
+from reviewhub.domain.robustness import deciding_criteria, nearest_boundary
 from reviewhub.edge.guards import guard
-from reviewhub.edge.language.findings import agreement, distances, shown
+from reviewhub.edge.language import findings
 from reviewhub.edge.reports import code_name, criterion_name
 from reviewhub.edge.unit import current_actor, current_work, parts
 from reviewhub.services.outcome import results
@@ -22,9 +23,9 @@ def show(task: int) -> str:
         "tasks/show.html",
         page=page,
         drawings=drawings(page),
-        agreement=agreement,
-        distances=distances,
-        coefficient=shown,
+        findings=findings,
+        nearest_boundary=nearest_boundary,
+        deciding_criteria=deciding_criteria,
         code_name=code_name,
         criterion_name=criterion_name,
         runs=may(current_actor(), Act.RUN_CAMPAIGNS),

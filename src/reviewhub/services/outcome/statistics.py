@@ -1,0 +1,81 @@
+"""Every statistic of a panel's totals, with the scores that they can be computed again from."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from reviewhub.db.models import Project, Task
+from reviewhub.db.queries.results import standing_sheets
+from reviewhub.domain.errors import WrongState
+from reviewhub.domain.policy import Act, require
+from reviewhub.domain.visibility import Fact, may_see
+from reviewhub.services.campaigns import CampaignHead, head_of
+from reviewhub.services.outcome.assurance import numbers_on
+from reviewhub.services.outcome.consistency import Matrix, matrix_of
+from reviewhub.services.outcome.results import conclusions_of, found_task, same_panel
+from reviewhub.services.phases import phase_of
+from reviewhub.services.scoring.rules import ruling_of
+from reviewhub.services.work import Work
+from reviewhub.stats.report import report
+from reviewhub.stats.values import Report, Scale, finite
+
+
+@dataclass(frozen=True, slots=True)
+class PanelStatistics:
+    """The totals of one panel on its sealed tasks, and all that follows from them.
+
+    ``projects`` names the rows of ``scores``; ``numbers`` gives the code number on the task looked at of each
+    column, None for a member without a sheet of it. Scores are points, None where there is no sheet.
+    """
+
+    task: int
+    project: str
+    campaign: CampaignHead
+    projects: tuple[str, ...]
+    numbers: tuple[int | None, ...]
+    scores: tuple[tuple[float | None, ...], ...]
+    scale: Scale
+    cutoffs: tuple[float, ...]
+    report: Report
+
+
+def panel_statistics(work: Work, task_id: int) -> PanelStatistics:
+    """Compute every statistic of the panel that scored a task.
+
+    Raises :class:`WrongState` while the task's result is hidden from this reader, and where no panel scored.
+    """
+    actor = require(work.actor, Act.READ_RESULTS)
+    with work.reading() as session:
+        task = found_task(session, task_id)
+        standing = standing_sheets(session, [task_id])
+        concluded = conclusions_of(session, task_id)
+        if not may_see(actor.role, Fact.RESULT, phase_of(standing, concluded=bool(concluded))):
+            raise WrongState("result.sealed")
+        rows = same_panel(session, task, standing)
+        matrix = matrix_of(rows)
+        if task_id not in matrix.tasks:
+            raise WrongState("agreement.no_panel")
+        rules = ruling_of(session, task, concluded[-1].snapshot if concluded else None).rules(work.registry)
+        numbers = numbers_on(rows, task_id)
+        names = _projects(session, matrix)
+        campaign = head_of(task.campaign)
+    scale = Scale(0, float(rules.template.full_marks))
+    cutoffs = tuple(float(band.lower) for band in rules.grade_scale.bands if band.lower)
+    return PanelStatistics(
+        task=task_id,
+        project=task.project.name,
+        campaign=campaign,
+        projects=tuple(names[one] for one in matrix.tasks),
+        numbers=tuple(numbers.get(one) for one in matrix.scorers),
+        scores=tuple(tuple(finite(one) for one in row) for row in matrix.scores.tolist()),
+        scale=scale,
+        cutoffs=cutoffs,
+        report=report(matrix.scores, scale=scale, cutoffs=cutoffs),
+    )
+
+
+def _projects(session: Session, matrix: Matrix) -> dict[int, str]:
+    statement = select(Task.id, Project.name).join(Project, Project.id == Task.project_id)
+    rows = session.execute(statement.where(Task.id.in_(matrix.tasks))).tuples()
+    return dict(iter(rows))

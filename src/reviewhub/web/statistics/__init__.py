@@ -1,0 +1,1 @@
+"""How sure grades are: every statistic of a task's panel, and a campaign's consistency."""
