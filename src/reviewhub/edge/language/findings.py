@@ -1,6 +1,6 @@
 """What a panel's agreement says in plain words, as reasons that the catalogue turns into sentences."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import Final, TypeAlias
 
@@ -9,17 +9,20 @@ from reviewhub.domain.result import Result
 from reviewhub.domain.robustness import Boundary, WithoutCriterion
 from reviewhub.domain.words import Reason
 from reviewhub.services.outcome.assurance import Assurance, Habit, Needed
+from reviewhub.services.outcome.campaign_consistency import PanelLine
 from reviewhub.services.outcome.consistency import Consistency
 from reviewhub.stats.design import USUAL_TARGET
 from reviewhub.stats.robustness import GradeChances
 from reviewhub.stats.values import Statistic, Undefined
 
 Values: TypeAlias = dict[str, str | int]
+Measured: TypeAlias = Assurance | PanelLine
 # Koo & Li (2016), J. Chiropractic Medicine 15, 155-163, doi:10.1016/j.jcm.2016.02.012; said of the limits of
 # the interval, never of the point alone.
 BANDS: Final = (("band_excellent", 0.9), ("band_good", 0.75), ("band_moderate", 0.5), ("band_poor", -1e9))
 MOST_OPEN: Final = 1  # limits more than one band apart leave open what the agreement is
 UNLIKELY: Final = 0.05
+LETTERS: Final = 26
 SURE: Final = 0.95  # a grade that stays with such a chance is called sure
 WORTH_NAMING: Final = 0.05  # another grade with a smaller chance is not named
 LEAVING_OUT: Final = frozenset({"result.survives", "result.flips", "result.cannot_leave_out"})
@@ -98,10 +101,15 @@ def criterion_decides(found: Sequence[WithoutCriterion], grade: Band) -> Reason:
     return Reason("criterion.flips", {"criteria": ids, "grade": grade.id})
 
 
-def habits(measured: Assurance) -> Iterator[Reason]:
+def letter(number: int) -> str:
+    """Name a member of a panel where code numbers would mislead: A is the strictest."""
+    return chr(ord("A") + number - 1) if number <= LETTERS else str(number)
+
+
+def habits(measured: Measured, name: Callable[[int], str] = str) -> Iterator[Reason]:
     """Name the experts with a sheet here who are strict, lenient or erratic, or say that none is."""
     shown_ = [one for one in measured.habits if one.number is not None]
-    found = [reason for one in shown_ for reason in _habit(one)]
+    found = [reason for one in shown_ for reason in _habit(one, name(one.number or 0))]
     why = next((one.severity.undefined for one in shown_ if one.severity.undefined), None)
     if why:
         yield Reason("habit.undefined", {"because": f"stats.{why}"})
@@ -117,8 +125,8 @@ def is_flagged(one: Habit) -> bool:
     return one.severity.p is not None and one.severity.p < UNLIKELY
 
 
-def _habit(one: Habit) -> Iterator[Reason]:
-    strict, number = one.severity, one.number or 0
+def _habit(one: Habit, number: str) -> Iterator[Reason]:
+    strict = one.severity
     if is_flagged(one) and strict.value is not None and strict.low is not None and strict.high is not None:
         low, high = sorted((abs(strict.low), abs(strict.high)))
         values: Values = {
@@ -144,7 +152,7 @@ def experts_needed(found: Needed | Undefined, experts: int) -> Reason:
     return Reason("needed.between", {**values, "least": found.least, "most": found.most})
 
 
-def missing(measured: Assurance) -> Reason | None:
+def missing(measured: Measured) -> Reason | None:
     """Say how many totals experts of the panel did not give, if any."""
     return Reason("agreement.missing", {"count": measured.missing}) if measured.missing else None
 
@@ -158,7 +166,7 @@ def span(statistic: Statistic) -> str:
     """Print the interval of a number of points, or a dash."""
     if statistic.low is None or statistic.high is None:
         return "—"
-    return f"{_two(statistic.low)}–{_two(statistic.high)}"
+    return f"{_two(statistic.low)} … {_two(statistic.high)}"
 
 
 def one(value: float | None) -> str:

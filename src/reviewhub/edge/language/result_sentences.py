@@ -55,10 +55,11 @@ RESULT_SENTENCES: Final[dict[str, str]] = {
         "这些项目中有 %(count)s 份打分表没有（专家回避或被排除），没有打分的不按零分计。"
     ),
     # how sure a grade is
-    "chance.sure": N_("换一组同类专家，等级仍为“%(grade)s”的可能约 %(stays)s%%。"),
-    "chance.likely": N_("换一组同类专家，等级多半仍为“%(grade)s”（约 %(stays)s%%）。"),
+    "chance.sure": N_("若请更多同类专家来评，等级仍为“%(grade)s”的可能约 %(stays)s%%。"),
+    "chance.likely": N_("若请更多同类专家来评，等级多半仍为“%(grade)s”（约 %(stays)s%%）。"),
     "chance.open": N_(
-        "换一组同类专家，等级仍为“%(grade)s”的可能约 %(stays)s%%，也可能是“%(other)s”（约 %(share)s%%）。"
+        "若请更多同类专家来评，等级仍为“%(grade)s”的可能约 %(stays)s%%，"
+        "也可能是“%(other)s”（约 %(share)s%%）。"
     ),
     "chance.undefined": N_("换一组专家等级会不会变，还说不准：%(because)s"),
     "boundary.near": N_(

@@ -1,6 +1,6 @@
 """How far the experts of a panel agree, measured over all their sealed tasks."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol, TypeVar
 
@@ -68,6 +68,12 @@ class Matrix:
     def missing(self) -> int:
         """Count the totals that are not there."""
         return int(np.isnan(self.scores).sum())
+
+    def ordered(self, numbers: Mapping[int | str, int]) -> "Matrix":
+        """Put the scorers in the order of their code numbers, which tells nothing else, the others last."""
+        wanted = sorted(self.scorers, key=lambda one: (one not in numbers, numbers.get(one), str(one)))
+        places = [self.scorers.index(one) for one in wanted]
+        return Matrix(self.tasks, tuple(wanted), self.scores[:, places])
 
     def of(self, task: int | None) -> FloatArray:
         """Give the totals of one task, shape ``(1, scorers)``; without sheets a single gap."""

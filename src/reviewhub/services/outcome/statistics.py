@@ -53,11 +53,11 @@ def panel_statistics(work: Work, task_id: int) -> PanelStatistics:
         if not may_see(actor.role, Fact.RESULT, phase_of(standing, concluded=bool(concluded))):
             raise WrongState("result.sealed")
         rows = same_panel(session, task, standing)
-        matrix = matrix_of(rows)
+        numbers = numbers_on(rows, task_id)
+        matrix = matrix_of(rows).ordered(numbers)
         if task_id not in matrix.tasks:
             raise WrongState("agreement.no_panel")
         rules = ruling_of(session, task, concluded[-1].snapshot if concluded else None).rules(work.registry)
-        numbers = numbers_on(rows, task_id)
         names = _projects(session, matrix)
         campaign = head_of(task.campaign)
     scale = Scale(0, float(rules.template.full_marks))
