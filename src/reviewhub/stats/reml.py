@@ -7,6 +7,7 @@ from typing import Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from reviewhub.stats.agreement import Form, intraclass
 from reviewhub.stats.crossed.criterion import point_at
 from reviewhub.stats.crossed.draws import Draws, draw, limits
 from reviewhub.stats.crossed.effects import FixedEffects, fixed_effects
@@ -113,7 +114,7 @@ def mixed_model(scores: Scores, *, intervals: bool = True) -> MixedModel | Undef
     ----------
     Patterson & Thompson (1971), Biometrika 58, 545-554, doi:10.1093/biomet/58.3.545;
     ten Hove, Jorgensen & van der Ark (2022), Psychological Methods, doi:10.1037/met0000391;
-    Weerahandi (1993), Journal of the American Statistical Association 88, 899-905, doi:10.2307/2290779
+    Weerahandi (1993), Journal of the American Statistical Association 88, 899-905
 
     Examples
     --------
@@ -249,6 +250,23 @@ def _coefficient(
     if draws:
         low, high = limits(draws.target / (draws.target + of_rater * draws.rater + of_residual))
     return Statistic(parts.target / whole, n=layout.n, k=layout.k, low=low, high=high, method=METHOD)
+
+
+def single_agreement(scores: Scores) -> Statistic:
+    """Tell how dependable one score of one rater is, ICC(A,1), whether or not scores are missing.
+
+    Complete scores: mean squares and the interval of McGraw & Wong; with gaps: :func:`mixed_model`.
+
+    >>> single_agreement([[90, 84, None], [70, None, 68], [80, 76, 79], [60, 57, 61]]).undefined is None
+    True
+    """
+    complete = intraclass(scores)[Form.ABSOLUTE_SINGLE]
+    if not complete.dropped:
+        return complete
+    model = mixed_model(scores)
+    if not isinstance(model, Undefined):
+        return model.icc_a_1
+    return Statistic(None, model, n=complete.n + complete.dropped, k=complete.k, method=METHOD)
 
 
 def reml_entry(scores: Scores) -> Entry | Undefined:

@@ -16,7 +16,7 @@ from reviewhub.stats.agreement import Form, intraclass
 from reviewhub.stats.anova import MeanSquares, mean_squares
 from reviewhub.stats.design import components
 from reviewhub.stats.matrix import FloatArray, complete_rows
-from reviewhub.stats.reml import MixedModel, mixed_model, reml_entry
+from reviewhub.stats.reml import MixedModel, mixed_model, reml_entry, single_agreement
 from reviewhub.stats.values import Statistic, Undefined
 
 Case = Mapping[str, Any]
@@ -224,3 +224,14 @@ def test_ten_thousand_targets_cost_little_more_than_ten() -> None:
     model = fitted(scores, intervals=True)
     assert perf_counter() - started < 2
     assert math.isclose(model.icc_a_1.value or 0, 64 / 98, abs_tol=0.1)
+
+
+def test_a_single_score_is_judged_by_mean_squares_without_gaps_and_by_the_model_with_them() -> None:
+    full, gappy = panel(8, 9, 5), panel(8, 9, 5, missing=0.3)
+    assert single_agreement(full) == intraclass(full)[Form.ABSOLUTE_SINGLE]
+    assert single_agreement(gappy) == fitted(gappy, intervals=True).icc_a_1
+
+
+def test_a_single_score_of_separate_panels_is_not_judged() -> None:
+    apart = [[90, 80, None, None], [85, 70, None, None], [None, None, 60, 70], [None, None, 65, 66]]
+    assert single_agreement(apart).undefined == Undefined.NOT_CONNECTED

@@ -38,9 +38,8 @@ def draw(layout: Layout, sums: Sums, fixed: FixedEffects, ratios: tuple[float, f
 
     References
     ----------
-    Weerahandi (1993), Journal of the American Statistical Association 88, 899-905, doi:10.2307/2290779;
-    for the weighted sums of squares Wald (1947), Annals of Mathematical Statistics 18, 586-589,
-    doi:10.1214/aoms/1177730350
+    Weerahandi (1993), Journal of the American Statistical Association 88, 899-905;
+    for the weighted sums of squares Wald (1947), Annals of Mathematical Statistics 18, 586-589
 
     """
     random = np.random.default_rng(SEED)
