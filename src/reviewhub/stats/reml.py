@@ -110,7 +110,7 @@ def mixed_model(scores: Scores, *, intervals: bool = True) -> MixedModel | Undef
     On complete scores the components are those of the analysis of variance wherever these are positive.
     Without any residual the effects are known exactly; then the coefficients have no interval.
     Q = 1/k^ - mean over pairs of targets of (shared raters)/(k_i k_i'), k^ the harmonic mean of the k_i.
-    The intervals come from 10,000 draws of generalised pivots with a fixed seed: same scores, same digits.
+    The intervals come from 10,007 draws of generalised pivots on a lattice: same scores, same digits.
 
     References
     ----------

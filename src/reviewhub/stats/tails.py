@@ -6,6 +6,8 @@
 from functools import lru_cache
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
 from scipy import special
 
 CONFIDENCE: Final = 0.95
@@ -27,6 +29,11 @@ def f_quantile(df1: float, df2: float) -> float:
 def t_quantile(df: float) -> float:
     """Give the 97.5 % quantile of Student's t."""
     return float(special.stdtrit(df, UPPER))
+
+
+def chi_square_at(upper_tails: NDArray[np.floating], df: float) -> NDArray[np.float64]:
+    """Give what chi-square exceeds with each of the chances."""
+    return np.asarray(special.chdtri(df, upper_tails), dtype=np.float64)
 
 
 def t_lower_tail(t: float, df: float) -> float:

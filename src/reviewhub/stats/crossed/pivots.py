@@ -13,7 +13,7 @@ GRID: Final = 161
 
 
 def grid_around(ratio: float, count: float) -> FloatArray:
-    """Lay a grid of ratios, zero first, around one that was fitted, or around what ``count`` scores can tell."""
+    """Lay a grid of ratios, zero first, around a fitted one, or around what ``count`` scores can tell."""
     middle = max(ratio, 1 / count)
     return np.append(0.0, middle * np.geomspace(1 / SPAN, SPAN, GRID))
 
