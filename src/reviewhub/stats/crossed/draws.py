@@ -13,8 +13,8 @@ from reviewhub.stats.crossed.sums import Sums
 from reviewhub.stats.matrix import FloatArray
 from reviewhub.stats.tails import UPPER, chi_square_at
 
-# A lattice of points (j, j g, j g^2) mod N fills the cube evenly where g is well chosen: chances of F read off
-# it miss by less than 0.0005. It needs no seed, and the same scores give the same digits.
+# A lattice of points (j, j g, j g^2) mod N fills the cube evenly where g is well chosen: chances of F read
+# off it miss by less than 0.0005. It needs no seed, and the same scores give the same digits.
 DRAWS: Final = 10_007
 GENERATOR: Final = 5251
 
