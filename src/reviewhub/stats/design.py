@@ -13,6 +13,8 @@ from reviewhub.stats.values import Statistic, Undefined, quotient
 
 USUAL_TARGET: Final = 0.8
 EQUAL: Final = 1e-12
+# Above this a number of raters is only said to be larger.
+MOST_RATERS: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,61 @@ def whole_raters(needed: float) -> int:
     (4, 5, 1)
     """
     return max(1, math.ceil(needed - 1e-9))
+
+
+@dataclass(frozen=True, slots=True)
+class RatersNeeded:
+    """How many raters make the mean dependable enough: the likely number and its 95 % range.
+
+    None stands for more than ``MOST_RATERS``: more than anybody will ask, or no number at all.
+    """
+
+    likely: int | None
+    fewest: int | None
+    most: int | None
+
+
+def range_of_raters(single: Statistic, target: float = USUAL_TARGET) -> RatersNeeded | Undefined:
+    """Tell how many raters are needed, given how dependable a single score is.
+
+    Parameters
+    ----------
+    single
+        ICC(A,1) with its interval, from complete scores or by REML; ICC(C,1) when only the order counts.
+    target
+        How dependable the mean shall be.
+
+    Returns
+    -------
+    The range that the interval of ``single`` allows, or why there is none.
+
+    Notes
+    -----
+    Spearman-Brown solved for the number of raters: m = target/(1-target) (1-r)/r, rounded up; the upper limit
+    of r gives the fewest, the lower one the most.
+
+    References
+    ----------
+    Brown (1910), British Journal of Psychology 3, 296-322, doi:10.1111/j.2044-8295.1910.tb00207.x
+
+    Examples
+    --------
+    >>> range_of_raters(Statistic(0.5, low=-0.1, high=0.8))
+    RatersNeeded(likely=4, fewest=1, most=None)
+
+    """
+    if single.value is None:
+        return single.undefined or Undefined.NO_TARGET_VARIANCE
+    if single.low is None or single.high is None:
+        return Undefined.NO_RESIDUAL_VARIANCE
+    return RatersNeeded(*(_raters(one, target) for one in (single.value, single.high, single.low)))
+
+
+def _raters(single: float, target: float) -> int | None:
+    if single <= 0:
+        return None
+    needed = whole_raters(target / (1 - target) * max(1 - single, 0.0) / single)
+    return needed if needed <= MOST_RATERS else None
 
 
 def one_way_unbalanced(scores: Scores) -> tuple[Statistic, float | None]:

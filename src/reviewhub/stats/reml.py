@@ -7,8 +7,10 @@ from typing import Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from reviewhub.stats.agreement import Form, intraclass
+from reviewhub.stats.crossed.coefficients import METHOD, coefficient, overlap
 from reviewhub.stats.crossed.criterion import point_at
-from reviewhub.stats.crossed.draws import Draws, draw, limits
+from reviewhub.stats.crossed.draws import Draws, draw
 from reviewhub.stats.crossed.effects import FixedEffects, fixed_effects
 from reviewhub.stats.crossed.layout import Layout, layout_of
 from reviewhub.stats.crossed.minimum import minimum
@@ -18,8 +20,9 @@ from reviewhub.stats.design import Components
 from reviewhub.stats.matrix import FloatArray, Scores, score_matrix
 from reviewhub.stats.values import Entry, Statistic, Undefined
 
-METHOD: Final = "two-way random model by REML, interval from generalised pivots"
 SMALLEST_START: Final = 0.05
+# Below this share of the variance of effects a residual is beyond what double precision can weigh.
+NO_RESIDUAL: Final = 1e-9
 # One number a target or a rater of the matrix.
 Effects: TypeAlias = tuple[float | None, ...]
 
@@ -107,13 +110,13 @@ def mixed_model(scores: Scores, *, intervals: bool = True) -> MixedModel | Undef
     On complete scores the components are those of the analysis of variance wherever these are positive.
     Without any residual the effects are known exactly; then the coefficients have no interval.
     Q = 1/k^ - mean over pairs of targets of (shared raters)/(k_i k_i'), k^ the harmonic mean of the k_i.
-    The intervals come from 10,000 draws of generalised pivots with a fixed seed: same scores, same digits.
+    The intervals come from 10,007 draws of generalised pivots on a lattice: same scores, same digits.
 
     References
     ----------
     Patterson & Thompson (1971), Biometrika 58, 545-554, doi:10.1093/biomet/58.3.545;
     ten Hove, Jorgensen & van der Ark (2022), Psychological Methods, doi:10.1037/met0000391;
-    Weerahandi (1993), Journal of the American Statistical Association 88, 899-905, doi:10.2307/2290779
+    Weerahandi (1993), Journal of the American Statistical Association 88, 899-905
 
     Examples
     --------
@@ -129,11 +132,15 @@ def mixed_model(scores: Scores, *, intervals: bool = True) -> MixedModel | Undef
     places = _Places(targets, raters, layout)
     sums = sums_of(layout)
     fixed = fixed_effects(layout, sums)
-    if not fixed.square:
+    if fixed.square / layout.df_residual <= _spread_of(fixed) * NO_RESIDUAL:
         return _without_residual(places, fixed)
     ratios = minimum(sums, _start(layout, fixed))
     fit = Fit(layout, sums, ratios, point_at(sums, *ratios))
     return _model(places, fit, draw(layout, sums, fixed, ratios) if intervals else None)
+
+
+def _spread_of(fixed: FixedEffects) -> float:
+    return max(float(fixed.rows.var(ddof=1)), float(fixed.columns.var(ddof=1)))
 
 
 def _start(layout: Layout, fixed: FixedEffects) -> tuple[float, float]:
@@ -189,7 +196,9 @@ def _without_residual(places: _Places, fixed: FixedEffects) -> MixedModel:
     target, rater = (columns, rows) if layout.swapped else (rows, columns)
     mean = float(fixed.rows.mean())
     target_effects, rater_effects = places.sides(fixed.rows - mean, fixed.columns)
-    target_errors, rater_errors = places.sides(0 * fixed.rows, 0 * fixed.columns)
+    target_errors, rater_errors = places.sides(
+        0 * fixed.rows if rows else None, 0 * fixed.columns if columns else None
+    )
     effects = (target_effects, target_errors, rater_effects, rater_errors)
     return _assembled(layout, Components(target, rater, 0.0), layout.mean + mean, effects, None)
 
@@ -201,7 +210,7 @@ def _assembled(
     effects: tuple[Effects, Effects, Effects, Effects],
     draws: Draws | None,
 ) -> MixedModel:
-    size, missed = _overlap(layout)
+    size, missed = overlap(layout)
     forms = {
         "icc_a_1": (1.0, 1.0),
         "icc_c_1": (0.0, 1.0),
@@ -223,32 +232,25 @@ def _assembled(
         target_errors=target_errors,
         rater_effects=rater_effects,
         rater_errors=rater_errors,
-        **{name: _coefficient(layout, parts, weights, draws) for name, weights in forms.items()},
+        **{name: coefficient(layout, parts, weights, draws) for name, weights in forms.items()},
     )
 
 
-def _overlap(layout: Layout) -> tuple[float, float]:
-    """Give the harmonic mean of scores a target and ten Hove's Q."""
-    given = layout.given.T if layout.swapped else layout.given
-    sizes = given.sum(axis=1)
-    size = layout.n / float((1 / sizes).sum())
-    shares = (given / sizes[:, None]).sum(axis=0)
-    shared = (float(shares @ shares) - float((1 / sizes).sum())) / (layout.n * (layout.n - 1))
-    return size, max(0.0, 1 / size - shared)
+def single_agreement(scores: Scores) -> Statistic:
+    """Tell how dependable one score of one rater is, ICC(A,1), whether or not scores are missing.
 
+    Complete scores: mean squares and the interval of McGraw & Wong; with gaps: :func:`mixed_model`.
 
-def _coefficient(
-    layout: Layout, parts: Components, weights: tuple[float, float], draws: Draws | None
-) -> Statistic:
-    """Give vT/(vT + w1 vR + w2 vE) with the interval that the draws span."""
-    of_rater, of_residual = weights
-    whole = parts.target + of_rater * parts.rater + of_residual * parts.residual
-    if not whole:
-        return Statistic(None, Undefined.NO_TARGET_VARIANCE, n=layout.n, k=layout.k, method=METHOD)
-    low, high = (None, None)
-    if draws:
-        low, high = limits(draws.target / (draws.target + of_rater * draws.rater + of_residual))
-    return Statistic(parts.target / whole, n=layout.n, k=layout.k, low=low, high=high, method=METHOD)
+    >>> single_agreement([[90, 84, None], [70, None, 68], [80, 76, 79], [60, 57, 61]]).undefined is None
+    True
+    """
+    complete = intraclass(scores)[Form.ABSOLUTE_SINGLE]
+    if not complete.dropped:
+        return complete
+    model = mixed_model(scores)
+    if not isinstance(model, Undefined):
+        return model.icc_a_1
+    return Statistic(None, model, n=complete.n + complete.dropped, k=complete.k, method=METHOD)
 
 
 def reml_entry(scores: Scores) -> Entry | Undefined:

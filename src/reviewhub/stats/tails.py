@@ -7,7 +7,10 @@ from functools import lru_cache
 from typing import Final, TypeAlias
 
 import numpy as np
+<<<<<<< HEAD
 from numpy.polynomial import chebyshev
+=======
+>>>>>>> w-reml
 from numpy.typing import NDArray
 from scipy import special
 
@@ -39,6 +42,11 @@ def f_quantile(df1: float, df2: float) -> float:
 def t_quantile(df: float) -> float:
     """Give the 97.5 % quantile of Student's t."""
     return float(special.stdtrit(df, UPPER))
+
+
+def chi_square_at(upper_tails: NDArray[np.floating], df: float) -> NDArray[np.float64]:
+    """Give what chi-square exceeds with each of the chances."""
+    return np.asarray(special.chdtri(df, upper_tails), dtype=np.float64)
 
 
 def t_lower_tail(t: float, df: float) -> float:

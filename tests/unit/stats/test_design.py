@@ -5,13 +5,15 @@ from reviewhub.stats.agreement import Form, intraclass
 from reviewhub.stats.anova import MeanSquares
 from reviewhub.stats.design import (
     Components,
+    RatersNeeded,
     components,
     one_way_unbalanced,
     panel_of,
+    range_of_raters,
     raters_needed,
     whole_raters,
 )
-from reviewhub.stats.values import Undefined
+from reviewhub.stats.values import Statistic, Undefined
 
 PLAIN = Components(target=25.0, rater=4.0, residual=16.0)
 NO_TARGETS = Components(target=-1.0, rater=4.0, residual=16.0)
@@ -80,3 +82,30 @@ def test_the_reason_is_given_instead_of_a_number(scores: list[list[float | None]
 def test_targets_without_inner_spread_are_perfectly_alike_inside() -> None:
     icc, _ = one_way_unbalanced([[90, 90, None], [80, 80, 80]])
     assert (icc.value, icc.low) == (1, None)
+
+
+def test_the_interval_of_a_single_score_gives_the_range_of_raters() -> None:
+    assert range_of_raters(Statistic(0.5, low=0.2, high=0.8)) == RatersNeeded(4, 1, 16)
+
+
+@pytest.mark.parametrize("low", [-0.2, 0.0, 0.01])
+def test_no_panel_is_promised_when_the_scores_may_be_worth_nothing(low: float) -> None:
+    assert range_of_raters(Statistic(0.5, low=low, high=0.8)) == RatersNeeded(4, 1, None)
+
+
+def test_the_range_is_that_of_the_d_study() -> None:
+    needed = whole_raters(raters_needed(PLAIN, 20.0) or 0)
+    found = range_of_raters(Statistic(25 / 45, low=0.3, high=0.9))
+    assert isinstance(found, RatersNeeded)
+    assert found.likely == needed
+
+
+@pytest.mark.parametrize(
+    ("single", "reason"),
+    [
+        (Statistic(None, Undefined.ONE_RATER), Undefined.ONE_RATER),
+        (Statistic(1.0), Undefined.NO_RESIDUAL_VARIANCE),
+    ],
+)
+def test_without_an_interval_there_is_no_range(single: Statistic, reason: Undefined) -> None:
+    assert range_of_raters(single) == reason

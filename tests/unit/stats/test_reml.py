@@ -2,9 +2,9 @@
 
 import json
 import math
+import tracemalloc
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from time import perf_counter
 from typing import Any, Final
 
 import numpy as np
@@ -16,7 +16,7 @@ from reviewhub.stats.agreement import Form, intraclass
 from reviewhub.stats.anova import MeanSquares, mean_squares
 from reviewhub.stats.design import components
 from reviewhub.stats.matrix import FloatArray, complete_rows
-from reviewhub.stats.reml import MixedModel, mixed_model, reml_entry
+from reviewhub.stats.reml import MixedModel, mixed_model, reml_entry, single_agreement
 from reviewhub.stats.values import Statistic, Undefined
 
 Case = Mapping[str, Any]
@@ -80,11 +80,13 @@ def test_what_was_not_published_is_refused(case: Case) -> None:
         ([[90, None], [80, None]], Undefined.ONE_RATER),
         ([[90, 80, 85]], Undefined.ONE_TARGET),
         ([[90, 90], [90, None]], Undefined.ALL_EQUAL),
-        ([[90, 80, None, None], [85, 70, None, None], [None, None, 60, 70], [None, None, 65, 66]],
-         Undefined.NOT_CONNECTED),
+        (
+            [[90, 80, None, None], [85, 70, None, None], [None, None, 60, 70], [None, None, 65, 66]],
+            Undefined.NOT_CONNECTED,
+        ),
         ([[90, 80], [70, None]], Undefined.TOO_FEW_SCORES),
     ],
-)  # fmt: skip
+)
 def test_the_reason_is_given_instead_of_a_fit(scores: list[list[float | None]], reason: Undefined) -> None:
     assert (mixed_model(scores), reml_entry(scores)) == (reason, reason)
 
@@ -185,15 +187,17 @@ def test_the_overlap_is_the_mean_over_pairs_of_targets() -> None:
     sizes = given_.sum(axis=1)
     shares = [
         (given_[one] & given_[other]).sum() / (sizes[one] * sizes[other])
-        for one in range(7) for other in range(7) if one != other
-    ]  # fmt: skip
+        for one in range(7)
+        for other in range(7)
+        if one != other
+    ]
     assert model.non_overlap == pytest.approx((1 / sizes).mean() - np.mean(shares))
 
 
 def test_without_gaps_the_consistency_interval_is_the_one_of_f() -> None:
     scores = panel(5, 12, 5)
     found, exact = fitted(scores, intervals=True).icc_c_1, intraclass(scores)[Form.CONSISTENT_SINGLE]
-    assert (found.low, found.high) == pytest.approx((exact.low, exact.high), abs=0.01)
+    assert (found.low, found.high) == pytest.approx((exact.low, exact.high), abs=0.002)
 
 
 def test_the_same_scores_give_the_same_digits() -> None:
@@ -212,15 +216,28 @@ def held(one: Statistic, truth: float) -> bool:
 
 
 def test_intervals_hold_the_truth_as_often_as_they_say() -> None:
-    models = [fitted(panel(seed, 8, 6, missing=0.3), intervals=True) for seed in range(400)]
+    models = [fitted(panel(seed, 8, 6, missing=0.3), intervals=True) for seed in range(200)]
     singles = np.mean([held(model.icc_a_1, 64 / 98) for model in models])
     means = np.mean([held(model.icc_c_1, 64 / 89) for model in models])
-    assert (singles, means) == pytest.approx((0.95, 0.95), abs=0.035)
+    assert (singles, means) == pytest.approx((0.95, 0.95), abs=0.04)
 
 
-def test_ten_thousand_targets_cost_little_more_than_ten() -> None:
+def test_ten_thousand_targets_need_no_table_of_ten_thousand_by_ten_thousand() -> None:
     scores = panel(7, 10_000, 50, missing=0.3)
-    started = perf_counter()
+    tracemalloc.start()
     model = fitted(scores, intervals=True)
-    assert perf_counter() - started < 2
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 100e6
     assert math.isclose(model.icc_a_1.value or 0, 64 / 98, abs_tol=0.1)
+
+
+def test_a_single_score_is_judged_by_mean_squares_without_gaps_and_by_the_model_with_them() -> None:
+    full, gappy = panel(8, 9, 5), panel(8, 9, 5, missing=0.3)
+    assert single_agreement(full) == intraclass(full)[Form.ABSOLUTE_SINGLE]
+    assert single_agreement(gappy) == fitted(gappy, intervals=True).icc_a_1
+
+
+def test_a_single_score_of_separate_panels_is_not_judged() -> None:
+    apart = [[90, 80, None, None], [85, 70, None, None], [None, None, 60, 70], [None, None, 65, 66]]
+    assert single_agreement(apart).undefined == Undefined.NOT_CONNECTED

@@ -140,9 +140,7 @@ def test_nothing_shared_shows_no_habit(scores: list[list[float | None]], reason:
 
 def test_a_rater_who_shares_no_target_leaves_the_others_comparable() -> None:
     found = severity([[90, 80, None], [70, 64, None], [85, 75, None], [None, None, 60]])
-    assert (found[0].value, found[2].undefined) == (
-        pytest.approx(13 / 3), Undefined.TOO_FEW_SHARED_TARGETS
-    )  # fmt: skip
+    assert (found[0].value, found[2].undefined) == (pytest.approx(13 / 3), Undefined.TOO_FEW_SHARED_TARGETS)
 
 
 def test_more_raters_than_targets_are_compared_as_well() -> None:

@@ -38,6 +38,12 @@ def test_the_reason_is_given_instead_of_a_test(scores: Scores, reason: Undefined
 
 def test_a_rater_who_alone_links_the_others_cannot_be_tested() -> None:
     gap = np.nan
-    scores = [[90, 80, gap, gap, 85], [70, 75, gap, gap, 72], [60, 66, gap, gap, 65],
-              [gap, gap, 90, 95, 91], [gap, gap, 60, 65, 61], [gap, gap, 70, 71, 76]]  # fmt: skip
+    scores = [
+        [90, 80, gap, gap, 85],
+        [70, 75, gap, gap, 72],
+        [60, 66, gap, gap, 65],
+        [gap, gap, 90, 95, 91],
+        [gap, gap, 60, 65, 61],
+        [gap, gap, 70, 71, 76],
+    ]
     assert steadiness(scores)[4].spread.undefined == Undefined.NOT_CONNECTED
