@@ -1,7 +1,7 @@
 """How often the 95 % intervals that people are shown hold the truth; docs/statistics.md prints the table.
 
-Scores are made as mu + target + rater + residual, all normal, so the truth is known. A design stands here when
-its interval is right in 93 to 97 cases of 100; the manual names the designs where it is not.
+Scores are made as mu + target + rater + residual, all normal, so the truth is known. A design stands here
+when its interval is right in 93 to 97 cases of 100; the manual names designs where it is not.
 """
 
 import sys
