@@ -13,7 +13,7 @@ import pytest
 
 from reviewhub.stats.agreement import Form, intraclass
 from reviewhub.stats.matrix import FloatArray
-from reviewhub.stats.robustness import pooled_mean_intervals
+from reviewhub.stats.robustness import grade_chances, pooled_mean_intervals
 from reviewhub.stats.severity import severity
 from reviewhub.stats.spread import mean_intervals
 from reviewhub.stats.values import Statistic
@@ -27,6 +27,7 @@ RESIDUAL: Final = 5.0
 PANELS: Final = 4000
 DESIGNS: Final = ((6, 7), (12, 5), (30, 7))
 USUAL: Final = 0.8
+CUTOFFS: Final = (90, 80, 60)
 
 Panel = tuple[FloatArray, FloatArray, FloatArray]
 
@@ -86,6 +87,22 @@ def test_the_pooled_interval_with_a_fifth_of_the_scores_missing(
         if interval.value is not None
     ]
     assert near_95(hits, f"pooled mean, {n} x {k}, 20 % missing", record_property)
+
+
+@pytest.mark.parametrize(("n", "k"), [(6, 3), (6, 7), (12, 5)])
+def test_the_likeliest_grade_is_right_as_often_as_its_chance_says(
+    n: int, k: int, record_property: Callable[[str, object], None]
+) -> None:
+    told = [
+        (max(one.chances), one.chances.index(max(one.chances)) == sum(truth < cutoff for cutoff in CUTOFFS))
+        for scores, targets, _ in panels(n, k)
+        for one, truth in zip(grade_chances(scores, CUTOFFS), targets, strict=True)
+        if one.chances
+    ]
+    claimed, right = np.mean(told, axis=0)
+    record_property(f"grade, {n} x {k}", (round(100 * claimed, 1), round(100 * right, 1)))
+    sys.stdout.write(f"grade, {n} x {k}: claims {claimed:.3f}, is right {right:.3f}\n")
+    assert claimed == pytest.approx(right, abs=0.02)
 
 
 @pytest.mark.parametrize(("n", "k"), DESIGNS)
