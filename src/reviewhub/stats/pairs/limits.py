@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from reviewhub.stats.matrix import FloatArray, Scores, score_matrix
 from reviewhub.stats.tails import t_quantile
-from reviewhub.stats.values import Statistic, Undefined
+from reviewhub.stats.values import Entry, Statistic, Undefined
 
 Column: TypeAlias = Sequence[float | None] | NDArray[np.floating | np.integer]
 
@@ -128,6 +128,37 @@ def two_panels(scores: Scores, first: Sequence[int], second: Sequence[int]) -> L
         raise ValueError("two panels need raters, and none of them twice")
     matrix = score_matrix(scores)
     return bland_altman(_means(matrix[:, list(first)]), _means(matrix[:, list(second)]))
+
+
+def limits_entry(scores: Scores) -> Entry | Undefined:
+    """Give the limits of every pair of raters that share enough targets, as an entry of a report.
+
+    >>> limits_entry([[88, 85], [74, 75], [91, 86]])["value"]["0-1"]["n"]
+    3
+    """
+    columns = score_matrix(scores).shape[1]
+    if columns == 1:
+        return Undefined.ONE_RATER
+    found = {f"{one}-{two}": _pair(limits) for (one, two), limits in every_pair(scores).items()}
+    value = {pair: entry for pair, entry in found.items() if entry}
+    return {"value": value} if value else Undefined.TOO_FEW_SHARED_TARGETS
+
+
+def _pair(limits: LimitsOfAgreement) -> Entry:
+    """Flatten the limits; empty when the two share too few targets."""
+    difference, lower, upper = limits.difference, limits.lower, limits.upper
+    if difference.undefined:
+        return {}
+    return {
+        "mean_difference": difference.value,
+        "ci_low": difference.low,
+        "ci_high": difference.high,
+        "sd": limits.deviation,
+        "limits": (lower.value, upper.value),
+        "limits_ci": ((lower.low, lower.high), (upper.low, upper.high)),
+        "n": difference.n,
+        "dropped": difference.dropped,
+    }
 
 
 def _means(matrix: FloatArray) -> FloatArray:

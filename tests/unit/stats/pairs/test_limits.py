@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 import pytest
 
-from reviewhub.stats.pairs.limits import bland_altman, every_pair, two_panels
+from reviewhub.stats.pairs.limits import bland_altman, every_pair, limits_entry, two_panels
 from reviewhub.stats.values import Undefined
 
 ORACLES: Final = Path(__file__).parents[3] / "oracles" / "statistics_cases.json"
@@ -69,3 +69,17 @@ def test_nobody_sits_in_both_panels_and_no_panel_is_empty(first: list[int], seco
 
 def test_every_pair_of_raters_is_compared_once() -> None:
     assert list(every_pair([[1, 2, 4], [2, 3, 3], [3, 4, 9]])) == [(0, 1), (0, 2), (1, 2)]
+
+
+def test_an_entry_holds_the_pairs_that_share_enough() -> None:
+    scores: list[list[float | None]] = [[90, 88, 1], [80, 81, None], [70, 75, None], [60, 61, 2]]
+    entry = limits_entry(scores)
+    assert not isinstance(entry, Undefined)
+    assert isinstance(entry["value"], dict)
+    assert list(entry["value"]) == ["0-1"]
+    assert entry["value"]["0-1"]["mean_difference"] == pytest.approx(-1.25)
+
+
+def test_an_entry_without_pairs_says_why() -> None:
+    assert limits_entry([[90], [80], [70]]) == Undefined.ONE_RATER
+    assert limits_entry([[90, 88], [80, 81]]) == Undefined.TOO_FEW_SHARED_TARGETS
