@@ -172,6 +172,7 @@ def main() -> int:
                 print("page bytes", product.sizes(), "bare", bare.sizes())
     report(product.results, bare.results)
     batch.report(load_plugins())
+    sys.stdout.flush()
     subprocess.run([sys.executable, str(Path(__file__).parent / "stats")], check=True)
     return 0
 

@@ -148,9 +148,10 @@ def kendall_w(scores: Scores) -> Statistic:
 
     Returns
     -------
-    W between 0 and 1, with chi-square = k(n-1)W on n-1 degrees of freedom. For up to 4 targets and 15
-    raters, 5 and 6, or 6 and 3, p is exact: every rater's mid-ranks in every order. For larger panels it is
-    that of chi-square; ``method`` says which, and :func:`chi_square_p` gives that of chi-square for all.
+    W between 0 and 1, with chi-square = k(n-1)W on n-1 degrees of freedom. For up to 40 raters of
+    2 targets, 30 of 3, 15 of 4, 6 of 5 or 4 of 6, p is exact: every rater's mid-ranks in every order. For
+    larger panels it is that of chi-square; ``method`` says which, and :func:`chi_square_p` gives that of
+    chi-square for all.
 
     Notes
     -----

@@ -16,7 +16,7 @@ Ranks: TypeAlias = tuple[int, ...]
 Integers: TypeAlias = NDArray[np.int64]
 
 # Targets -> the most raters for which all arrangements are gone through, within some hundredths of a second.
-MOST_RATERS: Final = MappingProxyType({2: 15, 3: 15, 4: 15, 5: 6, 6: 3})
+MOST_RATERS: Final = MappingProxyType({2: 40, 3: 30, 4: 15, 5: 6, 6: 4})
 
 
 def can_permute(targets: int, raters: int) -> bool:
