@@ -259,7 +259,8 @@ def reml_entry(scores: Scores) -> Entry | Undefined:
     >>> reml_entry([[90, None], [None, 80]]).value
     'not_connected'
     """
-    model = mixed_model(scores)
+    # Where no score is missing the F intervals of the analysis of variance stand beside this entry.
+    model = mixed_model(scores, intervals=bool(np.isnan(score_matrix(scores)).any()))
     if isinstance(model, Undefined):
         return model
     coefficients = {

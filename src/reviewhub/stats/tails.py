@@ -7,10 +7,7 @@ from functools import lru_cache
 from typing import Final, TypeAlias
 
 import numpy as np
-<<<<<<< HEAD
 from numpy.polynomial import chebyshev
-=======
->>>>>>> w-reml
 from numpy.typing import NDArray
 from scipy import special
 

@@ -11,7 +11,7 @@ from reviewhub.domain.words import Reason
 from reviewhub.services.outcome.assurance import Assurance, Habit, Needed
 from reviewhub.services.outcome.campaign_consistency import PanelLine
 from reviewhub.services.outcome.consistency import Consistency
-from reviewhub.stats.design import USUAL_TARGET
+from reviewhub.stats.design import MOST_RATERS, USUAL_TARGET
 from reviewhub.stats.robustness import GradeChances
 from reviewhub.stats.values import Statistic, Undefined
 
@@ -146,10 +146,13 @@ def experts_needed(found: Needed | Undefined, experts: int) -> Reason:
     """Say how many experts make a dependable mean, and how many there were."""
     if isinstance(found, Undefined):
         return Reason("needed.undefined", {"because": f"stats.{found}"})
-    values: Values = {"needed": found.experts, "experts": experts, "target": f"{USUAL_TARGET:.2f}"}
-    if found.least is None or found.most is None:
-        return Reason("needed.at_least", {**values, "least": found.least or found.experts})
-    return Reason("needed.between", {**values, "least": found.least, "most": found.most})
+    likely, fewest, most = found.experts.likely, found.experts.fewest, found.experts.most
+    if likely is None:
+        return Reason("needed.too_many", {"limit": MOST_RATERS, "experts": experts})
+    values: Values = {"needed": likely, "experts": experts, "target": f"{USUAL_TARGET:.2f}"}
+    if most is None or fewest is None:
+        return Reason("needed.at_least", {**values, "least": fewest or likely})
+    return Reason("needed.between", {**values, "least": fewest, "most": most})
 
 
 def missing(measured: Measured) -> Reason | None:

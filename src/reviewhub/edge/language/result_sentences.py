@@ -89,6 +89,9 @@ RESULT_SENTENCES: Final[dict[str, str]] = {
         "按现有分歧，%(needed)s 位专家的平均分可靠程度达到通常要求的 %(target)s，但项目太少，"
         "只能说至少要 %(least)s 位；本组 %(experts)s 位。"
     ),
+    "needed.too_many": N_(
+        "项目之间的差别比不上专家之间的分歧，请 %(limit)s 位专家也达不到通常要求的可靠程度；本组 %(experts)s 位。"
+    ),
     "needed.undefined": N_("需要几位专家，现在算不出：%(because)s"),
     "label.band_poor": N_("较低"),
     "label.band_moderate": N_("中等"),

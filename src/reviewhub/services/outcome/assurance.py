@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 from reviewhub.domain.grade import GradeScale
 from reviewhub.services.outcome.consistency import Matrix, Scored, matrix_of
-from reviewhub.stats.agreement import Form, intraclass
 from reviewhub.stats.anova import mean_squares
-from reviewhub.stats.design import USUAL_TARGET, Components, components, raters_needed, whole_raters
+from reviewhub.stats.design import Components, RatersNeeded, components, range_of_raters
 from reviewhub.stats.matrix import FloatArray, complete_rows
-from reviewhub.stats.reml import mixed_model
+from reviewhub.stats.reml import mixed_model, single_agreement
 from reviewhub.stats.robustness import GradeChances, grade_chances, pooled_mean_intervals
 from reviewhub.stats.severity import Erratic, erratic_raters, severity
 from reviewhub.stats.values import Statistic, Undefined
@@ -29,14 +28,9 @@ class Habit:
 
 @dataclass(frozen=True, slots=True)
 class Needed:
-    """How many experts make the panel's mean dependable (Phi of .80), with the range that 95 % leaves.
+    """How many experts make the panel's mean dependable, and the variances (squared points) that say so."""
 
-    ``most`` is None where no number can be called enough; ``parts`` are the variances in squared points.
-    """
-
-    experts: int
-    least: int | None
-    most: int | None
+    experts: RatersNeeded
     parts: Components
 
 
@@ -79,34 +73,20 @@ def habits_of(matrix: Matrix, numbers: Mapping[int | str, int]) -> tuple[Habit, 
 
 
 def needed(scores: FloatArray) -> Needed | Undefined:
-    """Find how many experts a dependable mean needs, from single-score agreement and its limits."""
-    parts, single = _parts(scores)
+    """Find how many experts a dependable mean needs: by the analysis of variance, with gaps by REML."""
+    found, parts = range_of_raters(single_agreement(scores)), _parts(scores)
     if isinstance(parts, Undefined):
         return parts
-    real = raters_needed(parts, parts.sem_agreement**2)
-    if real is None:
-        return Undefined.NO_TARGET_VARIANCE
-    return Needed(whole_raters(real), _panel_size(single.high), _panel_size(single.low), parts)
+    return found if isinstance(found, Undefined) else Needed(found, parts)
 
 
-def _parts(scores: FloatArray) -> tuple[Components | Undefined, Statistic]:
-    """Give variance components and ICC(A,1): by the analysis of variance, with gaps by REML."""
+def _parts(scores: FloatArray) -> Components | Undefined:
     sample = complete_rows(scores)
-    if not sample.dropped:
-        squares = mean_squares(sample)
-        single = intraclass(scores)[Form.ABSOLUTE_SINGLE]
-        return (squares if isinstance(squares, Undefined) else components(squares)), single
-    model = mixed_model(scores)
-    if isinstance(model, Undefined):
-        return model, sample.undefined(model, "icc(A,1)")
-    return model.components, model.icc_a_1
-
-
-def _panel_size(single: float | None) -> int | None:
-    """Turn the agreement of single scores into the raters needed (Spearman-Brown); None: no number is."""
-    if single is None or single <= 0:
-        return None
-    return whole_raters(USUAL_TARGET / (1 - USUAL_TARGET) * (1 - min(single, 1.0)) / single)
+    if sample.dropped:
+        model = mixed_model(scores, intervals=False)
+        return model if isinstance(model, Undefined) else model.components
+    squares = mean_squares(sample)
+    return squares if isinstance(squares, Undefined) else components(squares)
 
 
 def numbers_on(rows: Sequence[Scored], task: int) -> dict[int | str, int]:

@@ -24,8 +24,9 @@ def _correlations(facts: Facts) -> Entry | Undefined:
 
 def _severity(facts: Facts) -> Entry | Undefined:
     raters = severity.severity(facts.scores)
-    if raters[0].undefined:
-        return raters[0].undefined
+    why = raters[0].undefined
+    if why and all(rater.undefined for rater in raters):
+        return why
     return {
         "value": [rater.value for rater in raters],
         "ci_low": [rater.low for rater in raters],

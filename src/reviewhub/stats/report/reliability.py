@@ -5,6 +5,8 @@ from typing import Final
 
 from reviewhub.stats import agreement, design
 from reviewhub.stats.anova import rater_bias
+from reviewhub.stats.pairs.limits import limits_entry
+from reviewhub.stats.reml import reml_entry
 from reviewhub.stats.report.facts import Facts, Measure, interval, rows_used
 from reviewhub.stats.values import Entry, Level, Undefined
 
@@ -110,6 +112,14 @@ def _kendall(facts: Facts) -> Entry | Undefined:
     }
 
 
+def _mixed(facts: Facts) -> Entry | Undefined:
+    return reml_entry(facts.scores)
+
+
+def _pairs(facts: Facts) -> Entry | Undefined:
+    return Undefined.ONE_TARGET if facts.scores.shape[0] == 1 else limits_entry(facts.scores)
+
+
 RELIABILITY: Final = (
     Measure("anova_two_way", Level.INTERVAL, _anova),
     Measure("rater_bias_F_test", Level.INTERVAL, _rater_bias),
@@ -119,5 +129,7 @@ RELIABILITY: Final = (
     *(Measure(str(form), Level.INTERVAL, partial(_icc, form)) for form in agreement.Form),
     Measure("icc(1,1)_unbalanced_oneway", Level.INTERVAL, _one_way),
     Measure("cronbach_alpha", Level.INTERVAL, _cronbach),
+    Measure("reml_two_way_random", Level.INTERVAL, _mixed),
     Measure("kendall_w_tie_corrected", Level.ORDINAL, _kendall),
+    Measure("limits_of_agreement", Level.INTERVAL, _pairs),
 )

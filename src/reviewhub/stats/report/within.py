@@ -1,10 +1,11 @@
 """Entries target by target: consensus, spread, and the chance to reach a bound."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final
 
 from reviewhub.stats import consensus, robustness, spread
+from reviewhub.stats.exact import entries
 from reviewhub.stats.matrix import Scores
 from reviewhub.stats.report.facts import Facts, Measure, any_number, per_place, why_no_spread
 from reviewhub.stats.values import Entry, Level, Statistic, Undefined
@@ -73,6 +74,23 @@ def _chances(facts: Facts) -> Entry | Undefined:
     return {"value": value, "cutoffs": facts.cutoffs} if any_number(value) else why_no_spread(facts)
 
 
+def _graded(build: Callable[[Scores, Sequence[float]], Entry | Undefined], facts: Facts) -> Entry | Undefined:
+    """Make an entry of the bands between the cut-offs, the highest first."""
+    falling = sorted(set(facts.cutoffs), reverse=True)
+    return build(facts.scores, falling) if falling else Undefined.NO_CUTOFFS
+
+
+def _doubted(
+    build: Callable[[Scores, Sequence[float]], Entry | Undefined], facts: Facts
+) -> Entry | Undefined:
+    """Make an entry that says how sure a band is: of one rater nothing is."""
+    return Undefined.ONE_RATER if facts.scores.shape[1] == 1 else _graded(build, facts)
+
+
+def _pooled_means(facts: Facts) -> Entry | Undefined:
+    return robustness.pooled_means_entry(facts.scores)
+
+
 WITHIN: Final = (
     Measure("rwg_discrete_uniform", Level.INTERVAL, partial(_rwg, "discrete_variance")),
     Measure("rwg_continuous_uniform", Level.INTERVAL, partial(_rwg, "continuous_variance")),
@@ -87,5 +105,10 @@ WITHIN: Final = (
     Measure("target_mean_t_interval", Level.INTERVAL, _mean_intervals),
     Measure("target_sd", Level.INTERVAL, partial(per_place, spread.target_deviations)),
     Measure("target_range", Level.INTERVAL, partial(per_place, spread.target_ranges)),
+    Measure("target_mean_t_interval_pooled", Level.INTERVAL, _pooled_means),
     Measure("mean_above_cutoff_probability_t", Level.INTERVAL, _chances),
+    Measure("grade_probability_t_pooled", Level.INTERVAL, partial(_doubted, robustness.grade_chances_entry)),
+    Measure("grade", Level.INTERVAL, partial(_graded, entries.grade_entry)),
+    Measure("leave_one_rater_out", Level.INTERVAL, partial(_doubted, entries.leave_one_out_entry)),
+    Measure("grade_probability_exact_bootstrap", Level.INTERVAL, partial(_doubted, entries.bootstrap_entry)),
 )

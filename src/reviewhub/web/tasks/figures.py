@@ -18,7 +18,6 @@ from reviewhub.stats.values import Undefined
 
 LONGEST_NAME: Final = 16
 FEWEST_FOR_INTERVAL: Final = 3
-MOST_DRAWN: Final = 40
 # Inches of a sheet beside the text, and of one on a phone.
 WIDE: Final = 7.2
 NARROW: Final = 3.7
@@ -180,16 +179,15 @@ def _needed(page: TaskPage) -> Drawing | None:
     if measured is None or page.consistency is None or isinstance(measured.needed, Undefined):
         return None
     found, experts = measured.needed, page.consistency.experts
-    if found.experts > MOST_DRAWN:
-        return None
+    likely = found.experts.likely
     text = said(experts_needed(found, experts))
 
     def draw(width: float) -> str:
         from reviewhub.stats.drawing.curve import Mark, dependability_curve  # noqa: PLC0415 -- matplotlib loads slowly
 
         marks = [Mark(experts, _("本组 %(n)s 位", n=experts))]
-        if found.experts != experts:
-            marks.append(Mark(found.experts, _("需要 %(n)s 位", n=found.experts)))
+        if likely and likely != experts:
+            marks.append(Mark(likely, _("需要 %(n)s 位", n=likely)))
         return dependability_curve(
             lambda raters: panel.absolute if (panel := panel_of(found.parts, raters)) else 0.0,
             marks,
