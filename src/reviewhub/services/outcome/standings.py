@@ -25,6 +25,7 @@ from reviewhub.db.queries.results import (
     task_facts,
     vetoes_found,
 )
+from reviewhub.domain.elsewhere import NOTHING
 from reviewhub.domain.grade import Band
 from reviewhub.domain.money import round_half_up
 from reviewhub.domain.policy import Actor, Role
@@ -33,6 +34,7 @@ from reviewhub.domain.result import Rules
 from reviewhub.domain.scoring.veto import is_found
 from reviewhub.domain.visibility import Fact, Phase, may_see
 from reviewhub.services.outcome.batches import PanelSheets, panel_totals
+from reviewhub.services.outcome.computed import elsewhere_of, sealed_tasks
 from reviewhub.services.outcome.concluded import open_of_all
 from reviewhub.services.outcome.consistency import Consistency, consistency_of
 from reviewhub.services.scoring.campaign_rules import CampaignRules, rules_of_campaigns
@@ -208,6 +210,7 @@ class _Open:
     __slots__ = (
         "classes",
         "conditions",
+        "elsewhere",
         "facts",
         "late",
         "marks",
@@ -225,6 +228,7 @@ class _Open:
         self.sheets: list[StoredPoints] = [one.points for one in marks if one.points is not None]
         self.classes = [one.expert_class for one in marks if one.points is not None]
         self.vetoes: list[list[str]] = []
+        self.elsewhere = NOTHING
         self.conditions: tuple[int, int] | None = None
         self.phase = self._phase()
         self.late = key.late and bool(marks) and self.phase is Phase.SCORING
@@ -233,7 +237,7 @@ class _Open:
     @property
     def panel(self) -> PanelSheets:
         """The sheets that count, with what their totals are computed by."""
-        return PanelSheets(self.rules, self.sheets, self.classes, self.vetoes)
+        return PanelSheets(self.rules, self.sheets, self.classes, self.vetoes, self.elsewhere)
 
     def _phase(self) -> Phase:
         if self.facts.conclusion is not None:
@@ -244,6 +248,7 @@ class _Open:
 
 def _standings(rules: CampaignRules, tasks: Sequence[_Open], key: _Seen) -> Standings:
     shown = [one for one in tasks if one.visible and one.sheets]
+    _note_elsewhere(tasks)
     computed = panel_totals([one.panel for one in shown])
     totals = {one.facts.id: total for one, total in zip(shown, computed, strict=True)}
     survives = dict(zip((one.facts.id for one in shown), _survivals(shown, computed), strict=True))
@@ -253,6 +258,15 @@ def _standings(rules: CampaignRules, tasks: Sequence[_Open], key: _Seen) -> Stan
     del versions[rules.usual.template.version]
     agreement = tuple(_agreement(shown))
     return Standings(key.campaign, lines, _summary(lines, bands), bands, agreement, versions)
+
+
+def _note_elsewhere(tasks: Sequence[_Open]) -> None:
+    """Note what every panel gave on its other sealed tasks, where an aggregator is told."""
+    if not any(one.rules.adjust for one in tasks):
+        return
+    sealed = sealed_tasks(mark for one in tasks for mark in one.marks)
+    for one in tasks:
+        one.elsewhere = elsewhere_of(one.rules, sealed, one.marks)
 
 
 def _bands(rules: Iterable[Rules]) -> tuple[Band, ...]:
