@@ -1,64 +1,27 @@
 """An aggregator that compares is told the panel's other sealed tasks, and a conclusion freezes them."""
 
-from dataclasses import replace
-from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from reviewhub_severity.adjusted_mean import AdjustedMean
 from sqlalchemy import event, select
 
-from integration.concluded import SEVEN, small_case
-from integration.world import TEMPLATES, World
-from reviewhub.db.models import Assignment, Conclusion
-from reviewhub.domain.scoring.template import Kind
-from reviewhub.services import campaigns
+from integration.concluded import small_case
+from integration.severity import WORTH, offer_adjusting, scored_campaign
+from integration.world import World
+from reviewhub.db.models import Conclusion
 from reviewhub.services.audit import verify_conclusions
 from reviewhub.services.listing import Asked
 from reviewhub.services.outcome.conclusions import Concluding, conclude, conclude_many, preview_conclusions
 from reviewhub.services.outcome.overview import campaign_overview
 from reviewhub.services.outcome.results import review_result
-from reviewhub.services.panels.panels import exclude
 from reviewhub.services.scoring.sheets import return_sheet
-
-EXPERTS = SEVEN[:4]
-# Points a criterion out of five, twenty criteria: the first expert is strict by a fifth, the last lenient.
-HABITS = dict(zip(EXPERTS, ("-1", "0", "0", "0.5"), strict=True))
-WORTH = ("3.5", "3", "4", "2.5", "4", "3.5")
 
 
 @pytest.fixture
 def adjusting(world: World) -> tuple[World, int, list[int]]:
-    """Let four experts score six projects, the strict one all but the first."""
-    known = world.parts.registry
-    adjusted = AdjustedMean()
-    registry = replace(known, aggregators={**known.aggregators, adjusted.key: adjusted})
-    world.parts = replace(world.parts, registry=registry)
-    officer, now = world.work("officer"), world.parts.now()
-    new = campaigns.NewCampaign(
-        name="按宽严度调整",
-        kind=Kind.PRIOR_ASSESSMENT,
-        fiscal_year=2026,
-        template=TEMPLATES[Kind.PRIOR_ASSESSMENT],
-        aggregator=adjusted.key,
-        policy="",
-        opens_at=now,
-        closes_at=now + timedelta(days=30),
-    )
-    campaign = campaigns.create_campaign(officer, new)
-    campaigns.add_tasks(officer, campaign, list(world.facts.projects.values()))
-    campaigns.open_campaign(officer, campaign, campaigns.campaign_head(officer, campaign).version)
-    world.accept_all(world.form_panel(campaign, EXPERTS))
-    tasks = list(world.tasks(campaign).values())
-    left_out = world.assignment(EXPERTS[0], tasks[0])
-    with world.reading() as session:
-        version = session.get_one(Assignment, left_out).version
-    exclude(world.work("officer"), left_out, "出差", version)
-    for task, worth in zip(tasks, WORTH, strict=True):
-        for code in EXPERTS[task == tasks[0] :]:
-            world.submit(code, task, [Decimal(worth) + Decimal(HABITS[code])] * 20)
-    return world, campaign, tasks
+    """A campaign that pinned the aggregator which adjusts."""
+    return world, *scored_campaign(world, offer_adjusting(world))
 
 
 def frozen(world: World, task: int) -> dict[str, Any]:

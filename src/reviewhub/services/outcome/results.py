@@ -33,6 +33,7 @@ from reviewhub.domain.scoring.template import ScoringTemplate
 from reviewhub.domain.visibility import Fact, Phase, may_see
 from reviewhub.domain.words import Reason
 from reviewhub.services.campaigns import CampaignHead, head_of
+from reviewhub.services.outcome.adjusted import Adjusted, Judged, adjusted_tasks
 from reviewhub.services.outcome.computed import (
     beside_of,
     elsewhere_of,
@@ -102,6 +103,7 @@ class MaterialLine:
 class TaskPage:
     """One task as this reader may see it; ``result`` is None while hidden or not to be had, with ``why``.
 
+    ``adjusted`` is for information only, where the aggregator does not adjust for severity itself.
     ``template`` is what the task is scored by, fitted to it where that was decided; ``checklist`` says how
     the pre-conditions of the conclusion that stands stand; ``waits_for_report`` tells that an agency's report
     is still to be approved before anything can be concluded.
@@ -127,6 +129,7 @@ class TaskPage:
     result: Result | None
     why: Reason | None
     consistency: Consistency | None
+    adjusted: Adjusted | None
     conclusions: tuple[ConclusionLine, ...]
     checklist: tuple[Line, ...]
 
@@ -168,16 +171,15 @@ def review_result(work: Work, task_id: int) -> TaskPage:
         facts = task, ruling, standing, last
         result, why = _shown(work, session, facts, campaign) if visible else (None, _sealed())
         around = _same_panel(campaign, standing) if result else []
-        project = task.project
         return TaskPage(
             id=task.id,
             number=task.number,
-            code=project.code,
-            project=project.name,
-            unit=project.unit.name,
-            department=project.department.name if project.department else "",
-            nature=project.nature,
-            fund=project.fund,
+            code=task.project.code,
+            project=task.project.name,
+            unit=task.project.unit.name,
+            department=task.project.department.name if task.project.department else "",
+            nature=task.project.nature,
+            fund=task.project.fund,
             asked=task.asked,
             campaign=head_of(task.campaign),
             template=ruling.template,
@@ -190,6 +192,7 @@ def review_result(work: Work, task_id: int) -> TaskPage:
             result=result,
             why=why,
             consistency=consistency_of(around, task_id) if around else None,
+            adjusted=_adjusted(around, task_id, result) if result else None,
             conclusions=tuple(conclusion_line(one) for one in concluded),
             checklist=checklist_of(session, last),
         )
@@ -270,6 +273,13 @@ def _same_panel(campaign: Iterable[Standing], sheets: Sequence[Standing]) -> lis
     grouped = by_task(one for one in campaign if one.panel in panels)
     sealed = [rows for rows in grouped.values() if all(one.sheet is not None for one in rows)]
     return [one for rows in sealed for one in rows]
+
+
+def _adjusted(around: Sequence[Standing], task: int, result: Result) -> Adjusted | None:
+    if result.rules.adjust:
+        return None
+    judged = Judged(result.rules, [one.vetoes for one in result.sheets])
+    return adjusted_tasks(around, {task: judged}).get(task)
 
 
 def _members(session: Session, sight: _Sight, task_id: int) -> list[Member]:
