@@ -6,20 +6,17 @@ from decimal import Decimal
 from typing import Final, NamedTuple, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from reviewhub.domain.grade import Band
 from reviewhub.domain.money import round_half_up
 from reviewhub.domain.result import Rules
 from reviewhub.domain.scoring.veto import capped
+from reviewhub.services.outcome.habits import habits_of
 
 LEAST_EXPERTS: Final = 3
 LEAST_TASKS: Final = 5
 PARTS: Final = 10_000
-NOISE: Final = 1e-9
 FLOAT_PLACES: Final = 6
-
-Points = NDArray[np.float64]
 
 
 class Scored(Protocol):
@@ -128,7 +125,7 @@ def _adjusted(tasks: Sheets, judged: Mapping[int, Judged]) -> dict[int, Adjusted
     for row, own in enumerate(tasks.values()):
         for scorer, one in own.items():
             matrix[row, scorers[scorer]] = (one.total or 0) / PARTS
-    habits = _habits(matrix) if len(scorers) >= LEAST_EXPERTS else None
+    habits = habits_of(matrix) if len(scorers) >= LEAST_EXPERTS else None
     if habits is None:
         return {}
     shared = (~np.isnan(matrix)).sum(axis=0)
@@ -138,26 +135,6 @@ def _adjusted(tasks: Sheets, judged: Mapping[int, Judged]) -> dict[int, Adjusted
         for task, own in tasks.items()
         if task in judged and min(shared[scorers[key]] for key in own) >= LEAST_TASKS
     }
-
-
-def _habits(matrix: Points) -> Points | None:
-    """Give each expert's shrunken habit; None where there is no difference to be seen. Shape (tasks, k)."""
-    given = ~np.isnan(matrix)
-    k = matrix.shape[1]
-    counts = given.sum(axis=1, keepdims=True)
-    centred = np.where(given, matrix - np.nansum(matrix, axis=1, keepdims=True) / counts, 0.0)
-    cross = np.diag(given.sum(axis=0)) - given.T @ (given / counts)
-    moments = centred.sum(axis=0)
-    degrees = int(given.sum()) - matrix.shape[0] - (k - 1)
-    if degrees < 1:
-        return None
-    explained = float(np.linalg.solve(cross + 1, moments) @ moments)
-    residual = max(0.0, float((centred**2).sum()) - explained) / degrees
-    between = (explained - (k - 1) * residual) / float(np.trace(cross))
-    if between <= NOISE:
-        return None
-    shrunken: Points = np.linalg.solve(cross + 1 + np.eye(k) * residual / between, moments)
-    return shrunken
 
 
 def _judged(judged: Judged, sheets: Sequence[tuple[Scored, float]], size: tuple[int, int]) -> Adjusted:

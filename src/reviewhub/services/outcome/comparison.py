@@ -17,7 +17,7 @@ from reviewhub.domain.words import Reason, Words
 from reviewhub.services.campaigns import CampaignHead, head_of
 from reviewhub.services.outcome.adjusted import Adjusted
 from reviewhub.services.outcome.batches import PanelSheets, panel_totals
-from reviewhub.services.outcome.computed import elsewhere_of, sealed_tasks
+from reviewhub.services.outcome.elsewhere import elsewhere_of, sealed_tasks
 from reviewhub.services.outcome.standings import OpenTask, TaskLine, standings_of, tasks_of
 from reviewhub.services.work import Work
 

@@ -22,7 +22,8 @@ from reviewhub.domain.scoring.precondition import Chosen, settled
 from reviewhub.domain.visibility import Phase
 from reviewhub.domain.words import Reason
 from reviewhub.services.campaigns import CampaignHead, found, head_of
-from reviewhub.services.outcome.computed import Beside, beside_of, elsewhere_of, result_of, sealed_tasks
+from reviewhub.services.outcome.computed import Beside, beside_of, result_of
+from reviewhub.services.outcome.elsewhere import elsewhere_of, sealed_tasks
 from reviewhub.services.outcome.results import conclusions_of, found_task
 from reviewhub.services.phases import by_task, phase_of
 from reviewhub.services.scoring.rules import Ruling, current_rulings, require_as_concluded, ruling_of

@@ -34,15 +34,10 @@ from reviewhub.domain.visibility import Fact, Phase, may_see
 from reviewhub.domain.words import Reason
 from reviewhub.services.campaigns import CampaignHead, head_of
 from reviewhub.services.outcome.adjusted import Adjusted, Judged, adjusted_tasks
-from reviewhub.services.outcome.computed import (
-    beside_of,
-    elsewhere_of,
-    frozen_result,
-    result_of,
-    sealed_tasks,
-)
+from reviewhub.services.outcome.computed import beside_of, frozen_result, result_of
 from reviewhub.services.outcome.concluded import ConclusionLine, Line, checklist_of, conclusion_line
 from reviewhub.services.outcome.consistency import Consistency, consistency_of
+from reviewhub.services.outcome.elsewhere import elsewhere_of, sealed_tasks
 from reviewhub.services.phases import by_task, phase_of
 from reviewhub.services.scoring.measured_lines import MeasuredLine, asked_by, contradictions_of, lines_of
 from reviewhub.services.scoring.rules import Ruling, require_as_concluded, ruling_of

@@ -35,9 +35,9 @@ from reviewhub.domain.scoring.veto import is_found
 from reviewhub.domain.visibility import Fact, Phase, may_see
 from reviewhub.services.outcome.adjusted import Adjusted, Judged, adjusted_tasks
 from reviewhub.services.outcome.batches import PanelSheets, panel_totals
-from reviewhub.services.outcome.computed import elsewhere_of, sealed_tasks
 from reviewhub.services.outcome.concluded import open_of_all
 from reviewhub.services.outcome.consistency import Consistency, consistency_of
+from reviewhub.services.outcome.elsewhere import elsewhere_of, sealed_tasks
 from reviewhub.services.scoring.campaign_rules import CampaignRules, rules_of_campaigns
 from reviewhub.services.work import Work
 
