@@ -31,11 +31,27 @@ def habits(columns: Sequence[Column]) -> Habits | None:
     15-32, doi:10.1214/ss/1177011926.
 
     """
-    ordered = sorted(tuple(sorted(one.items())) for one in columns)
-    return _estimated(tuple(ordered))
+    scorers = _by_what_they_gave(columns)
+    places = {one: place for place, one in enumerate(scorers)}
+    found = _estimated(
+        tuple(sorted(tuple(sorted((places[i], x) for i, x in one.items())) for one in columns))
+    )
+    if found is None:
+        return None
+    raw, shrunken = ({one: given[places[one]] for one in scorers} for given in (found.raw, found.shrunken))
+    return Habits(raw, shrunken)
 
 
-@lru_cache(maxsize=4096)  # all tasks of a panel ask for the same layout
+def _by_what_they_gave(columns: Sequence[Column]) -> list[int]:
+    """Order scorers by what they gave, not by their places: so all tasks of a panel ask the same question."""
+    given: dict[int, list[int]] = {}
+    for column in columns:
+        for scorer, total in column.items():
+            given.setdefault(scorer, []).append(total)
+    return sorted(given, key=lambda one: sorted(given[one]))
+
+
+@lru_cache(maxsize=4096)
 def _estimated(columns: tuple[tuple[tuple[int, int], ...], ...]) -> Habits | None:
     sums = sums_of([dict(one) for one in columns])
     raw = _solved(sums, Fraction(0))
