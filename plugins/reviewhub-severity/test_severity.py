@@ -2,15 +2,18 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 import reviewhub_severity
+from click.testing import CliRunner
 from reviewhub_severity.adjusted_mean import AdjustedMean
 from reviewhub_severity.layout import connected
 from reviewhub_severity.shrinkage import habits
 
+from reviewhub.cli import main
 from reviewhub.plugin.protocols import Elsewhere, Scores
 from reviewhub.testing import check_aggregator
 
@@ -169,6 +172,27 @@ def test_with_too_little_to_go_by_it_does_not_adjust_and_says_why(
     assert [(one.code, dict(one.values)) for one in result.reasons] == [
         (f"aggregator.severity_{code}", values)
     ]
+
+
+def test_a_table_of_scores_is_adjusted_by_what_each_expert_gave_its_other_projects(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "severity.py").write_text("from reviewhub_severity import *\n", "utf-8")
+    monkeypatch.setenv("REVIEWHUB_PLUGINS_DIR", str(tmp_path))
+    ids = ",".join(f"{a}.{b}" for a in range(1, 6) for b in range(1, 5))
+    lines = [
+        f"路{task},100,{name}," + ",".join([str(Decimal(3) + habit)] * 20)
+        for task in range(6)
+        for name, habit in (("甲", -1), ("乙", 0), ("丙", Decimal("0.5")))
+        if (task, name) != (0, "甲")
+    ]
+    (tmp_path / "scores.csv").write_text(f"项目,金额（元）,专家,{ids}\n" + "\n".join(lines) + "\n", "utf-8")
+    options = ["--template", "prior-assessment-national", "--aggregator", ADJUSTED.key]
+    answer = CliRunner().invoke(main, ["assess", str(tmp_path / "scores.csv"), *options, "--language", "zh"])
+    assert answer.exit_code == 0
+    table = answer.output.splitlines()[3:9]
+    assert [line.split()[3] for line in table] == ["56.67"] * 6  # the middle of the three, whoever was there
+    assert "专家2 偏宽 13.33 分，已减去 13.33 分。" in answer.output
 
 
 def test_what_hangs_together_with_nothing_here_does_not_count() -> None:

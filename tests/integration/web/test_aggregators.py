@@ -78,6 +78,8 @@ def test_where_it_is_pinned_every_page_and_file_says_that_totals_are_adjusted(
 ) -> None:
     campaign, [first, *_] = scored_campaign(world, ADJUSTED.key)
     officer = client_for(Role.OFFICER)
+    assert "总分按宽严度调整" in text_of(client_for(Role.LEADER).get("/"))
+    assert "总分按宽严度调整" in text_of(officer.get(f"/campaigns/{campaign}/conclude"))
     for address in (f"/campaigns/{campaign}", f"/campaigns/{campaign}/aggregators", f"/tasks/{first}"):
         page = text_of(officer.get(address))
         assert "总分按宽严度调整" in page
