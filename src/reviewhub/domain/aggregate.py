@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Protocol, runtime_checkable
 
+from reviewhub.domain.elsewhere import NOTHING, Elsewhere
 from reviewhub.domain.errors import WrongState
 from reviewhub.domain.hosting import blamed, plain_decimal, plain_reasons, read_only
 from reviewhub.domain.money import round_half_up
@@ -19,13 +20,17 @@ class Scores:
     """The points of one panel: ``rows`` has a row an expert and a column a criterion, None = left out.
 
     ``full`` gives the full marks of every criterion; ``totals`` the total of every expert's sheet;
-    ``classes`` the class of every expert (业务, 管理, 财务), "" where it is not known.
+    ``classes`` the class of every expert (业务, 管理, 财务), "" where it is not known. ``elsewhere`` has the
+    totals of the panel's other sealed tasks; only a :class:`ComparingAggregator` is told. ``numbers`` are the
+    code numbers to name experts by in reasons (专家3 is 3), empty where nobody will read them.
     """
 
     full: tuple[Decimal, ...]
     rows: tuple[Row, ...]
     totals: tuple[Decimal, ...]
     classes: tuple[str, ...]
+    elsewhere: Elsewhere = NOTHING
+    numbers: tuple[int, ...] = ()
 
     @classmethod
     def of(
@@ -47,7 +52,8 @@ class Scores:
         def kept(given: tuple[Any, ...]) -> tuple[Any, ...]:
             return given[:expert] + given[expert + 1 :]
 
-        return Scores(self.full, kept(self.rows), kept(self.totals), kept(self.classes))
+        rows, totals, classes = kept(self.rows), kept(self.totals), kept(self.classes)
+        return Scores(self.full, rows, totals, classes, self.elsewhere.without(expert), kept(self.numbers))
 
     def criterion_means(self) -> Row:
         """Mean of every criterion over the experts who scored it, rounded half up to two decimals."""
@@ -109,6 +115,25 @@ class BatchAggregator(Protocol):
         ``panels`` has shape (panels, experts, criteria), whole ten-thousandths of a point; ``full`` the
         full marks of the criteria in the same unit. No score is missing.
         """
+
+
+@runtime_checkable
+class ComparingAggregator(Protocol):
+    """An aggregator that adjusts totals by what the same experts gave elsewhere.
+
+    Where ``needs_other_tasks`` is true it is told :attr:`Scores.elsewhere`, which is frozen with a
+    conclusion. Its number may lie outside the lowest and highest total, but never below 0 or above the full
+    marks; pages and exports say that totals are adjusted.
+    """
+
+    @property
+    def needs_other_tasks(self) -> bool:
+        """Whether it is to be told the totals of the panel's other sealed tasks."""
+
+
+def compares(aggregator: Aggregator) -> bool:
+    """Tell whether an aggregator adjusts by what experts gave elsewhere."""
+    return isinstance(aggregator, ComparingAggregator) and aggregator.needs_other_tasks
 
 
 def aggregated(aggregator: Aggregator, scores: Scores, parameters: Mapping[str, Any]) -> Aggregate:

@@ -2,11 +2,20 @@
 
 import operator
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, cast
 
-from reviewhub.domain.aggregate import Aggregate, Aggregator, BatchAggregator, Row, Scores, aggregated
+from reviewhub.domain.aggregate import (
+    Aggregate,
+    Aggregator,
+    BatchAggregator,
+    Row,
+    Scores,
+    aggregated,
+    compares,
+)
+from reviewhub.domain.elsewhere import Elsewhere, Totals
 from reviewhub.domain.errors import WrongState
 from reviewhub.domain.grade import Band, GradeScale
 from reviewhub.domain.hosting import blamed
@@ -29,6 +38,11 @@ class Rules:
     conclusion_scale: GradeScale | None = None
     parameters: Mapping[str, Any] = field(default_factory=dict)
 
+    @property
+    def adjust(self) -> bool:
+        """Tell whether totals are adjusted by what the same experts gave elsewhere."""
+        return compares(self.aggregator)
+
     def pins(self) -> dict[str, str]:
         """Name key and version of everything that computes, for the record."""
         scale = self.conclusion_scale
@@ -47,7 +61,8 @@ class SubmittedSheet:
     """A sheet that counts: the code number of its writer (专家1 is 1) and the points given.
 
     ``expert_class`` is the writer's class; "" for an agency, and where it is not known. ``vetoes`` are the
-    ids of those that it found, ``unmet`` of the pre-conditions that it calls not met yet.
+    ids of those that it found, ``unmet`` of the pre-conditions that it calls not met yet. ``elsewhere`` has
+    the writer's totals on the panel's other sealed tasks, where the aggregator is told.
     """
 
     number: int
@@ -56,6 +71,7 @@ class SubmittedSheet:
     expert_class: str = ""
     vetoes: tuple[str, ...] = ()
     unmet: tuple[str, ...] = ()
+    elsewhere: Totals = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +189,13 @@ class MoneyFacts:
     cut_reason: str = ""
 
 
-def review(rules: Rules, sheets: Sequence[SubmittedSheet], facts: MoneyFacts) -> Result:
-    """Compute the result of one task.
+def review(
+    rules: Rules,
+    sheets: Sequence[SubmittedSheet],
+    facts: MoneyFacts,
+    colleagues: Sequence[Totals] = (),
+) -> Result:
+    """Compute the result of one task; ``colleagues`` as in :class:`Elsewhere`.
 
     Raises :class:`WrongState` when there are fewer sheets than the aggregator can work on, or when it says
     that they make no number.
@@ -182,8 +203,7 @@ def review(rules: Rules, sheets: Sequence[SubmittedSheet], facts: MoneyFacts) ->
     ordered = tuple(sorted(sheets, key=lambda sheet: sheet.number))
     if len(ordered) < rules.aggregator.least_experts:
         raise WrongState("result.too_few_sheets", count=len(ordered), least=rules.aggregator.least_experts)
-    full = [one.points for one in rules.template.criteria]
-    scores = Scores.of(full, [one.points for one in ordered], [one.expert_class for one in ordered])
+    scores = _scores(rules, ordered, colleagues)
     aggregate = aggregated(rules.aggregator, scores, rules.parameters)
     total = capped(round_half_up(aggregate.value), rules.template.vetoes, [one.vetoes for one in ordered])
     grade = rules.grade_scale.grade(total)
@@ -201,6 +221,15 @@ def review(rules: Rules, sheets: Sequence[SubmittedSheet], facts: MoneyFacts) ->
         asked=facts.asked,
         rules=rules,
     )
+
+
+def _scores(rules: Rules, sheets: Sequence[SubmittedSheet], colleagues: Sequence[Totals]) -> Scores:
+    full = [one.points for one in rules.template.criteria]
+    scores = Scores.of(full, [one.points for one in sheets], [one.expert_class for one in sheets])
+    if not rules.adjust:
+        return scores
+    elsewhere = Elsewhere(tuple(one.elsewhere for one in sheets), tuple(colleagues))
+    return replace(scores, elsewhere=elsewhere, numbers=tuple(one.number for one in sheets))
 
 
 def _without(rules: Rules, scores: Scores, sheets: Sequence[SubmittedSheet]) -> Iterator[Without]:
@@ -229,7 +258,7 @@ def _capped_if_any(rules: Rules, total: Decimal | None, found: Sequence[Collecti
 def snapshot(result: Result, facts: MoneyFacts) -> dict[str, Any]:
     """Everything a conclusion freezes, as plain values: what it rests on, what it says, what computed it."""
     given = result.recommendation
-    frozen = {
+    frozen: dict[str, Any] = {
         "pins": result.rules.pins(),
         "sheets": [_frozen_sheet(sheet) for sheet in result.sheets],
         "totals": [f"{total:f}" for total in result.scores.totals],
@@ -245,6 +274,8 @@ def snapshot(result: Result, facts: MoneyFacts) -> dict[str, Any]:
         "cut": None if given is None or given.cut is None else f"{given.cut:f}",
         "reasons": [{"code": reason.code, "values": dict(reason.values)} for reason in result.explain()],
     }
+    if result.scores.elsewhere.colleagues:
+        frozen["colleagues"] = [_frozen_totals(one) for one in result.scores.elsewhere.colleagues]
     if not result.preconditions:
         return frozen
     listed = frozen_list(result.preconditions)
@@ -252,13 +283,27 @@ def snapshot(result: Result, facts: MoneyFacts) -> dict[str, Any]:
 
 
 def _frozen_sheet(sheet: SubmittedSheet) -> dict[str, Any]:
-    """Name a sheet by number and digest; class, vetoes and unmet pre-conditions where there are any."""
-    rest = {"class": sheet.expert_class, "vetoes": list(sheet.vetoes), "unmet": list(sheet.unmet)}
+    """Name a sheet by number and digest; class, vetoes, unmet pre-conditions, totals elsewhere if any."""
+    rest: dict[str, Any] = {
+        "class": sheet.expert_class,
+        "vetoes": list(sheet.vetoes),
+        "unmet": list(sheet.unmet),
+        "elsewhere": _frozen_totals(sheet.elsewhere),
+    }
     return {
         "number": sheet.number,
         "digest": sheet.digest,
         **{name: value for name, value in rest.items() if value},
     }
+
+
+def _frozen_totals(totals: Totals) -> list[str | None]:
+    return [None if one is None else f"{one:f}" for one in totals]
+
+
+def thawed_totals(frozen: Sequence[str | None]) -> Totals:
+    """Read totals as a snapshot keeps them."""
+    return tuple(None if one is None else Decimal(one) for one in frozen)
 
 
 StoredPanel = Sequence[Sequence[int | None]]
@@ -271,25 +316,30 @@ def printed_totals(
     panels: Sequence[StoredPanel],
     classes: Classes | None = None,
     found: Found | None = None,
+    elsewhere: Sequence[Elsewhere] | None = None,
 ) -> list[Decimal | None]:
     """Give the printed total of many panels; None where the aggregator makes no number of a panel's sheets.
 
     ``panels`` holds, panel by panel and sheet by sheet, whole ten-thousandths of a point in the template's
     order, None where a criterion was left out; ``classes`` the class of every sheet's writer, ``found`` the
-    vetoes that it found. Complete panels of one size go through the aggregator in one batch if it offers
-    that; the result is the same as :func:`review` gives for each alone.
+    vetoes that it found, ``elsewhere`` what the panel gave on its other tasks. Complete panels of one size go
+    through the aggregator in one batch if it offers that; the result is the same as :func:`review` gives for
+    each alone.
     """
-    totals = _uncapped_totals(rules, panels, classes)
+    totals = _uncapped_totals(rules, panels, classes, elsewhere)
     if found is None:
         return totals
     return [_capped_if_any(rules, total, one) for total, one in zip(totals, found, strict=True)]
 
 
 def _uncapped_totals(
-    rules: Rules, panels: Sequence[StoredPanel], classes: Classes | None
+    rules: Rules,
+    panels: Sequence[StoredPanel],
+    classes: Classes | None,
+    elsewhere: Sequence[Elsewhere] | None,
 ) -> list[Decimal | None]:
     totals: list[Decimal | None] = [None] * len(panels)
-    in_batches = isinstance(rules.aggregator, BatchAggregator)
+    in_batches = isinstance(rules.aggregator, BatchAggregator) and not rules.adjust
     batches: dict[int, list[int]] = {}
     for place, panel in enumerate(panels):
         if len(panel) < rules.aggregator.least_experts:
@@ -297,15 +347,18 @@ def _uncapped_totals(
         if in_batches and not any(None in sheet for sheet in panel):
             batches.setdefault(len(panel), []).append(place)
         else:
-            totals[place] = _printed_total(rules, panel, None if classes is None else classes[place])
+            scores = _stored_scores(rules, panel, None if classes is None else classes[place])
+            if elsewhere is not None and rules.adjust:
+                scores = replace(scores, elsewhere=elsewhere[place])
+            totals[place] = _total_if_any(rules, scores)
     for places in batches.values():
         _fill(totals, places, _batch(rules, [panels[place] for place in places]))
     return totals
 
 
-def _printed_total(rules: Rules, panel: StoredPanel, classes: Sequence[str] | None) -> Decimal | None:
+def _stored_scores(rules: Rules, panel: StoredPanel, classes: Sequence[str] | None) -> Scores:
     rows = [[None if one is None else Decimal(one).scaleb(-4) for one in sheet] for sheet in panel]
-    return _total_if_any(rules, Scores.of([one.points for one in rules.template.criteria], rows, classes))
+    return Scores.of([one.points for one in rules.template.criteria], rows, classes)
 
 
 def _batch(rules: Rules, panels: Sequence[StoredPanel]) -> Sequence[int]:

@@ -67,7 +67,8 @@ def score_summary(page: TaskPage) -> ReportTable:
         for place, one in enumerate(criteria)
     ]
     full, sum_ = result.rules.template.full_marks, round_half_up(result.aggregate.value)
-    rows.append((_("合计"), "", full, *map(round_half_up, result.scores.totals), sum_))
+    sums = _("合计，汇总得分经宽严度调整") if result.rules.adjust else _("合计")
+    rows.append((sums, "", full, *map(round_half_up, result.scores.totals), sum_))
     if any(one.is_upheld for one in result.vetoes):
         rows.append((_("一票否决后"), "", "", *("" for _sheet in result.sheets), result.printed_total))
     return ReportTable(
@@ -165,7 +166,13 @@ def _task_facts(page: TaskPage) -> list[tuple[str, str]]:
         (_("评审批次"), page.campaign.name),
         (_("所用模板"), f"{words(page.template.title)} v{page.template.version}"),
         (_("汇总方法"), _pin(page.campaign.aggregator)),
+        *_adjusting(adjusts=page.result is not None and page.result.rules.adjust),
     ]
+
+
+def _adjusting(*, adjusts: bool) -> list[tuple[str, str]]:
+    """Say that totals are adjusted, where they are."""
+    return [(_("宽严度"), _("总分、等级和金额都按专家宽严度调整过"))] if adjusts else []
 
 
 def campaign_summary(overview: Overview) -> ReportTable:
@@ -188,7 +195,7 @@ def campaign_summary(overview: Overview) -> ReportTable:
             _("项目名称"),
             _("项目单位"),
             _("申报金额（万元）"),
-            _("总分"),
+            _("总分（宽严度调整后）") if overview.adjusts else _("总分"),
             _("等级"),
             _("建议安排（万元）"),
             _("核减（万元）"),
@@ -229,6 +236,7 @@ def _campaign_facts(overview: Overview) -> list[tuple[str, str]]:
         (_("所用模板"), _template(overview)),
         (_("模板摘要"), head.template.digest),
         (_("汇总方法"), _pin(head.aggregator)),
+        *_adjusting(adjusts=overview.adjusts),
         (_("等级标准"), _pin(head.grade_scale)),
         (_("结果应用规则"), _pin(head.policy)),
     ]

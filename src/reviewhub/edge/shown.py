@@ -10,6 +10,7 @@ from flask import Flask
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
+from reviewhub.domain.aggregate import compares
 from reviewhub.domain.errors import Problem
 from reviewhub.domain.money import in_wan, round_half_up
 from reviewhub.domain.scoring.difference import Change
@@ -36,6 +37,7 @@ def install(app: Flask) -> None:
         "code": _per_reader(code),
         "open_conditions": _per_reader(open_conditions),
         "organization": _per_reader(organization),
+        "adjusts": adjusts,
     }
     app.jinja_env.filters.update(filters)
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # Jinja's own i18n extension
@@ -54,6 +56,12 @@ def _per_reader(filter_: Callable[[Any], str]) -> Callable[[Context, Any], str]:
         return filter_(value)
 
     return fill
+
+
+def adjusts(pin: str) -> bool:
+    """Tell whether the aggregator that a campaign pinned (``key@version``) adjusts totals for severity."""
+    aggregator = parts().registry.aggregators.get(pin.partition("@")[0])
+    return aggregator is not None and compares(aggregator)
 
 
 def wan(yuan: Decimal | None) -> str:

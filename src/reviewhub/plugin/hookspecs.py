@@ -40,7 +40,10 @@ def register_scorers() -> Iterable[Scorer]:  # type: ignore[empty-body]  # a spe
 
 @hookspec
 def register_aggregators() -> Iterable[Aggregator]:  # type: ignore[empty-body]  # a specification
-    """Offer ways to make one number of a panel's sheets: exact, independent of order, within their range."""
+    """Offer ways to make one number of a panel's sheets: exact, independent of order, within their range.
+
+    One with ``needs_other_tasks`` adjusts by what the experts gave elsewhere and stays within the scale.
+    """
 
 
 @hookspec

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, runtime_checkable
 
-from reviewhub.domain.aggregate import Aggregate, Aggregator, Scores
+from reviewhub.domain.aggregate import Aggregate, Aggregator, ComparingAggregator, Scores
 from reviewhub.domain.conflict import (
     ConflictOfInterest,
     ConflictRule,
@@ -13,6 +13,7 @@ from reviewhub.domain.conflict import (
     Severity,
     SubjectFacts,
 )
+from reviewhub.domain.elsewhere import Elsewhere
 from reviewhub.domain.errors import Invalid, Problem, WrongState
 from reviewhub.domain.grade import Band, GradeScale
 from reviewhub.domain.recommendation import Action, BudgetFacts, BudgetPolicy, Recommendation
@@ -30,9 +31,11 @@ __all__ = [
     "BudgetPolicy",
     "CheckedScorer",
     "Choice",
+    "ComparingAggregator",
     "ConflictOfInterest",
     "ConflictRule",
     "Criterion",
+    "Elsewhere",
     "Employment",
     "GradeScale",
     "Input",

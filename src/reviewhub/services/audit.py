@@ -38,6 +38,7 @@ from reviewhub.domain.policy import SYSTEM, Act, require
 from reviewhub.domain.result import MoneyFacts, Result, snapshot
 from reviewhub.domain.scoring.template import parse
 from reviewhub.services.listing import Asked, Listing, count, window
+from reviewhub.services.outcome.computed import frozen_result
 from reviewhub.services.outcome.conclusions import columns_of
 from reviewhub.services.outcome.recount import (
     AT_ONCE,
@@ -47,7 +48,7 @@ from reviewhub.services.outcome.recount import (
     recounted_ahead,
     sheet_faults,
 )
-from reviewhub.services.outcome.results import frozen_result, named_sheets, sheets_by_number
+from reviewhub.services.outcome.results import named_sheets, sheets_by_number
 from reviewhub.services.scoring.rules import Ruling, fitted, require_as_concluded, ruling_of
 from reviewhub.services.templates import template_of
 from reviewhub.services.work import Work

@@ -1,16 +1,16 @@
 """Does an aggregator keep its contract? Tried on made panels, one by one and many at once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final
 
-from reviewhub.domain.aggregate import BatchAggregator, aggregated
+from reviewhub.domain.aggregate import BatchAggregator, aggregated, compares
 from reviewhub.domain.errors import WrongState
 from reviewhub.domain.money import round_half_up
 from reviewhub.plugin.protocols import Aggregate, Aggregator, Scores
 from reviewhub.testing.contract import asked_twice, check_identity, check_reasons, require, said
-from reviewhub.testing.panels import FULL, made_panels, turned
+from reviewhub.testing.panels import FULL, made_panels, turned, with_other_tasks
 
 SIZES: Final = 7
 HALF_A_CENT: Final = Decimal("0.005")
@@ -23,7 +23,8 @@ def check_aggregator(aggregator: Aggregator, parameters: Mapping[str, Any] | Non
     between the lowest and the highest total (wider by half a cent a criterion, for who rounds the means he
     prints); that sheets all alike give their total; that every sheet is either used or left out; that it
     needs the classes of experts or does without, but never guesses; that many at once give what one by one
-    gives. Raises :class:`ContractBroken`.
+    gives. One that compares experts is told other tasks as well; its number lies between 0 and the full
+    marks, in any order of those tasks. Raises :class:`ContractBroken`.
     """
     check_identity(aggregator)
     least = aggregator.least_experts
@@ -32,12 +33,20 @@ def check_aggregator(aggregator: Aggregator, parameters: Mapping[str, Any] | Non
     found = [
         _checked(aggregator, scores, given)
         for size in range(least, least + SIZES)
-        for scores in made_panels(size)
+        for scores in _panels(aggregator, size)
     ]
     numbers = [one.value for one in found if one is not None]
     require(bool(numbers), f"{aggregator.key}: no made panel gives a number")
     _check_batch(aggregator, given)
     return numbers
+
+
+def _panels(aggregator: Aggregator, size: int) -> Iterator[Scores]:
+    if not compares(aggregator):
+        yield from made_panels(size)
+        return
+    for number, scores in enumerate(made_panels(size)):
+        yield from (scores, with_other_tasks(scores, number))
 
 
 def _asked(aggregator: Aggregator, scores: Scores, parameters: Mapping[str, Any]) -> Aggregate | WrongState:
@@ -56,7 +65,7 @@ def _checked(aggregator: Aggregator, scores: Scores, parameters: Mapping[str, An
         require(isinstance(again, WrongState), f"{key}: refuses a panel once and not again: {said(refused)}")
         return None
     check_reasons(key, given.reasons)
-    _check_range(key, given.value, scores)
+    _check_range(aggregator, given.value, scores)
     places = sorted((*given.used, *given.left_out))
     require(places == list(range(len(scores.rows))), f"{key}: a sheet is used or left out, once: {places}")
     other = _asked(aggregator, turned(scores), parameters)
@@ -68,12 +77,13 @@ def _checked(aggregator: Aggregator, scores: Scores, parameters: Mapping[str, An
     return given
 
 
-def _check_range(key: str, value: Decimal, scores: Scores) -> None:
+def _check_range(aggregator: Aggregator, value: Decimal, scores: Scores) -> None:
     """Compare with the totals; where criteria were left out, totals are rescaled and means are too."""
+    key, adjusts = aggregator.key, compares(aggregator)
     low, high = min(scores.totals), max(scores.totals)
-    if any(None in row for row in scores.rows):
+    if adjusts or any(None in row for row in scores.rows):
         low, high = Decimal(0), sum(FULL, Decimal(0))
-    room = HALF_A_CENT * len(FULL)
+    room = Decimal(0) if adjusts else HALF_A_CENT * len(FULL)
     require(low - room <= value <= high + room, f"{key}: {value} is not between {low} and {high}")
     if len(set(scores.rows)) == 1 and low == high:
         require(round_half_up(value) == low, f"{key}: sheets all alike give {low}, not {value}")

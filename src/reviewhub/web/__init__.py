@@ -2,6 +2,7 @@
 
 from reviewhub.web.accounts.views import area as accounts
 from reviewhub.web.agencies.views import area as agencies
+from reviewhub.web.campaigns.aggregators import area as aggregators
 from reviewhub.web.campaigns.revisions import area as campaign_revisions
 from reviewhub.web.campaigns.views import area as campaigns
 from reviewhub.web.commissions.views import area as commissions
@@ -26,6 +27,7 @@ from reviewhub.web.template_drafts.views import area as template_drafts
 AREAS = (
     accounts,
     agencies,
+    aggregators,
     campaign_revisions,
     campaigns,
     commissions,

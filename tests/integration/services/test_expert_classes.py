@@ -18,11 +18,11 @@ from reviewhub.domain.scoring.template import Kind
 from reviewhub.services import campaigns
 from reviewhub.services.audit import verify_conclusions
 from reviewhub.services.listing import Asked
+from reviewhub.services.outcome.computed import frozen_result
 from reviewhub.services.outcome.conclusions import Concluding, conclude, preview_conclusions
 from reviewhub.services.outcome.overview import campaign_overview
 from reviewhub.services.outcome.results import (
     found_task,
-    frozen_result,
     named_sheets,
     review_result,
     sheets_by_number,

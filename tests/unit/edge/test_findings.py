@@ -3,7 +3,7 @@
 import pytest
 
 from reviewhub.edge.language.findings import agreement, band, distances, odd_one, shown
-from reviewhub.services.outcome.consistency import Consistency
+from reviewhub.services.agreement.consistency import Consistency
 from reviewhub.stats.spread import OddOne
 from reviewhub.stats.values import Statistic, Undefined
 

@@ -79,6 +79,31 @@ class Hasty(Mean):
         return [sum(map(sum, panel)) // len(panel) // 100 for panel in panels]
 
 
+class Comparing(Broken):
+    """One that adds a point wherever it is told another task: allowed, where it stays on the scale."""
+
+    needs_other_tasks = True
+
+    def changed(self, scores: Scores, given: Aggregate) -> Aggregate:
+        told = any(scores.elsewhere.experts)
+        return replace(given, value=min(Decimal(100), given.value + 20 * told))
+
+
+class OffTheScale(Comparing):
+    def changed(self, scores: Scores, given: Aggregate) -> Aggregate:
+        return replace(given, value=given.value + 100 * any(scores.elsewhere.experts))
+
+
+class FirstTask(Comparing):
+    def changed(self, scores: Scores, given: Aggregate) -> Aggregate:
+        first = scores.elsewhere.experts[0][:1] if scores.elsewhere.experts else ()
+        return replace(given, value=(first[0] if first else None) or given.value)
+
+
+def test_one_that_compares_may_leave_the_range_of_the_totals_but_not_the_scale() -> None:
+    assert len(check_aggregator(Comparing())) == 2 * 7 * 7
+
+
 def test_a_good_one_gives_the_number_of_every_made_panel() -> None:
     assert len(check_aggregator(Mean())) == 7 * 7
 
@@ -94,6 +119,8 @@ def test_a_good_one_gives_the_number_of_every_made_panel() -> None:
         (Forgetful(), "used or left out, once"),
         (Guessing(), "does not refuse where they are unknown"),
         (Hasty(), "many at once give"),
+        (OffTheScale(), "is not between 0 and 100"),
+        (FirstTask(), "the order of the sheets"),
     ],
     ids=lambda one: type(one).__name__ if isinstance(one, Mean) else "",
 )

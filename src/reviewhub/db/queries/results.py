@@ -125,6 +125,11 @@ def standing_sheets(session: Session, tasks: Tasks) -> list[Standing]:
     ]
 
 
+def campaign_sheets(session: Session, campaign: int) -> list[Standing]:
+    """Give what :func:`standing_sheets` gives of every task of a campaign."""
+    return standing_sheets(session, select(Task.id).where(Task.campaign_id == campaign))
+
+
 def short_standings(session: Session, campaigns: Sequence[int]) -> list[ShortStanding]:
     """Give what :func:`standing_sheets` gives, in short, of every task of some campaigns."""
     rows: Sequence[Any] = session.execute(

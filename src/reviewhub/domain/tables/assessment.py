@@ -7,11 +7,12 @@ from decimal import Decimal
 from typing import Final
 
 from reviewhub.domain.aggregate import Row
+from reviewhub.domain.elsewhere import SealedTask, SealedTasks
 from reviewhub.domain.errors import Invalid, Problem, WrongState
 from reviewhub.domain.money import round_half_up
 from reviewhub.domain.result import MoneyFacts, Result, Rules, SubmittedSheet, review
 from reviewhub.domain.scoring.answer import Answer, Input, InputKind
-from reviewhub.domain.scoring.sheet import Points, Scorer, is_left_out, points_of
+from reviewhub.domain.scoring.sheet import Points, Scorer, is_left_out, points_of, total_of
 from reviewhub.domain.scoring.template import Criterion
 from reviewhub.domain.tables.cell import fold
 from reviewhub.domain.tables.parsed import place
@@ -66,7 +67,8 @@ def assess(rules: Rules, scorers: Scorers, projects: Sequence[ScoredProject]) ->
     problems += _small_panels(rules, projects)
     if problems:
         raise Invalid(problems, "scores.invalid")
-    reviewed = [_reviewed(rules, project, points) for project in projects]
+    sealed = _sealed(rules, projects, points)
+    reviewed = [_reviewed(rules, project, points, sealed) for project in projects]
     if refused := [one for one in reviewed if isinstance(one, Problem)]:
         raise Invalid(refused, "scores.invalid")
     return tuple(one for one in reviewed if isinstance(one, Assessed))
@@ -159,13 +161,29 @@ def _small_panels(rules: Rules, projects: Sequence[ScoredProject]) -> Iterator[P
             yield Problem(place(project.row, project.name), "result.too_few_sheets", values)
 
 
-def _reviewed(rules: Rules, project: ScoredProject, points: Mapping[int, Row]) -> Assessed | Problem:
+def _sealed(rules: Rules, projects: Sequence[ScoredProject], points: Mapping[int, Row]) -> SealedTasks:
+    """Take all projects of the table for those of one panel; experts are the same by name."""
+    full = [one.points for one in rules.template.criteria]
+    return SealedTasks(
+        SealedTask(
+            project.row,
+            frozenset({0}),
+            {fold(one.expert): total_of(points[id(one)], full) for one in project.sheets},
+        )
+        for project in (projects if rules.adjust else ())
+    )
+
+
+def _reviewed(
+    rules: Rules, project: ScoredProject, points: Mapping[int, Row], sealed: SealedTasks
+) -> Assessed | Problem:
+    elsewhere = sealed.elsewhere(project.row, [0], [fold(one.expert) for one in project.sheets])
     sheets = [
-        SubmittedSheet(number, points[id(one)], expert_class=one.expert_class)
-        for number, one in enumerate(project.sheets, 1)
+        SubmittedSheet(number, points[id(one)], expert_class=one.expert_class, elsewhere=totals)
+        for number, (one, totals) in enumerate(zip(project.sheets, elsewhere.experts, strict=True), 1)
     ]
     try:
-        result = review(rules, sheets, MoneyFacts(project.asked))
+        result = review(rules, sheets, MoneyFacts(project.asked), elsewhere.colleagues)
     except WrongState as refused:
         return Problem(place(project.row, project.name), refused.code, refused.values)
     return Assessed(project, tuple(one.expert for one in project.sheets), result)

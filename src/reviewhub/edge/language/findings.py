@@ -8,9 +8,9 @@ from reviewhub.domain.grade import Band
 from reviewhub.domain.result import Result
 from reviewhub.domain.robustness import Boundary, WithoutCriterion
 from reviewhub.domain.words import Reason
-from reviewhub.services.outcome.assurance import Assurance, Habit, Needed
+from reviewhub.services.agreement.assurance import Assurance, Habit, Needed
+from reviewhub.services.agreement.consistency import Consistency
 from reviewhub.services.outcome.campaign_consistency import PanelLine
-from reviewhub.services.outcome.consistency import Consistency
 from reviewhub.stats.design import MOST_RATERS, USUAL_TARGET
 from reviewhub.stats.robustness import GradeChances
 from reviewhub.stats.values import Statistic, Undefined

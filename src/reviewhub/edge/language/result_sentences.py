@@ -20,6 +20,21 @@ RESULT_SENTENCES: Final[dict[str, str]] = {
     "aggregator.class_without_weight": N_("汇总方法“%(aggregator)s”没有规定这些类别的权重：%(classes)s。"),
     "aggregator.class_weights": N_("按专家类别加权：%(weights)s。"),
     "aggregator.trimmed": N_("去掉了最低分 %(lowest)s 和最高分 %(highest)s。"),
+    "aggregator.severity_adjusted": N_(
+        "按宽严度调整：依据这组 %(experts)s 位专家在 %(tasks)s 个已收齐项目上的总分；依据越少，调整越少。"
+    ),
+    "aggregator.severity_strict": N_("专家%(number)s 偏严 %(habit)s 分，已加回 %(moved)s 分。"),
+    "aggregator.severity_lenient": N_("专家%(number)s 偏宽 %(habit)s 分，已减去 %(moved)s 分。"),
+    "aggregator.severity_cancels": N_("各位专家的宽严互相抵消，汇总得分与不调整时相同。"),
+    "aggregator.severity_few_experts": N_(
+        "没有按宽严度调整：只有 %(count)s 位专家可比，至少需要 %(least)s 位；取总分平均。"
+    ),
+    "aggregator.severity_few_tasks": N_(
+        "没有按宽严度调整：有专家与他人共同评过的项目只有 %(count)s 个，至少需要 %(least)s 个；取总分平均。"
+    ),
+    "aggregator.severity_no_difference": N_(
+        "没有按宽严度调整：%(tasks)s 个项目上看不出专家之间有宽严差别；取总分平均。"
+    ),
     "policy.support": N_("等级“%(grade)s”：按申报金额 %(asked)s 万元予以支持，建议安排 %(amount)s 万元。"),
     "policy.support_after_rectification": N_(
         "等级“%(grade)s”：完成整改后予以支持，申报 %(asked)s 万元，建议安排 %(amount)s 万元。"
@@ -90,7 +105,8 @@ RESULT_SENTENCES: Final[dict[str, str]] = {
         "只能说至少要 %(least)s 位；本组 %(experts)s 位。"
     ),
     "needed.too_many": N_(
-        "项目之间的差别比不上专家之间的分歧，请 %(limit)s 位专家也达不到通常要求的可靠程度；本组 %(experts)s 位。"
+        "项目之间的差别比不上专家之间的分歧，请 %(limit)s 位专家也达不到通常要求的可靠程度；"
+        "本组 %(experts)s 位。"
     ),
     "needed.undefined": N_("需要几位专家，现在算不出：%(because)s"),
     "label.band_poor": N_("较低"),

@@ -5,26 +5,30 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from reviewhub.db.queries.results import StoredPoints
+from reviewhub.domain.elsewhere import Elsewhere
 from reviewhub.domain.result import Rules, printed_totals
 
 
 class PanelSheets(NamedTuple):
     """The sheets of one task that count, and their rules.
 
-    ``classes`` has the class of every writer; ``vetoes`` what each sheet found, empty where nothing is asked.
+    ``classes`` has the class of every writer; ``vetoes`` what each sheet found, empty where nothing is asked;
+    ``elsewhere`` what the panel gave on its other tasks.
     """
 
     rules: Rules
     sheets: list[StoredPoints]
     classes: list[str]
     vetoes: list[list[str]]
+    elsewhere: Elsewhere
 
     def without(self, place: int) -> "PanelSheets":
         """Give the panel without one sheet."""
-        rules, sheets, classes, vetoes = self
+        rules, sheets, classes, vetoes, elsewhere = self
         rest = slice(place + 1, None)
         found = vetoes[:place] + vetoes[rest] if vetoes else vetoes
-        return PanelSheets(rules, sheets[:place] + sheets[rest], classes[:place] + classes[rest], found)
+        kept, known = sheets[:place] + sheets[rest], classes[:place] + classes[rest]
+        return PanelSheets(rules, kept, known, found, elsewhere.without(place) if rules.adjust else elsewhere)
 
 
 def panel_totals(panels: Sequence[PanelSheets]) -> list[Decimal | None]:
@@ -38,6 +42,7 @@ def panel_totals(panels: Sequence[PanelSheets]) -> list[Decimal | None]:
         rules = alike[0].rules
         vetoes = [one.vetoes for one in alike] if rules.template.vetoes else None
         given = [one.sheets for one in alike], [one.classes for one in alike]
-        for place, total in zip(places, printed_totals(rules, *given, vetoes), strict=True):
+        elsewhere = [one.elsewhere for one in alike]
+        for place, total in zip(places, printed_totals(rules, *given, vetoes, elsewhere), strict=True):
             totals[place] = total
     return totals

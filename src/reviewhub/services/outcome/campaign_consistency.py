@@ -7,16 +7,16 @@ from decimal import Decimal
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from reviewhub.db.models import Campaign, Panel, Task
-from reviewhub.db.queries.results import Standing, standing_sheets
+from reviewhub.db.models import Campaign, Panel
+from reviewhub.db.queries.results import Standing, campaign_sheets
 from reviewhub.domain.errors import NotFound
 from reviewhub.domain.policy import Act, require
 from reviewhub.domain.result import Rules
 from reviewhub.domain.robustness import Boundary, at_stake, nearest_boundary
 from reviewhub.domain.visibility import Fact, Phase, may_see
+from reviewhub.services.agreement.assurance import Habit, Needed, habits_of, needed
+from reviewhub.services.agreement.consistency import Consistency, consistency_of, matrix_of
 from reviewhub.services.campaigns import CampaignHead, head_of
-from reviewhub.services.outcome.assurance import Habit, Needed, habits_of, needed
-from reviewhub.services.outcome.consistency import Consistency, consistency_of, matrix_of
 from reviewhub.services.outcome.standings import TaskLine, standings_of
 from reviewhub.services.phases import by_task
 from reviewhub.services.scoring.rules import Ruling
@@ -83,7 +83,7 @@ def campaign_consistency(work: Work, campaign_id: int) -> CampaignConsistency:
 
 
 def _panels(session: Session, campaign: int) -> Iterator[PanelLine]:
-    every = standing_sheets(session, select(Task.id).where(Task.campaign_id == campaign))
+    every = campaign_sheets(session, campaign)
     names = session.execute(
         select(Panel.id, Panel.name).where(Panel.campaign_id == campaign).order_by(Panel.id)
     )

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session, joinedload
 
 from reviewhub.db.models import Campaign, Conclusion, Project, Sheet, Task
 from reviewhub.db.queries.commissions import waiting_for_reports
-from reviewhub.db.queries.results import Standing, standing_sheets
+from reviewhub.db.queries.results import Standing, campaign_sheets
+from reviewhub.domain.elsewhere import SealedTasks
 from reviewhub.domain.errors import Invalid, Problem, ReviewhubError, StaleWrite, WrongState
 from reviewhub.domain.grade import Band
 from reviewhub.domain.ledger import digest
@@ -21,7 +22,9 @@ from reviewhub.domain.scoring.precondition import Chosen, settled
 from reviewhub.domain.visibility import Phase
 from reviewhub.domain.words import Reason
 from reviewhub.services.campaigns import CampaignHead, found, head_of
-from reviewhub.services.outcome.results import Beside, beside_of, conclusions_of, found_task, result_of
+from reviewhub.services.outcome.computed import Beside, beside_of, result_of
+from reviewhub.services.outcome.elsewhere import elsewhere_of, sealed_tasks
+from reviewhub.services.outcome.results import conclusions_of, found_task
 from reviewhub.services.phases import by_task, phase_of
 from reviewhub.services.scoring.rules import Ruling, current_rulings, require_as_concluded, ruling_of
 from reviewhub.services.work import Work
@@ -81,13 +84,17 @@ class DryRun:
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """A task to conclude: its rules, the sheets that stand, whether a report is still to be approved."""
+    """A task to conclude: its rules, the sheets that stand, whether a report is still to be approved.
+
+    ``sealed`` knows the campaign's sealed tasks.
+    """
 
     task: Task
     ruling: Ruling
     sheets: Sequence[Standing]
     beside: Beside
     waits_for_report: bool
+    sealed: SealedTasks
 
 
 def conclude(work: Work, task_id: int, decided: Concluding) -> str:
@@ -107,9 +114,10 @@ def conclude(work: Work, task_id: int, decided: Concluding) -> str:
         ruling = ruling_of(session, task, before[-1].snapshot if before else None)
         if before:
             require_as_concluded(ruling, before[-1].snapshot)
-        standing = standing_sheets(session, [task_id])
+        campaign = campaign_sheets(session, task.campaign_id)
+        standing = by_task(campaign).get(task_id, [])
         beside = beside_of(session, ruling.revision, [one.sheet for one in standing if one.sheet])
-        pending = Pending(task, ruling, standing, beside, task_id in waiting)
+        pending = Pending(task, ruling, standing, beside, task_id in waiting, sealed_tasks(campaign))
         result = _decided(_concludable(work, pending, money), before, decided)
         conclusion = _frozen(task, result, money, before)
         _sign(work, actor, conclusion, decided.reason)
@@ -190,11 +198,13 @@ def _unconcluded(session: Session, campaign_id: int) -> list[Pending]:
         return []
     rulings = current_rulings(session, tasks[0].campaign, [one.id for one in tasks])
     every = select(Task.id).where(Task.campaign_id == campaign_id)
-    sheets, waiting = by_task(standing_sheets(session, every)), waiting_for_reports(session, every)
+    campaign, waiting = campaign_sheets(session, campaign_id), waiting_for_reports(session, every)
+    sheets, sealed = by_task(campaign), sealed_tasks(campaign)
     answered = select(Sheet.id).where(Sheet.task_id.in_(every))
     beside = beside_of(session, tasks[0].campaign.revision, answered)
     return [
-        Pending(task, rulings[task.id], sheets.get(task.id, []), beside, task.id in waiting) for task in tasks
+        Pending(task, rulings[task.id], sheets.get(task.id, []), beside, task.id in waiting, sealed)
+        for task in tasks
     ]
 
 
@@ -248,7 +258,9 @@ def _concludable(work: Work, pending: Pending, money: MoneyFacts) -> Result:
         raise WrongState("conclusion.sheets_missing")
     if pending.waits_for_report:
         raise WrongState("conclusion.report_not_approved")
-    return result_of(pending.ruling.rules(work.registry), pending.sheets, pending.beside, money)
+    rules = pending.ruling.rules(work.registry)
+    elsewhere = elsewhere_of(rules, pending.sealed, pending.sheets)
+    return result_of(rules, pending.sheets, pending.beside, money, elsewhere)
 
 
 def _decided(result: Result, before: Sequence[Conclusion], decided: Concluding) -> Result:

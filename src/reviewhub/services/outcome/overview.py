@@ -13,9 +13,10 @@ from reviewhub.db.models import Assignment, Campaign, Panel
 from reviewhub.domain.errors import NotFound
 from reviewhub.domain.grade import Band
 from reviewhub.domain.policy import Act, require
+from reviewhub.services.agreement.consistency import Consistency
 from reviewhub.services.campaigns import CampaignHead, head_of
 from reviewhub.services.listing import Asked, Listing, window
-from reviewhub.services.outcome.consistency import Consistency
+from reviewhub.services.outcome.adjusted import Adjusted
 from reviewhub.services.outcome.standings import Standings, Summary, TaskLine, is_doubtful, standings_of
 from reviewhub.services.scoring.measured_lines import asked_by
 from reviewhub.services.scoring.rules import Ruling
@@ -51,7 +52,8 @@ class Sums:
 class Overview:
     """The campaign's page; ``doubtful`` counts grades close to a boundary or hanging on one expert.
 
-    ``earlier`` counts tasks by an older version of the template that they stay with.
+    ``earlier`` counts tasks by an older version of the template that they stay with. ``adjusts`` tells that
+    totals are adjusted for severity; where they are not, ``adjusted`` has what they would be.
     """
 
     campaign: CampaignHead
@@ -63,6 +65,8 @@ class Overview:
     panels: tuple[PanelLine, ...]
     asks_for_measured_values: bool
     earlier: Mapping[int, int]
+    adjusts: bool
+    adjusted: Mapping[int, Adjusted]
 
 
 def campaign_overview(work: Work, campaign_id: int, asked: Asked) -> Overview:
@@ -93,6 +97,8 @@ def campaign_overview(work: Work, campaign_id: int, asked: Asked) -> Overview:
         panels=panels,
         asks_for_measured_values=asks,
         earlier=standings.earlier,
+        adjusts=standings.adjusts,
+        adjusted=standings.adjusted,
     )
 
 

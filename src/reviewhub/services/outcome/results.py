@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -20,29 +20,28 @@ from reviewhub.db.models import (
     SheetAnswer,
     SheetReturn,
     Task,
-    TemplateRevision,
 )
 from reviewhub.db.queries.commissions import waiting_for_reports
 from reviewhub.db.queries.measured_values import recorded
-from reviewhub.db.queries.results import Standing, decimal_points, standing_sheets
-from reviewhub.db.queries.sheets import Sheets, latest_sheets, values_beside
-from reviewhub.domain.errors import NotFound, ReviewhubError, WrongState
+from reviewhub.db.queries.results import Standing, campaign_sheets, decimal_points, standing_sheets
+from reviewhub.db.queries.sheets import latest_sheets
+from reviewhub.domain.errors import NotFound, ReviewhubError
 from reviewhub.domain.policy import Act, Role, require
 from reviewhub.domain.recommendation import Action
-from reviewhub.domain.result import MoneyFacts, Result, Rules, SubmittedSheet, review
-from reviewhub.domain.scoring.precondition import chosen_in, settled, thawed
-from reviewhub.domain.scoring.sheet import marked
+from reviewhub.domain.result import MoneyFacts, Result
 from reviewhub.domain.scoring.template import ScoringTemplate
 from reviewhub.domain.visibility import Fact, Phase, may_see
 from reviewhub.domain.words import Reason
+from reviewhub.services.agreement.assurance import Assurance, assurance_of
+from reviewhub.services.agreement.consistency import Consistency, consistency_of
 from reviewhub.services.campaigns import CampaignHead, head_of
-from reviewhub.services.outcome.assurance import Assurance, assurance_of
+from reviewhub.services.outcome.adjusted import Adjusted, Judged, adjusted_tasks
+from reviewhub.services.outcome.computed import beside_of, frozen_result, result_of
 from reviewhub.services.outcome.concluded import ConclusionLine, Line, checklist_of, conclusion_line
-from reviewhub.services.outcome.consistency import Consistency, consistency_of
+from reviewhub.services.outcome.elsewhere import elsewhere_of, sealed_tasks
 from reviewhub.services.phases import by_task, phase_of
 from reviewhub.services.scoring.measured_lines import MeasuredLine, asked_by, contradictions_of, lines_of
 from reviewhub.services.scoring.rules import Ruling, require_as_concluded, ruling_of
-from reviewhub.services.templates import template_of
 from reviewhub.services.work import Work
 
 
@@ -100,6 +99,7 @@ class MaterialLine:
 class TaskPage:
     """One task as this reader may see it; ``result`` is None while hidden or not to be had, with ``why``.
 
+    ``adjusted`` is for information only, where the aggregator does not adjust for severity itself.
     ``template`` is what the task is scored by, fitted to it where that was decided; ``checklist`` says how
     the pre-conditions of the conclusion that stands stand; ``waits_for_report`` tells that an agency's report
     is still to be approved before anything can be concluded.
@@ -126,6 +126,7 @@ class TaskPage:
     why: Reason | None
     consistency: Consistency | None
     assurance: Assurance | None
+    adjusted: Adjusted | None
     conclusions: tuple[ConclusionLine, ...]
     checklist: tuple[Line, ...]
 
@@ -163,22 +164,19 @@ def review_result(work: Work, task_id: int) -> TaskPage:
         visible = may_see(actor.role, Fact.RESULT, phase)
         last = concluded[-1] if concluded else None
         ruling = ruling_of(session, task, last.snapshot if last else None)
-        result, why = (
-            _shown(work, session, (task, ruling, standing, last))
-            if visible
-            else (None, Reason("result.sealed"))
-        )
-        around = same_panel(session, task, standing) if result else []
-        project = task.project
+        campaign = campaign_sheets(session, task.campaign_id) if visible else []
+        facts = task, ruling, standing, last
+        result, why = _shown(work, session, facts, campaign) if visible else (None, Reason("result.sealed"))
+        around = same_panel(campaign, standing) if result else []
         return TaskPage(
             id=task.id,
             number=task.number,
-            code=project.code,
-            project=project.name,
-            unit=project.unit.name,
-            department=project.department.name if project.department else "",
-            nature=project.nature,
-            fund=project.fund,
+            code=task.project.code,
+            project=task.project.name,
+            unit=task.project.unit.name,
+            department=task.project.department.name if task.project.department else "",
+            nature=task.project.nature,
+            fund=task.project.fund,
             asked=task.asked,
             campaign=head_of(task.campaign),
             template=ruling.template,
@@ -192,6 +190,7 @@ def review_result(work: Work, task_id: int) -> TaskPage:
             why=why,
             consistency=consistency_of(around, task_id) if around else None,
             assurance=assurance_of(around, task_id, result.rules.grade_scale) if result else None,
+            adjusted=_adjusted(around, task_id, result) if result else None,
             conclusions=tuple(conclusion_line(one) for one in concluded),
             checklist=checklist_of(session, last),
         )
@@ -218,61 +217,6 @@ def conclusions_of(session: Session, task_id: int) -> list[Conclusion]:
     return list(session.execute(statement).scalars())
 
 
-Beside = Mapping[int, Mapping[str, Mapping[str, str]]]
-
-
-def beside_of(session: Session, revision: TemplateRevision, sheets: Sheets) -> Beside:
-    """Give what sheets say of vetoes and pre-conditions; no query where the template has neither."""
-    return values_beside(session, sheets, [one.id for one in template_of(revision).beside])
-
-
-def result_of(rules: Rules, sheets: Sequence[Standing], beside: Beside, money: MoneyFacts) -> Result:
-    """Compute a task's result by its rules; raises :class:`WrongState` with too few sheets."""
-    submitted = [
-        SubmittedSheet(
-            one.number,
-            decimal_points(one.points),
-            one.digest,
-            one.expert_class,
-            *marked(rules.template, beside.get(one.sheet or 0, {})),
-        )
-        for one in sheets
-        if one.points is not None
-    ]
-    return review(rules, submitted, money)
-
-
-def frozen_result(
-    rules: Rules, snapshot: Mapping[str, Any], sheets: Mapping[int, Sheet]
-) -> tuple[Result, MoneyFacts]:
-    """Compute again what a conclusion froze: from its sheets and its money, whatever stands today.
-
-    The class of a writer is the frozen one too; conclusions from before classes were frozen name none. So
-    are the vetoes and unmet pre-conditions of a sheet, which its digest covers. The check-list is settled
-    again from what the officer chose.
-    """
-    submitted = [
-        SubmittedSheet(
-            number,
-            decimal_points(sheets[number].points),
-            kept["digest"],
-            kept.get("class", ""),
-            tuple(kept.get("vetoes", ())),
-            tuple(kept.get("unmet", ())),
-        )
-        for kept in snapshot["sheets"]
-        if (number := kept["number"]) in sheets
-    ]
-    if len(submitted) != len(snapshot["sheets"]):
-        raise WrongState("conclusion.sheet_gone")
-    cut = snapshot["officer_cut"]
-    given = None if cut is None else Decimal(cut)
-    money = MoneyFacts(Decimal(snapshot["asked"]), given, snapshot["officer_cut_reason"])
-    result = review(rules, submitted, money)
-    chosen = chosen_in(thawed(snapshot.get("preconditions", ())))
-    return replace(result, preconditions=settled(result.proposed, chosen)), money
-
-
 def sheets_by_number(
     session: Session, task_id: int, kept: Iterable[tuple[int, str]], **options: Any
 ) -> dict[int, Sheet]:
@@ -292,7 +236,10 @@ def sheets_by_number(
 
 
 def _shown(
-    work: Work, session: Session, facts: tuple[Task, Ruling, Sequence[Standing], Conclusion | None]
+    work: Work,
+    session: Session,
+    facts: tuple[Task, Ruling, Sequence[Standing], Conclusion | None],
+    campaign: Iterable[Standing],
 ) -> tuple[Result | None, Reason | None]:
     """Compute the result as it was frozen, else as it would be concluded now, or say why there is none."""
     task, ruling, standing, last = facts
@@ -300,7 +247,8 @@ def _shown(
         rules = ruling.rules(work.registry)
         if last is None:
             beside = beside_of(session, ruling.revision, [one.sheet for one in standing if one.sheet])
-            return result_of(rules, standing, beside, MoneyFacts(task.asked)), None
+            elsewhere = elsewhere_of(rules, sealed_tasks(campaign), standing)
+            return result_of(rules, standing, beside, MoneyFacts(task.asked), elsewhere), None
         require_as_concluded(ruling, last.snapshot)
         sheets = sheets_by_number(session, task.id, named_sheets(last.snapshot))
         return frozen_result(rules, last.snapshot, sheets)[0], None
@@ -313,13 +261,19 @@ def named_sheets(snapshot: Mapping[str, Any]) -> list[tuple[int, str]]:
     return [(kept["number"], kept["digest"]) for kept in snapshot["sheets"]]
 
 
-def same_panel(session: Session, task: Task, sheets: Sequence[Standing]) -> list[Standing]:
+def same_panel(campaign: Iterable[Standing], sheets: Sequence[Standing]) -> list[Standing]:
     """Sheets of the same panel on all sealed tasks of the campaign: what agreement is measured on."""
     panels = {one.panel for one in sheets if one.panel is not None}
-    every = standing_sheets(session, select(Task.id).where(Task.campaign_id == task.campaign_id))
-    grouped = by_task(one for one in every if one.panel in panels)
+    grouped = by_task(one for one in campaign if one.panel in panels)
     sealed = [rows for rows in grouped.values() if all(one.sheet is not None for one in rows)]
     return [one for rows in sealed for one in rows]
+
+
+def _adjusted(around: Sequence[Standing], task: int, result: Result) -> Adjusted | None:
+    if result.rules.adjust:
+        return None
+    judged = Judged(result.rules, [one.vetoes for one in result.sheets])
+    return adjusted_tasks(around, {task: judged}).get(task)
 
 
 def _members(session: Session, sight: _Sight, task_id: int) -> list[Member]:

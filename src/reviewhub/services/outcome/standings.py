@@ -25,6 +25,7 @@ from reviewhub.db.queries.results import (
     task_facts,
     vetoes_found,
 )
+from reviewhub.domain.elsewhere import NOTHING
 from reviewhub.domain.grade import Band
 from reviewhub.domain.money import round_half_up
 from reviewhub.domain.policy import Actor, Role
@@ -32,9 +33,11 @@ from reviewhub.domain.recommendation import BudgetFacts, recommend
 from reviewhub.domain.result import Rules
 from reviewhub.domain.scoring.veto import is_found
 from reviewhub.domain.visibility import Fact, Phase, may_see
+from reviewhub.services.agreement.consistency import Consistency, consistency_of
+from reviewhub.services.outcome.adjusted import Adjusted, Judged, adjusted_tasks
 from reviewhub.services.outcome.batches import PanelSheets, panel_totals
 from reviewhub.services.outcome.concluded import open_of_all
-from reviewhub.services.outcome.consistency import Consistency, consistency_of
+from reviewhub.services.outcome.elsewhere import elsewhere_of, sealed_tasks
 from reviewhub.services.scoring.campaign_rules import CampaignRules, rules_of_campaigns
 from reviewhub.services.work import Work
 
@@ -104,7 +107,8 @@ class Standings:
     """Every task of one campaign as one role may see it.
 
     ``earlier`` counts tasks by the version of the template that they were concluded under before the campaign
-    moved on.
+    moved on. ``adjusted`` has, by task, what is shown for information where the campaign's aggregator does
+    not adjust for severity.
     """
 
     campaign: int
@@ -113,6 +117,8 @@ class Standings:
     bands: tuple[Band, ...]
     agreement: tuple[Agreement, ...]
     earlier: Mapping[int, int]
+    adjusts: bool
+    adjusted: Mapping[int, Adjusted]
 
 
 class _Seen(NamedTuple):
@@ -140,8 +146,8 @@ def standings_of(
     kept = _kept.setdefault(work.engine, OrderedDict())
     found = {key.campaign: one for key in seen if (one := kept.get(key)) is not None}
     missing = [(one, key) for one, key in zip(campaigns, seen, strict=True) if one.id not in found]
-    for key, fresh in _fresh(work, session, missing):
-        found[key.campaign] = kept[key] = fresh
+    for key, rules, tasks in _loaded(work, session, missing):
+        found[key.campaign] = kept[key] = _standings(rules, tasks, key)
     while len(kept) > MOST_KEPT:
         kept.popitem(last=False)
     return [found[one.id] for one in campaigns]
@@ -154,9 +160,16 @@ def _last_digest(session: Session, bureau: int | None) -> str:
     return found or ""
 
 
-def _fresh(
+def tasks_of(work: Work, session: Session, actor: Actor, campaign: Campaign) -> "list[OpenTask]":
+    """Give the tasks of one campaign with their sheets as one role may see them."""
+    key = _Seen("", campaign.id, actor.role, work.now() >= campaign.closes_at)
+    ((_, _, tasks),) = _loaded(work, session, [(campaign, key)])
+    return tasks
+
+
+def _loaded(
     work: Work, session: Session, missing: Sequence[tuple[Campaign, _Seen]]
-) -> Iterable[tuple[_Seen, Standings]]:
+) -> "Iterable[tuple[_Seen, CampaignRules, list[OpenTask]]]":
     if not missing:
         return
     ids = [one.id for one, _ in missing]
@@ -167,11 +180,13 @@ def _fresh(
     rules = rules_of_campaigns(work.registry, session, [one for one, _ in missing])
     for campaign, key in missing:
         own = rules[campaign.id]
-        tasks = [_Open(one, marks.get(one.id, []), key, own.of(one.id)) for one in facts.get(campaign.id, [])]
+        tasks = [
+            OpenTask(one, marks.get(one.id, []), key, own.of(one.id)) for one in facts.get(campaign.id, [])
+        ]
         for one in tasks:
             one.conditions = conditions.get(one.facts.conclusion or 0)
         _note_vetoes(session, own, campaign, tasks)
-        yield key, _standings(own, tasks, key)
+        yield key, own, tasks
 
 
 def _conditions(session: Session, campaigns: Sequence[int]) -> dict[int, tuple[int, int]]:
@@ -182,7 +197,7 @@ def _conditions(session: Session, campaigns: Sequence[int]) -> dict[int, tuple[i
 
 
 def _note_vetoes(
-    session: Session, rules: CampaignRules, campaign: Campaign, tasks: Sequence["_Open"]
+    session: Session, rules: CampaignRules, campaign: Campaign, tasks: Sequence["OpenTask"]
 ) -> None:
     """Note beside every counted sheet the vetoes that it found; nothing where no template has any."""
     ids = sorted({veto.id for one in (rules.usual, *rules.own.values()) for veto in one.template.vetoes})
@@ -202,12 +217,13 @@ def _grouped(rows: Iterable[Named], name: str) -> dict[int, list[Named]]:
     return groups
 
 
-class _Open:
-    """A task with its sheets on the way to its line."""
+class OpenTask:
+    """A task with its sheets on the way to its line; ``marks`` has every active assignment."""
 
     __slots__ = (
         "classes",
         "conditions",
+        "elsewhere",
         "facts",
         "late",
         "marks",
@@ -225,6 +241,7 @@ class _Open:
         self.sheets: list[StoredPoints] = [one.points for one in marks if one.points is not None]
         self.classes = [one.expert_class for one in marks if one.points is not None]
         self.vetoes: list[list[str]] = []
+        self.elsewhere = NOTHING
         self.conditions: tuple[int, int] | None = None
         self.phase = self._phase()
         self.late = key.late and bool(marks) and self.phase is Phase.SCORING
@@ -233,7 +250,7 @@ class _Open:
     @property
     def panel(self) -> PanelSheets:
         """The sheets that count, with what their totals are computed by."""
-        return PanelSheets(self.rules, self.sheets, self.classes, self.vetoes)
+        return PanelSheets(self.rules, self.sheets, self.classes, self.vetoes, self.elsewhere)
 
     def _phase(self) -> Phase:
         if self.facts.conclusion is not None:
@@ -242,8 +259,9 @@ class _Open:
         return Phase.SEALED if complete else Phase.SCORING
 
 
-def _standings(rules: CampaignRules, tasks: Sequence[_Open], key: _Seen) -> Standings:
+def _standings(rules: CampaignRules, tasks: Sequence[OpenTask], key: _Seen) -> Standings:
     shown = [one for one in tasks if one.visible and one.sheets]
+    _note_elsewhere(tasks)
     computed = panel_totals([one.panel for one in shown])
     totals = {one.facts.id: total for one, total in zip(shown, computed, strict=True)}
     survives = dict(zip((one.facts.id for one in shown), _survivals(shown, computed), strict=True))
@@ -252,7 +270,25 @@ def _standings(rules: CampaignRules, tasks: Sequence[_Open], key: _Seen) -> Stan
     versions = Counter(one.rules.template.version for one in tasks)
     del versions[rules.usual.template.version]
     agreement = tuple(_agreement(shown))
-    return Standings(key.campaign, lines, _summary(lines, bands), bands, agreement, versions)
+    adjusts = rules.usual.adjust
+    adjusted = {} if adjusts else _adjusted(shown)
+    summary = _summary(lines, bands)
+    return Standings(key.campaign, lines, summary, bands, agreement, versions, adjusts, adjusted)
+
+
+def _adjusted(tasks: Sequence[OpenTask]) -> dict[int, Adjusted]:
+    sealed = [one for one in tasks if all(mark.total is not None for mark in one.marks)]
+    judged = {one.facts.id: Judged(one.rules, one.vetoes) for one in sealed}
+    return adjusted_tasks((mark for one in sealed for mark in one.marks), judged)
+
+
+def _note_elsewhere(tasks: Sequence[OpenTask]) -> None:
+    """Note what every panel gave on its other sealed tasks, where an aggregator is told."""
+    if not any(one.rules.adjust for one in tasks):
+        return
+    sealed = sealed_tasks(mark for one in tasks for mark in one.marks)
+    for one in tasks:
+        one.elsewhere = elsewhere_of(one.rules, sealed, one.marks)
 
 
 def _bands(rules: Iterable[Rules]) -> tuple[Band, ...]:
@@ -263,7 +299,7 @@ def _bands(rules: Iterable[Rules]) -> tuple[Band, ...]:
     return tuple(bands.values())
 
 
-def _survivals(tasks: Sequence[_Open], computed: Sequence[Decimal | None]) -> list[bool | None]:
+def _survivals(tasks: Sequence[OpenTask], computed: Sequence[Decimal | None]) -> list[bool | None]:
     """Leave every sheet out once, all tasks in one batch, and compare the grades."""
     rest = iter(panel_totals([one.panel.without(place) for one in tasks for place in range(len(one.sheets))]))
     return [
@@ -279,7 +315,7 @@ def _survives(rules: Rules, total: Decimal | None, without: Sequence[Decimal | N
     return all(grade(one) is stands for one in without if one is not None)
 
 
-def _line(one: _Open, computed: Decimal | None, survives: bool | None) -> TaskLine:  # noqa: FBT001 -- one of three answers, not a switch
+def _line(one: OpenTask, computed: Decimal | None, survives: bool | None) -> TaskLine:  # noqa: FBT001 -- one of three answers, not a switch
     facts, rules = one.facts, one.rules
     total = facts.total if facts.conclusion is not None else computed
     grade = rules.grade_scale.grade(total) if total is not None else None
@@ -346,7 +382,7 @@ def _sum(amounts: Iterable[Decimal | None]) -> Decimal:
     return sum((one for one in amounts if one is not None), Decimal(0))
 
 
-def _agreement(tasks: Sequence[_Open]) -> Iterable[Agreement]:
+def _agreement(tasks: Sequence[OpenTask]) -> Iterable[Agreement]:
     """Measure every panel that has at least two sealed tasks which this reader may see."""
     panels: dict[int, list[ShortStanding]] = {}
     for task in tasks:

@@ -6,13 +6,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from reviewhub.db.models import Project, Task
-from reviewhub.db.queries.results import standing_sheets
+from reviewhub.db.queries.results import campaign_sheets, standing_sheets
 from reviewhub.domain.errors import WrongState
 from reviewhub.domain.policy import Act, require
 from reviewhub.domain.visibility import Fact, may_see
+from reviewhub.services.agreement.assurance import numbers_on
+from reviewhub.services.agreement.consistency import Matrix, matrix_of
 from reviewhub.services.campaigns import CampaignHead, head_of
-from reviewhub.services.outcome.assurance import numbers_on
-from reviewhub.services.outcome.consistency import Matrix, matrix_of
 from reviewhub.services.outcome.results import conclusions_of, found_task, same_panel
 from reviewhub.services.phases import phase_of
 from reviewhub.services.scoring.rules import ruling_of
@@ -52,7 +52,7 @@ def panel_statistics(work: Work, task_id: int) -> PanelStatistics:
         concluded = conclusions_of(session, task_id)
         if not may_see(actor.role, Fact.RESULT, phase_of(standing, concluded=bool(concluded))):
             raise WrongState("result.sealed")
-        rows = same_panel(session, task, standing)
+        rows = same_panel(campaign_sheets(session, task.campaign_id), standing)
         numbers = numbers_on(rows, task_id)
         matrix = matrix_of(rows).ordered(numbers)
         if task_id not in matrix.tasks:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reviewhub.domain.grade import GradeScale
-from reviewhub.services.outcome.consistency import Matrix, Scored, matrix_of
+from reviewhub.services.agreement.consistency import Matrix, Scored, matrix_of
 from reviewhub.stats.anova import mean_squares
 from reviewhub.stats.design import Components, RatersNeeded, components, range_of_raters
 from reviewhub.stats.matrix import FloatArray, complete_rows
