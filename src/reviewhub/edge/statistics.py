@@ -10,7 +10,8 @@ from reviewhub.edge.language.words import sentence
 from reviewhub.edge.reports import code_name
 from reviewhub.plugin.protocols import ReportTable
 from reviewhub.services.outcome.statistics import PanelStatistics
-from reviewhub.stats.values import Entry
+from reviewhub.stats.generalizability import panel_on_items
+from reviewhub.stats.values import Entry, Undefined
 
 # Key of a statistic: what it is called, the question it answers, and where its formula is from.
 WHOLE: Final[Mapping[str, tuple[str, str, str]]] = {
@@ -94,6 +95,16 @@ EACH_RATER: Final = {
     "rater_minus_mean_of_others": N_("与其他专家平均之差"),
     "rater_rest_correlation": N_("与其他专家的相关"),
 }
+FACETS: Final = {
+    "target": N_("项目"),
+    "rater": N_("专家"),
+    "item": N_("指标"),
+    "target_rater": N_("项目 × 专家"),
+    "target_item": N_("项目 × 指标"),
+    "rater_item": N_("专家 × 指标"),
+    "residual": N_("其余"),
+}
+PANEL_SIZES: Final = (1, 3, 5, 7, 10)
 VARIANCES: Final = {"target": N_("项目之间的方差"), "rater": N_("专家宽严的方差"), "residual": N_("其余方差")}
 
 
@@ -102,7 +113,30 @@ def audit_tables(found: PanelStatistics) -> Iterator[ReportTable]:
     yield _whole(found)
     yield _each(found, _("各项目"), _("项目名称"), found.projects, EACH_TARGET)
     yield _each(found, _("各专家"), _("专家"), columns(found), EACH_RATER)
+    yield _facets(found)
     yield _scores(found)
+
+
+def _facets(found: PanelStatistics) -> ReportTable:
+    """Lay out where the differences of points come from, and what more experts would be worth."""
+    facets = found.facets
+    notes = [_("出处：Brennan 2001, doi:10.1007/978-1-4757-3456-0。负的估计值表示看不出差别。")]
+    rows: list[Sequence[str]] = []
+    if isinstance(facets, Undefined):
+        notes.insert(0, sentence(f"stats.{facets}", {}))
+    else:
+        rows = [(_(name), f"{getattr(facets, part):.4f}") for part, name in FACETS.items()]
+        panels = (panel_on_items(facets, size) for size in PANEL_SIZES)
+        rows += [
+            (_("%(n)s 位专家的合计分可靠程度", n=one.raters), f"{one.absolute:.3f}") for one in panels if one
+        ]
+    return ReportTable(
+        title=_("差别从哪里来（项目 × 专家 × 指标）"),
+        facts=_facts(found),
+        header=(_("来源"), _("方差（分的平方）或可靠程度")),
+        rows=rows,
+        notes=tuple(notes),
+    )
 
 
 def columns(found: PanelStatistics) -> list[str]:

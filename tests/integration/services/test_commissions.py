@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 
 from integration.world import Clock, World
 from reviewhub.db.models import Assignment, Organization, SheetReturn, Task
-from reviewhub.domain.commission import StepState
+from reviewhub.domain.appointing.commission import StepState
 from reviewhub.domain.errors import Invalid, NotAllowed, NotFound, StaleWrite, WrongState
 from reviewhub.domain.policy import Role
 from reviewhub.domain.scoring.template import Kind

@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from integration.world import Clock, World
 from reviewhub.db.models import Assignment, Entry
+from reviewhub.domain.appointing.panel import PLEDGE, PLEDGE_VERSION, RECUSAL_GROUNDS
 from reviewhub.domain.errors import Invalid, NotFound, WrongState
-from reviewhub.domain.panel import PLEDGE, PLEDGE_VERSION, RECUSAL_GROUNDS
 from reviewhub.domain.policy import Role
 from reviewhub.domain.workflow import AssignmentState
 from reviewhub.services.panels import invitations

@@ -7,7 +7,7 @@ import pytest
 
 from integration.visitor import Visitor
 from integration.world import World
-from reviewhub.domain.panel import PLEDGE, RECUSAL_GROUNDS
+from reviewhub.domain.appointing.panel import PLEDGE, RECUSAL_GROUNDS
 from reviewhub.domain.policy import Role
 from reviewhub.domain.workflow import AssignmentState
 from reviewhub.services.panels import invitations

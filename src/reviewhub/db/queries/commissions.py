@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from reviewhub.db.models import Acceptance, Assignment, Commission, Project, Report, Task
 from reviewhub.db.queries.sheets import Standing, latest_sheets
-from reviewhub.domain.commission import CommissionFacts, hinders_conclusion
+from reviewhub.domain.appointing.commission import CommissionFacts, hinders_conclusion
 from reviewhub.domain.workflow import ACTIVE, AssignmentState
 
 

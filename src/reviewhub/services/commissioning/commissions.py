@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session, joinedload
 
 from reviewhub.db.models import Acceptance, Assignment, Commission, Document, Report, SheetReturn, Task
 from reviewhub.db.queries.commissions import Commissioned, commissioned
-from reviewhub.domain.commission import Milestone, is_late, milestones, missing
+from reviewhub.domain.appointing.commission import Milestone, is_late, milestones, missing
+from reviewhub.domain.appointing.panel import signed_pledge
 from reviewhub.domain.errors import Invalid, NotFound, Problem, WrongState
-from reviewhub.domain.panel import signed_pledge
 from reviewhub.domain.policy import Act, Actor, may, require
 from reviewhub.domain.workflow import ACTIVE, ASSIGNMENT, COMMISSION, AssignmentState, move
 from reviewhub.domain.workflow import may as may_move

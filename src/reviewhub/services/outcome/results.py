@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
@@ -43,6 +43,8 @@ from reviewhub.services.phases import by_task, phase_of
 from reviewhub.services.scoring.measured_lines import MeasuredLine, asked_by, contradictions_of, lines_of
 from reviewhub.services.scoring.rules import Ruling, require_as_concluded, ruling_of
 from reviewhub.services.work import Work
+
+SEALED: Final = (None, Reason("result.sealed"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,17 +141,19 @@ class TaskPage:
 
 @dataclass(frozen=True, slots=True)
 class _Sight:
-    """What the reader may see of a task's people: names, scores by code, and which belongs to whom."""
+    """What the reader may see: names, scores by code, which belongs to whom, and the result."""
 
     named: bool
     scored: bool
     linked: bool
+    result: bool
 
     @classmethod
     def of(cls, role: Role, phase: Phase) -> "_Sight":
         named = may_see(role, Fact.EXPERT_NAMES, phase)
         linked = may_see(role, Fact.SCORES_WITH_NAMES, phase) or not named
-        return cls(named, may_see(role, Fact.SHEETS_BY_CODE, phase), linked)
+        scored, result = (may_see(role, one, phase) for one in (Fact.SHEETS_BY_CODE, Fact.RESULT))
+        return cls(named, scored, linked, result)
 
 
 def review_result(work: Work, task_id: int) -> TaskPage:
@@ -157,16 +161,14 @@ def review_result(work: Work, task_id: int) -> TaskPage:
     actor = require(work.actor, Act.READ_RESULTS)
     with work.reading() as session:
         task = found_task(session, task_id)
-        standing = standing_sheets(session, [task_id])
-        concluded = conclusions_of(session, task_id)
-        phase = phase_of(standing, concluded=bool(concluded))
-        sight = _Sight.of(actor.role, phase)
-        visible = may_see(actor.role, Fact.RESULT, phase)
+        standing, concluded = standing_sheets(session, [task_id]), conclusions_of(session, task_id)
         last = concluded[-1] if concluded else None
+        phase = phase_of(standing, concluded=last is not None)
+        sight = _Sight.of(actor.role, phase)
         ruling = ruling_of(session, task, last.snapshot if last else None)
-        campaign = campaign_sheets(session, task.campaign_id) if visible else []
+        campaign = campaign_sheets(session, task.campaign_id) if sight.result else []
         facts = task, ruling, standing, last
-        result, why = _shown(work, session, facts, campaign) if visible else (None, Reason("result.sealed"))
+        result, why = _shown(work, session, facts, campaign) if sight.result else SEALED
         around = same_panel(campaign, standing) if result else []
         return TaskPage(
             id=task.id,

@@ -1,24 +1,27 @@
 """Every statistic of a panel's totals, with the scores that they can be computed again from."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from reviewhub.db.models import Project, Task
-from reviewhub.db.queries.results import campaign_sheets, standing_sheets
+from reviewhub.db.queries.results import Standing, campaign_sheets, standing_sheets
 from reviewhub.domain.errors import WrongState
 from reviewhub.domain.policy import Act, require
 from reviewhub.domain.visibility import Fact, may_see
 from reviewhub.services.agreement.assurance import numbers_on
-from reviewhub.services.agreement.consistency import Matrix, matrix_of
+from reviewhub.services.agreement.consistency import PARTS, Matrix, matrix_of
 from reviewhub.services.campaigns import CampaignHead, head_of
 from reviewhub.services.outcome.results import conclusions_of, found_task, same_panel
 from reviewhub.services.phases import phase_of
 from reviewhub.services.scoring.rules import ruling_of
 from reviewhub.services.work import Work
+from reviewhub.stats.generalizability import Facets, crossed_components
 from reviewhub.stats.report import report
-from reviewhub.stats.values import Report, Scale, finite
+from reviewhub.stats.values import Report, Scale, Undefined, finite
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,7 @@ class PanelStatistics:
     scale: Scale
     cutoffs: tuple[float, ...]
     report: Report
+    facets: Facets | Undefined
 
 
 def panel_statistics(work: Work, task_id: int) -> PanelStatistics:
@@ -72,7 +76,20 @@ def panel_statistics(work: Work, task_id: int) -> PanelStatistics:
         scale=scale,
         cutoffs=cutoffs,
         report=report(matrix.scores, scale=scale, cutoffs=cutoffs),
+        facets=_facets(matrix, rows),
     )
+
+
+def _facets(matrix: Matrix, rows: Sequence[Standing]) -> Facets | Undefined:
+    """Split the variance of points into projects, experts and criteria, where all have the same criteria."""
+    lengths = {len(one.points or ()) for one in rows}
+    if matrix.missing or len(lengths) != 1:
+        return Undefined.INCOMPLETE
+    cube = np.full((*matrix.scores.shape, *lengths), np.nan)
+    for one in rows:
+        place = matrix.tasks.index(one.task), matrix.scorers.index(one.scorer)
+        cube[place] = [np.nan if given is None else given / PARTS for given in one.points or ()]
+    return crossed_components(cube)
 
 
 def _projects(session: Session, matrix: Matrix) -> dict[int, str]:

@@ -10,8 +10,8 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from reviewhub.db.models import Assignment, Organization, Project, Task
+from reviewhub.domain.appointing.panel import signed_pledge
 from reviewhub.domain.errors import Invalid, NotFound, Problem, WrongState
-from reviewhub.domain.panel import signed_pledge
 from reviewhub.domain.policy import Act, Actor, require
 from reviewhub.domain.workflow import ACTIVE, ASSIGNMENT, AssignmentState, move
 from reviewhub.services.blinding import units_known

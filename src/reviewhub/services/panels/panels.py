@@ -7,10 +7,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from reviewhub.db.models import Assignment, Campaign, Employment, Expert, Organization, Panel, Project, Task
+from reviewhub.domain.appointing.panel import Candidate, warnings
 from reviewhub.domain.conflict import ConflictOfInterest, ScorerFacts, Severity, SubjectFacts, find_conflicts
 from reviewhub.domain.conflict import Employment as Job
 from reviewhub.domain.errors import Invalid, NotFound, Problem, WrongState
-from reviewhub.domain.panel import Candidate, warnings
 from reviewhub.domain.policy import Act, require
 from reviewhub.domain.words import Reason
 from reviewhub.domain.workflow import ACTIVE, ASSIGNMENT, AssignmentState, CampaignState, move

@@ -14,7 +14,7 @@ STEPS: Final = (1, 3, 5, 7, 10, 15, 20)
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class Pin:
     """A number of raters that is pointed out, and what is said there."""
 
     raters: int
@@ -23,7 +23,7 @@ class Mark:
 
 def dependability_curve(
     dependability: Callable[[int], float],
-    marks: Sequence[Mark],
+    marks: Sequence[Pin],
     aim: float,
     *,
     text: str,
@@ -79,7 +79,7 @@ def _draw_frame(canvas: Canvas, across: Axis, up: Axis, aim: float) -> None:
         canvas.write((across.left - GAP, up.at(value)), f"{value:g}", color=GREY, align="right", size=SMALL)
 
 
-def _draw_mark(canvas: Canvas, mark: Mark, at: tuple[float, float], place: int, width: float) -> None:
+def _draw_mark(canvas: Canvas, mark: Pin, at: tuple[float, float], place: int, width: float) -> None:
     """Draw a mark with its words below the curve, the second lower, so that they never meet."""
     x, y = at
     canvas.line([x, x], [FOOT, y], color=INK, style=":" if place else "-")

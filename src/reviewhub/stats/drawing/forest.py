@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from reviewhub.stats.drawing.canvas import BLUE, GREY, INK, PAGE_WIDTH, Canvas, text_width
+from reviewhub.stats.drawing.canvas import BLUE, GREY, PAGE_WIDTH, Canvas, text_width
 from reviewhub.stats.drawing.figures import GAP, MARGIN, SMALL
 from reviewhub.stats.drawing.layout import Axis
 
@@ -63,8 +63,7 @@ def _draw_line(canvas: Canvas, axis: Axis, line: Line, y: float, width: float) -
         for x in ends:
             canvas.line([x, x], [y - 0.06, y + 0.06], color=color, width=1.4)
     canvas.mark((axis.at(line.value), y), "D" if line.flagged else "o", color=color, size=9)
-    ink = INK if line.flagged else GREY
-    canvas.write((width - MARGIN, y), _signed(line.value), color=ink, align="right", size=SMALL)
+    canvas.write((width - MARGIN, y), _signed(line.value), color=color, align="right", size=SMALL)
 
 
 def _draw_axis(canvas: Canvas, axis: Axis, reach: float, ends: tuple[str, str]) -> None:

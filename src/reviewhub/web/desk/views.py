@@ -4,8 +4,8 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from reviewhub.domain.appointing.panel import PLEDGE, RECUSAL_GROUNDS
 from reviewhub.domain.errors import Invalid
-from reviewhub.domain.panel import PLEDGE, RECUSAL_GROUNDS
 from reviewhub.domain.policy import Act
 from reviewhub.edge.guards import guard
 from reviewhub.edge.unit import current_work

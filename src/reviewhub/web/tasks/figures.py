@@ -1,20 +1,19 @@
 """The figures of a task, drawn of what its page shows, each with a sentence that says the same."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final
 
 from flask_babel import gettext as _
 
 from reviewhub.domain.result import Result
-from reviewhub.edge.language.findings import BANDS, agreement, experts_needed, habits, is_flagged
 from reviewhub.edge.language.words import speaker
 from reviewhub.edge.reports import code_name
-from reviewhub.edge.shown import label, points, said, words
+from reviewhub.edge.shown import points, said, words
 from reviewhub.services.outcome.results import TaskPage
-from reviewhub.stats.design import USUAL_TARGET, panel_of
-from reviewhub.stats.values import Undefined
+from reviewhub.web.tasks.agreement import agreement_bar_of
+from reviewhub.web.tasks.drawing import Drawing
+from reviewhub.web.tasks.habits import needed, severity
 
 LONGEST_NAME: Final = 16
 FEWEST_FOR_INTERVAL: Final = 3
@@ -23,21 +22,12 @@ WIDE: Final = 7.2
 NARROW: Final = 3.7
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """One figure: its caption, its words, and how it is drawn on a sheet of so many inches."""
-
-    caption: str
-    text: str
-    draw: Callable[[float], str]
-
-
 def drawings(page: TaskPage) -> Mapping[str, Drawing]:
     """Give the figures this reader may see, by name; none while there is no result."""
     if page.result is None:
         return {}
     found = {"totals": _totals(page, page.result), "criteria": _criteria(page.result)}
-    more = {"agreement": _agreement(page), "severity": _severity(page), "needed": _needed(page)}
+    more = {"agreement": agreement_bar_of(page), "severity": severity(page), "needed": needed(page)}
     return found | {name: drawing for name, drawing in more.items() if drawing}
 
 
@@ -119,82 +109,3 @@ def _cell(given: Decimal | None, full: Decimal) -> tuple[str, float | None]:
 
 def _short(name: str) -> str:
     return name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}…"
-
-
-def _agreement(page: TaskPage) -> Drawing | None:
-    measured = page.consistency
-    if measured is None or measured.projects <= 1 or (measured.icc_a_k.value or 0) <= 0:
-        return None
-    icc = measured.icc_a_k
-    text = said(agreement(measured))
-
-    def draw(width: float) -> str:
-        from reviewhub.stats.drawing.figures import Band, Point, agreement_bar  # noqa: PLC0415 -- matplotlib loads slowly
-
-        ends = [1.0, *(max(lower, 0.0) for _name, lower in BANDS)]
-        bands = [
-            Band(label(name), lower, upper)
-            for (name, _lower), upper, lower in zip(BANDS, ends[:-1], ends[1:], strict=True)
-        ]
-        interval = (icc.low, icc.high) if icc.low is not None and icc.high is not None else None
-        return agreement_bar(
-            Point(f"{icc.value or 0:.2f}", icc.value or 0.0),
-            bands[::-1],
-            text=text,
-            interval=interval,
-            width=width,
-        )
-
-    return Drawing(_("换一组同类专家，结果会不会一样（ICC(A,k)）"), text, draw)
-
-
-def _severity(page: TaskPage) -> Drawing | None:
-    measured = page.assurance
-    shown = (
-        [one for one in measured.habits if one.number and one.severity.low is not None] if measured else []
-    )
-    if measured is None or not shown:
-        return None
-    text = "".join(said(reason) for reason in habits(measured))
-
-    def draw(width: float) -> str:
-        from reviewhub.stats.drawing.forest import Line, forest_plot  # noqa: PLC0415 -- matplotlib loads slowly
-
-        lines = [
-            Line(
-                code_name(one.number or 0),
-                one.severity.value or 0.0,
-                (one.severity.low or 0.0, one.severity.high or 0.0),
-                is_flagged(one),
-            )
-            for one in shown
-        ]
-        return forest_plot(lines, (_("← 偏严"), _("偏宽 →")), text=text, width=width)
-
-    return Drawing(_("各专家比专家组平均高或低多少分（横线：95% 区间）"), text, draw)
-
-
-def _needed(page: TaskPage) -> Drawing | None:
-    measured = page.assurance
-    if measured is None or page.consistency is None or isinstance(measured.needed, Undefined):
-        return None
-    found, experts = measured.needed, page.consistency.experts
-    likely = found.experts.likely
-    text = said(experts_needed(found, experts))
-
-    def draw(width: float) -> str:
-        from reviewhub.stats.drawing.curve import Mark, dependability_curve  # noqa: PLC0415 -- matplotlib loads slowly
-
-        marks = [Mark(experts, _("本组 %(n)s 位", n=experts))]
-        if likely and likely != experts:
-            marks.append(Mark(likely, _("需要 %(n)s 位", n=likely)))
-        return dependability_curve(
-            lambda raters: panel.absolute if (panel := panel_of(found.parts, raters)) else 0.0,
-            marks,
-            USUAL_TARGET,
-            text=text,
-            axis_label=_("专家人数"),
-            width=width,
-        )
-
-    return Drawing(_("专家越多，平均分越可靠"), text, draw)

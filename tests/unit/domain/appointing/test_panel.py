@@ -1,6 +1,6 @@
 """What an officer is told about a choice of experts before anyone is invited."""
 
-from reviewhub.domain.panel import Candidate, warnings
+from reviewhub.domain.appointing.panel import Candidate, warnings
 from reviewhub.domain.words import Reason
 
 

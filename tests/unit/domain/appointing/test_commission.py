@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from reviewhub.domain.commission import (
+from reviewhub.domain.appointing.commission import (
     CommissionFacts,
     StepState,
     hinders_conclusion,

@@ -1,0 +1,65 @@
+"""The figures of what experts are like: strict or lenient, and how many of them it takes."""
+
+from flask_babel import gettext as _
+
+from reviewhub.edge.language.findings import experts_needed, habits, is_flagged
+from reviewhub.edge.reports import code_name
+from reviewhub.edge.shown import said
+from reviewhub.services.outcome.results import TaskPage
+from reviewhub.stats.design import USUAL_TARGET, panel_of
+from reviewhub.stats.values import Undefined
+from reviewhub.web.tasks.drawing import Drawing
+
+
+def severity(page: TaskPage) -> Drawing | None:
+    """Draw how far each expert lies above or below the panel."""
+    measured = page.assurance
+    shown = (
+        [one for one in measured.habits if one.number and one.severity.low is not None] if measured else []
+    )
+    if measured is None or not shown:
+        return None
+    text = "".join(said(reason) for reason in habits(measured))
+
+    def draw(width: float) -> str:
+        from reviewhub.stats.drawing.forest import Line, forest_plot  # noqa: PLC0415 -- matplotlib loads slowly
+
+        lines = [
+            Line(
+                code_name(one.number or 0),
+                one.severity.value or 0.0,
+                (one.severity.low or 0.0, one.severity.high or 0.0),
+                is_flagged(one),
+            )
+            for one in shown
+        ]
+        return forest_plot(lines, (_("← 偏严"), _("偏宽 →")), text=text, width=width)
+
+    return Drawing(_("各专家比专家组平均高或低多少分（横线：95% 区间）"), text, draw)
+
+
+def needed(page: TaskPage) -> Drawing | None:
+    """Draw how dependable the mean of so many experts is."""
+    measured = page.assurance
+    if measured is None or page.consistency is None or isinstance(measured.needed, Undefined):
+        return None
+    found, experts = measured.needed, page.consistency.experts
+    likely = found.experts.likely
+    text = said(experts_needed(found, experts))
+
+    def draw(width: float) -> str:
+        from reviewhub.stats.drawing.curve import Pin, dependability_curve  # noqa: PLC0415 -- matplotlib loads slowly
+
+        marks = [Pin(experts, _("本组 %(n)s 位", n=experts))]
+        if likely and likely != experts:
+            marks.append(Pin(likely, _("需要 %(n)s 位", n=likely)))
+        return dependability_curve(
+            lambda size: panel.absolute if (panel := panel_of(found.parts, size)) else 0.0,
+            marks,
+            USUAL_TARGET,
+            text=text,
+            axis_label=_("专家人数"),
+            width=width,
+        )
+
+    return Drawing(_("专家越多，平均分越可靠"), text, draw)
