@@ -2,7 +2,8 @@
 
 ``make bench`` prints a table; ``make bench ARGS=--postgres`` measures on PostgreSQL. Only the ratios mean
 anything: both sides run in turn on the same machine, on copies of one database. Last comes what it takes to
-score all sheets of a campaign anew, without any database.
+score all sheets of a campaign anew, without any database, and what the statistics take, which
+``python tests/bench/stats`` measures alone.
 """
 
 import argparse
@@ -10,6 +11,7 @@ import contextlib
 import re
 import secrets
 import statistics
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -170,6 +172,7 @@ def main() -> int:
                 print("page bytes", product.sizes(), "bare", bare.sizes())
     report(product.results, bare.results)
     batch.report(load_plugins())
+    subprocess.run([sys.executable, str(Path(__file__).parent / "stats")], check=True)
     return 0
 
 

@@ -1,20 +1,34 @@
 """Would another panel agree? The ICC family, Cronbach's alpha and Kendall's W."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
-from reviewhub.stats.anova import MeanSquares, mean_squares
-from reviewhub.stats.matrix import CompleteRows, Scores, complete_rows, mid_ranks
-from reviewhub.stats.tails import chi_square_upper_tail, f_quantile, f_upper_tail
-from reviewhub.stats.values import Statistic, Undefined, finite, quotient
+from reviewhub.stats.anova import Squares, mean_squares_many
+from reviewhub.stats.batch import REASONS, VALUED, Batch, Complete, Statistics, quotients
+from reviewhub.stats.matrix import FloatArray, Scores, mid_ranks
+from reviewhub.stats.permutations import can_permute, chances
+from reviewhub.stats.tails import (
+    chi_square_upper_tail,
+    chi_square_upper_tails,
+    f_quantiles,
+    f_quantiles_between,
+    f_upper_tails,
+)
+from reviewhub.stats.values import Statistic, Undefined
 
-Limits: TypeAlias = tuple[float | None, float | None]
-NO_LIMITS: Final[Limits] = (None, None)
+Limits: TypeAlias = tuple[FloatArray, FloatArray]
+EXACT_W: Final = "Kendall's W, corrected for ties, p by permutation"
+APPROXIMATE_W: Final = "Kendall's W, corrected for ties, p by chi-square"
+# Up to here comparing all pairs of targets is faster than sorting them, and the counts fit into one byte.
+MOST_TO_COMPARE: Final = 127
+# Scores compared at once, so that they stay in the processor's cache.
+CACHED: Final = 70_000
 
 
 class Form(StrEnum):
@@ -26,6 +40,9 @@ class Form(StrEnum):
     ONE_WAY_AVERAGE = "icc(1,k)"
     ABSOLUTE_AVERAGE = "icc(A,k)"
     CONSISTENT_AVERAGE = "icc(C,k)"
+
+
+CONSISTENT: Final = (Form.CONSISTENT_SINGLE, Form.CONSISTENT_AVERAGE)
 
 
 def intraclass(scores: Scores) -> Mapping[Form, Statistic]:
@@ -63,18 +80,29 @@ def intraclass(scores: Scores) -> Mapping[Form, Statistic]:
     [0.17, 0.29, 0.71, 0.44, 0.62, 0.91]
 
     """
-    sample = complete_rows(scores)
-    squares = mean_squares(sample)
-    if isinstance(squares, Undefined):
-        return MappingProxyType({form: sample.undefined(squares, str(form)) for form in Form})
-    one_way = _one_error_term(squares, squares.within, squares.df_within)
-    consistent = _one_error_term(squares, squares.residual, squares.df_residual)
-    absolute = _absolute(squares)
+    forms = intraclass_many(Batch.of([scores]))
+    return MappingProxyType({form: many[0] for form, many in forms.items()})
+
+
+def intraclass_many(batch: Batch) -> Mapping[Form, Statistics]:
+    """Give the six forms of every matrix of a batch, as :func:`intraclass` does of one.
+
+    Examples
+    --------
+    >>> panels = [[[9, 2, 5], [6, 1, 3], [8, 4, 6], [7, 1, 2]], [[90, 80], [70, None], [60, 65], [85, 85]]]
+    >>> intraclass_many(Batch.of(panels))[Form.CONSISTENT_SINGLE].values.round(3).tolist()
+    [0.714, 0.841]
+
+    """
+    squares = mean_squares_many(Complete.of(batch))
+    test = _f_test(squares, squares.residual, squares.df_residual)
+    once = _f_test(squares, squares.within, squares.df_within)
+    one_way = _one_error_term(squares, squares.within, once, (Form.ONE_WAY_SINGLE, Form.ONE_WAY_AVERAGE))
+    consistent = _one_error_term(squares, squares.residual, test, CONSISTENT)
+    absolute = _absolute(squares, test)
     singles = (one_way[0], absolute[0], consistent[0])
     averages = (one_way[1], absolute[1], consistent[1])
-    return MappingProxyType(
-        {form: replace(icc, method=str(form)) for form, icc in zip(Form, singles + averages, strict=True)}
-    )
+    return MappingProxyType(dict(zip(Form, singles + averages, strict=True)))
 
 
 def cronbach_alpha(scores: Scores) -> Statistic:
@@ -94,8 +122,19 @@ def cronbach_alpha(scores: Scores) -> Statistic:
     0.882
 
     """
-    method = "Cronbach's alpha, Feldt interval"
-    return replace(intraclass(scores)[Form.CONSISTENT_AVERAGE], method=method)
+    return cronbach_alpha_many(Batch.of([scores]))[0]
+
+
+def cronbach_alpha_many(batch: Batch) -> Statistics:
+    """Give Cronbach's alpha of every matrix of a batch, as :func:`cronbach_alpha` does of one.
+
+    >>> cronbach_alpha_many(Batch.of([[[9, 2, 5], [6, 1, 3], [8, 4, 6], [7, 1, 2]]])).values.round(3).tolist()
+    [0.882]
+    """
+    squares = mean_squares_many(Complete.of(batch))
+    test = _f_test(squares, squares.residual, squares.df_residual)
+    methods = ("", "Cronbach's alpha, Feldt interval")
+    return _one_error_term(squares, squares.residual, test, methods)[1]
 
 
 def kendall_w(scores: Scores) -> Statistic:
@@ -109,8 +148,9 @@ def kendall_w(scores: Scores) -> Statistic:
 
     Returns
     -------
-    W between 0 and 1, with chi-square = k(n-1)W on n-1 degrees of freedom and its p value (poor for
-    five targets or fewer).
+    W between 0 and 1, with chi-square = k(n-1)W on n-1 degrees of freedom. For up to 4 targets and 15
+    raters, 5 and 6, or 6 and 3, p is exact: every rater's mid-ranks in every order. For larger panels it is
+    that of chi-square; ``method`` says which, and :func:`chi_square_p` gives that of chi-square for all.
 
     Notes
     -----
@@ -128,21 +168,35 @@ def kendall_w(scores: Scores) -> Statistic:
     1.0
 
     """
-    method = "Kendall's W, corrected for ties"
-    sample = complete_rows(scores)
-    reason = sample.why_not()
-    if reason:
-        return sample.undefined(reason, method)
-    ranks = np.apply_along_axis(mid_ranks, 0, sample.scores)
-    n, k = sample.n, sample.k
-    totals = ranks.sum(axis=1)
-    largest = k**2 * (n**3 - n) - k * _tied(sample)
-    w = quotient(12 * float(((totals - totals.mean()) ** 2).sum()), largest)
-    if w is None:
-        return sample.undefined(Undefined.RATERS_CONSTANT, method)
-    chi_square = k * (n - 1) * w
-    p = chi_square_upper_tail(chi_square, n - 1)
-    return Statistic(w, n=n, k=k, p=p, test=chi_square, df=(n - 1,), method=method, dropped=sample.dropped)
+    return kendall_w_many(Batch.of([scores]))[0]
+
+
+def kendall_w_many(batch: Batch, *, exact: bool = True) -> Statistics:
+    """Give Kendall's W of every matrix of a batch, as :func:`kendall_w` does of one.
+
+    The exact p of small panels costs some milliseconds for each pattern of ties that occurs; with ``exact``
+    false all p are by chi-square.
+
+    >>> kendall_w_many(Batch.of([[[90, 80], [85, 70], [60, 65]], [[1, 3], [2, 2], [3, 1]]])).values.tolist()
+    [1.0, 0.0]
+    """
+    sample = Complete.of(batch)
+    found = np.full((2, len(batch)), np.nan)
+    by_permutation = np.zeros(len(batch), dtype=np.bool_)
+    for block in sample.blocks:
+        orders = _orders(block.scores)
+        squares = (orders.sum(axis=1, dtype=np.int64) ** 2).sum(axis=0)
+        largest = orders.shape[1] * (orders.astype(np.int64) ** 2).sum(axis=(0, 1))
+        found[0, block.places] = quotients(squares.astype(np.float64), largest.astype(np.float64))
+        if exact and can_permute(*orders.shape[:2]):
+            found[1, block.places] = _permuted(orders, squares)
+            by_permutation[block.places] = True
+    return _concordance(sample, found, by_permutation)
+
+
+def chi_square_p(w: Statistic) -> float | None:
+    """Give the p value of W by chi-square, also where ``w.p`` is the exact one."""
+    return None if w.test is None else chi_square_upper_tail(w.test, w.df[0])
 
 
 def mean_spearman(w: Statistic) -> float | None:
@@ -150,91 +204,171 @@ def mean_spearman(w: Statistic) -> float | None:
     return None if w.value is None else (w.k * w.value - 1) / (w.k - 1)
 
 
-def _tied(sample: CompleteRows) -> int:
-    """Sum t^3 - t over every rater's groups of equal scores."""
-    counts = [np.unique(column, return_counts=True)[1] for column in sample.scores.T]
-    return sum(int((count.astype(np.int64) ** 3 - count).sum()) for count in counts)
+def _orders(scores: FloatArray) -> NDArray[np.int8] | NDArray[np.int64]:
+    """Count targets below minus targets above, twice the centred mid-rank; shape ``(n, k, members)``."""
+    members, n, k = scores.shape
+    if n > MOST_TO_COMPARE:
+        ranks: FloatArray = np.apply_along_axis(mid_ranks, 1, scores)
+        whole: NDArray[np.int64] = (2 * ranks - (n + 1)).astype(np.int64)
+        return whole.transpose(1, 2, 0)
+    orders = np.empty((n, k, members), dtype=np.int8)
+    step = max(1, CACHED // (n * k))
+    for start in range(0, members, step):
+        orders[:, :, start : start + step] = _compared(scores[start : start + step].transpose(1, 2, 0).copy())
+    return orders
 
 
-def _one_error_term(squares: MeanSquares, error: float, df_error: int) -> tuple[Statistic, Statistic]:
-    """Build the single and average form whose only error is ``error``: within (1) or residual (C)."""
-    k = squares.k
-    f = quotient(squares.targets, error)
-    single_limits, average_limits = NO_LIMITS, NO_LIMITS
-    if f:
-        lower = f / f_quantile(squares.df_targets, df_error)
-        upper = f * f_quantile(df_error, squares.df_targets)
-        single_limits = ((lower - 1) / (lower + k - 1), (upper - 1) / (upper + k - 1))
-        average_limits = (1 - 1 / lower, 1 - 1 / upper)
-    above = squares.targets - error
-    single = quotient(above, squares.targets + (k - 1) * error)
-    average = quotient(above, squares.targets)
-    return (
-        _form(squares, single, single_limits, f, df_error),
-        _form(squares, average, average_limits, f, df_error),
+def _compared(scores: FloatArray) -> NDArray[np.int8]:
+    total = np.zeros(scores.shape, dtype=np.int8)
+    for apart in range(1, len(scores)):
+        upper, lower = scores[:-apart], scores[apart:]
+        sign = (upper > lower).view(np.int8) - (upper < lower).view(np.int8)
+        total[:-apart] += sign
+        total[apart:] -= sign
+    return total
+
+
+def _permuted(orders: NDArray[np.int8] | NDArray[np.int64], squares: NDArray[np.int64]) -> FloatArray:
+    """Find the exact p of matrices of one size, those with the same ties at once."""
+    targets = len(orders)
+    # Each rater's ranks as one number: panels that differ by the order of raters become equal, and those that
+    # have their first raters in common neighbours, which share the work.
+    weights = (2 * targets) ** np.arange(targets)[::-1]
+    coded = np.tensordot(weights, np.sort(orders, axis=0).astype(np.int64) + targets, axes=1)
+    patterns, places = np.unique(np.sort(coded, axis=0).T, axis=0, return_inverse=True)
+    ranks = patterns[:, :, None] // weights % (2 * targets) - targets
+    p = np.empty(squares.shape)
+    for place, pattern in enumerate(ranks.tolist()):
+        same = places == place
+        p[same] = chances([tuple(rater) for rater in pattern], squares[same])
+    return p
+
+
+def _concordance(sample: Complete, found: FloatArray, by_permutation: NDArray[np.bool_]) -> Statistics:
+    """Join W, chi-square and the p value that fits the size of each panel."""
+    w, p = found
+    reasons = sample.reasons.copy()
+    reasons[np.isnan(w) & (reasons == VALUED)] = REASONS.index(Undefined.RATERS_CONSTANT)
+    chi_square = sample.k * (sample.n - 1) * w
+    return Statistics(
+        w,
+        reasons,
+        sample.n,
+        sample.k,
+        method=tuple(EXACT_W if exact else APPROXIMATE_W for exact in by_permutation.tolist()),
+        p=np.where(by_permutation, p, chi_square_upper_tails(chi_square, sample.n - 1)),
+        test=chi_square,
+        df=(sample.n - 1,),
+        dropped=sample.dropped,
     )
 
 
-def _absolute(squares: MeanSquares) -> tuple[Statistic, Statistic]:
+@dataclass(frozen=True, slots=True)
+class _Test:
+    """F, its p value and its degrees of freedom."""
+
+    f: FloatArray
+    p: FloatArray
+    df: tuple[NDArray[np.int64], NDArray[np.int64]]
+
+
+def _f_test(squares: Squares, error: FloatArray, df_error: NDArray[np.int64]) -> _Test:
+    """Test whether targets differ by more than the error."""
+    f, df = quotients(squares.targets, error), (squares.df_targets, df_error)
+    return _Test(f, f_upper_tails(f, *df), df)
+
+
+def _one_error_term(
+    squares: Squares, error: FloatArray, test: _Test, methods: tuple[str, str]
+) -> tuple[Statistics, Statistics]:
+    """Build the single and average form whose only error is ``error``: within (1) or residual (C)."""
+    k, (df_targets, df_error) = squares.sample.k, test.df
+    # Targets without variance have F = 0, and limits at minus infinity.
+    varying = np.where(test.f == 0, np.nan, test.f)
+    lower = varying / _quantiles(df_targets, df_error, squares)
+    upper = varying * _quantiles(df_error, df_targets, squares)
+    above = squares.targets - error
+    single = quotients(above, squares.targets + (k - 1) * error)
+    average = quotients(above, squares.targets)
+    return (
+        _form(methods[0], squares, single, _shares(lower, upper, k), test),
+        _form(methods[1], squares, average, (1 - 1 / lower, 1 - 1 / upper), test),
+    )
+
+
+def _absolute(squares: Squares, test: _Test) -> tuple[Statistics, Statistics]:
     """Build ICC(A,1) and ICC(A,k), whose error also holds the differences between raters."""
-    n, k = squares.n, squares.k
+    n, k = squares.sample.n, squares.sample.k
     above = squares.targets - squares.residual
     bias = squares.raters - squares.residual
-    f = quotient(squares.targets, squares.residual)
-    single = quotient(above, squares.targets + (k - 1) * squares.residual + k / n * bias)
+    single = quotients(above, squares.targets + (k - 1) * squares.residual + k * bias / n)
     divisor = squares.targets + bias / n
-    average = quotient(above, divisor) if divisor > 0 else None
-    limits = NO_LIMITS if single is None or f is None else _absolute_limits(squares, single)
+    average = quotients(above, np.where(divisor > 0, divisor, np.nan))
+    low, high = _absolute_limits(squares, single)
     return (
-        _form(squares, single, limits, f, squares.df_residual),
-        _form(
-            squares, average, (_stepped_up(limits[0], k), _stepped_up(limits[1], k)), f, squares.df_residual
-        ),
+        _form(Form.ABSOLUTE_SINGLE, squares, single, (low, high), test),
+        _form(Form.ABSOLUTE_AVERAGE, squares, average, (_stepped_up(low, k), _stepped_up(high, k)), test),
     )
 
 
-def _absolute_limits(squares: MeanSquares, single: float) -> Limits:
+def _absolute_limits(squares: Squares, single: FloatArray) -> Limits:
     """Find the limits of ICC(A,1) by Satterthwaite's degrees of freedom (McGraw & Wong, table 7)."""
-    n, k, error = squares.n, squares.k, squares.residual
-    f_raters = squares.raters / error
+    n, k = squares.sample.n, squares.sample.k
+    error = np.where(squares.residual > 0, squares.residual, np.nan)
+    shift = k * single * squares.raters / error
     others = n * (1 + (k - 1) * single) - k * single
-    weight = squares.df_targets * (k * single * f_raters) ** 2 + others**2
-    v = squares.df_residual * (k * single * f_raters + others) ** 2 / weight
-    if v <= 0:
-        return NO_LIMITS
-    lower, upper = f_quantile(n - 1, v), f_quantile(v, n - 1)
+    v = squares.df_residual * (shift + others) ** 2 / (squares.df_targets * shift**2 + others**2)
+    lower, upper = f_quantiles_between(squares.df_targets, np.where(v > 0, v, np.nan))
     spread = k * squares.raters + (k * n - k - n) * error
-    low = n * (squares.targets - lower * error) / (lower * spread + n * squares.targets)
-    high = n * (upper * squares.targets - error) / (spread + n * upper * squares.targets)
+    # With hardly any degrees of freedom the quantiles exceed what a float holds, and there are no limits.
+    with np.errstate(over="ignore", invalid="ignore"):
+        low = quotients(n * (squares.targets - lower * error), lower * spread + n * squares.targets)
+        high = quotients(n * (upper * squares.targets - error), spread + n * upper * squares.targets)
     # Far below zero the approximation turns round; limits that cross say nothing.
-    return (finite(low), finite(high)) if low <= high else NO_LIMITS
+    ordered = low <= high
+    return np.where(ordered, low, np.nan), np.where(ordered, high, np.nan)
 
 
-def _stepped_up(single: float | None, k: int) -> float | None:
+def _shares(lower: FloatArray, upper: FloatArray, k: NDArray[np.int64]) -> Limits:
+    """Turn limits of F into those of the share that targets have in the variance of one score."""
+    return (lower - 1) / (lower + k - 1), (upper - 1) / (upper + k - 1)
+
+
+def _quantiles(df1: NDArray[np.int64], df2: NDArray[np.int64], squares: Squares) -> FloatArray:
+    """Look up the quantiles of the matrices that have mean squares at all."""
+    usable = squares.sample.reasons == VALUED
+    if usable.all():
+        return f_quantiles(df1, df2)
+    quantiles = np.full(df1.shape, np.nan)
+    if usable.any():
+        quantiles[usable] = f_quantiles(df1[usable], df2[usable])
+    return quantiles
+
+
+def _stepped_up(single: FloatArray, k: NDArray[np.int64]) -> FloatArray:
     """Predict the reliability of the mean of k raters from that of one (Spearman-Brown)."""
-    if single is None or 1 + (k - 1) * single <= 0:
-        return None
-    return k * single / (1 + (k - 1) * single)
+    divisor = 1 + (k - 1) * single
+    return quotients(k * single, np.where(divisor > 0, divisor, np.nan))
 
 
-def _form(
-    squares: MeanSquares, value: float | None, limits: Limits, f: float | None, df_error: int
-) -> Statistic:
-    """Join value, interval and F test; half an interval is no interval."""
-    df = (squares.df_targets, df_error)
-    undefined = None
-    if value is None:
-        undefined = Undefined.NO_POSITIVE_VARIANCE if squares.targets else Undefined.NO_TARGET_VARIANCE
-    low, high = NO_LIMITS if value is None or None in limits else limits
-    return Statistic(
-        value,
-        undefined,
-        n=squares.n,
-        k=squares.k,
-        low=low,
-        high=high,
-        p=None if f is None else f_upper_tail(f, *df),
-        test=f,
-        df=df,
-        dropped=squares.dropped,
+def _form(method: str, squares: Squares, values: FloatArray, limits: Limits, test: _Test) -> Statistics:
+    """Join values, intervals and F tests; half an interval is no interval."""
+    sample, low, high = squares.sample, *limits
+    whole = np.isfinite(low) & np.isfinite(high)
+    reasons = sample.reasons.copy()
+    lacking = np.isnan(values) & (reasons == VALUED)
+    reasons[lacking & (squares.targets == 0)] = REASONS.index(Undefined.NO_TARGET_VARIANCE)
+    reasons[lacking & (squares.targets != 0)] = REASONS.index(Undefined.NO_POSITIVE_VARIANCE)
+    return Statistics(
+        values,
+        reasons,
+        sample.n,
+        sample.k,
+        method=str(method),
+        low=np.where(whole, low, np.nan),
+        high=np.where(whole, high, np.nan),
+        p=test.p,
+        test=test.f,
+        df=test.df,
+        dropped=sample.dropped,
     )

@@ -1,10 +1,13 @@
 """Agreement on one target against a panel that answers at random: rwg, rwg(j), a_wg."""
 
+from dataclasses import replace
+
 import numpy as np
 
-from reviewhub.stats.matrix import Scores, score_matrix
+from reviewhub.stats.batch import Batch, Statistics, first_reason, quotients
+from reviewhub.stats.matrix import FloatArray, Scores, score_matrix
 from reviewhub.stats.spread import target_deviations, target_means
-from reviewhub.stats.values import Scale, Statistic, Undefined, quotient
+from reviewhub.stats.values import Scale, Statistic, Undefined
 
 
 def on_scale(scores: Scores, scale: Scale) -> bool:
@@ -53,12 +56,18 @@ def over_targets(scores: Scores, null_variance: float) -> Statistic:
     0.981
 
     """
-    q = over_targets_lindell(scores, null_variance)
-    if q.value is None:
-        return Statistic(None, q.undefined, n=q.n, k=q.k, method="rwg(j)")
-    scaled = q.n * max(0.0, q.value)
-    value = quotient(scaled, scaled + 1 - q.value)
-    return Statistic(value, n=q.n, k=q.k, method="rwg(j)")
+    return over_targets_many(Batch.of([scores]), null_variance)[0]
+
+
+def over_targets_many(batch: Batch, null_variance: float) -> Statistics:
+    """Give rwg(j) of every matrix of a batch, as :func:`over_targets` does of one.
+
+    >>> over_targets_many(Batch.of([[[90, 80], [70, 75]]]), 850).values.round(3).tolist()
+    [0.981]
+    """
+    lindell = over_targets_lindell_many(batch, null_variance)
+    scaled: FloatArray = np.maximum(lindell.values, 0.0) * lindell.n
+    return replace(lindell, values=quotients(scaled, scaled + 1 - lindell.values), method="rwg(j)")
 
 
 def over_targets_lindell(scores: Scores, null_variance: float) -> Statistic:
@@ -75,13 +84,22 @@ def over_targets_lindell(scores: Scores, null_variance: float) -> Statistic:
     0.9632
 
     """
-    matrix = score_matrix(scores)
-    n, k = matrix.shape
-    reason = Undefined.ONE_RATER if k == 1 else Undefined.INCOMPLETE if np.isnan(matrix).any() else None
-    if reason:
-        return Statistic(None, reason, n=n, k=k, method="r*wg(j)")
-    variance = float(matrix.var(axis=1, ddof=1).mean())
-    return Statistic(1 - variance / null_variance, n=n, k=k, method="r*wg(j)")
+    return over_targets_lindell_many(Batch.of([scores]), null_variance)[0]
+
+
+def over_targets_lindell_many(batch: Batch, null_variance: float) -> Statistics:
+    """Give r*wg(j) of every matrix of a batch, as :func:`over_targets_lindell` does of one.
+
+    >>> over_targets_lindell_many(Batch.of([[[90, 80], [70, 75]]]), 850).values.round(4).tolist()
+    [0.9632]
+    """
+    scores, n, k = batch.scores, batch.targets, batch.raters
+    given = (~np.isnan(scores)).sum(axis=(1, 2))
+    means = np.nansum(scores, axis=2) / k[:, None]
+    squares = np.nansum((scores - means[:, :, None]) ** 2, axis=(1, 2))
+    variances = quotients(squares, (n * (k - 1)).astype(np.float64))
+    faults = [(k == 1, Undefined.ONE_RATER), (given < n * k, Undefined.INCOMPLETE)]
+    return Statistics(1 - variances / null_variance, first_reason(len(batch), faults), n, k, "r*wg(j)")
 
 
 def against_greatest_spread(scores: Scores, scale: Scale) -> tuple[float | None, ...]:

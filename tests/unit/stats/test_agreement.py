@@ -6,8 +6,18 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from reviewhub.stats.agreement import Form, cronbach_alpha, intraclass, kendall_w, mean_spearman
-from reviewhub.stats.matrix import FloatArray
+from reviewhub.stats.agreement import (
+    EXACT_W,
+    Form,
+    chi_square_p,
+    cronbach_alpha,
+    intraclass,
+    kendall_w,
+    kendall_w_many,
+    mean_spearman,
+)
+from reviewhub.stats.batch import Batch
+from reviewhub.stats.matrix import FloatArray, mid_ranks
 from reviewhub.stats.values import Statistic, Undefined
 
 PARALLEL = [[90, 80], [70, 60], [85, 75]]
@@ -119,6 +129,32 @@ def test_raters_with_one_order_have_w_one_whatever_their_points() -> None:
 def test_two_opposite_orders_have_w_zero() -> None:
     w = kendall_w([[1, 3], [2, 2], [3, 1]])
     assert (w.value, mean_spearman(w)) == (0, -1)
+
+
+def test_three_raters_with_one_order_of_three_have_the_exact_chance_of_one_in_thirty_six() -> None:
+    w = kendall_w([[1, 50, 3], [2, 51, 4], [99, 52, 5]])
+    assert (w.p, w.method) == (pytest.approx(1 / 36), EXACT_W)
+    assert chi_square_p(w) == pytest.approx(np.exp(-3))
+
+
+def test_a_larger_panel_has_the_chance_of_chi_square() -> None:
+    w = kendall_w(np.arange(42).reshape(7, 6) % 11)
+    assert w.method != EXACT_W
+    assert w.p == chi_square_p(w)
+
+
+def test_the_exact_chance_can_be_left_out() -> None:
+    w = kendall_w_many(Batch.of([[[1, 50], [2, 51], [99, 52]]]), exact=False)[0]
+    assert w.p == chi_square_p(w)
+
+
+@pytest.mark.parametrize("targets", [127, 128])
+def test_ranks_are_the_same_whether_targets_are_compared_or_sorted(targets: int) -> None:
+    scores = np.random.default_rng(4).integers(0, 40, (targets, 5))
+    ranks = np.apply_along_axis(mid_ranks, 0, scores.astype(np.float64))
+    spread = 5 * ((ranks - ranks.mean(axis=0)) ** 2).sum()
+    sums = ranks.sum(axis=1)
+    assert kendall_w(scores).value == pytest.approx(((sums - sums.mean()) ** 2).sum() / spread, rel=1e-12)
 
 
 def test_constant_raters_order_nothing() -> None:

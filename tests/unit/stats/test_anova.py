@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from reviewhub.stats.anova import MeanSquares, mean_squares, rater_bias
+from reviewhub.stats.anova import MeanSquares, mean_squares, mean_squares_many, rater_bias
+from reviewhub.stats.batch import Batch, Complete
 from reviewhub.stats.matrix import complete_rows
 from reviewhub.stats.values import Undefined
 
@@ -44,3 +45,19 @@ def test_bias_without_residual_is_undefined_and_not_infinite() -> None:
 
 def test_bias_of_one_rater_is_undefined() -> None:
     assert rater_bias([[90], [80]]).undefined is Undefined.ONE_RATER
+
+
+def test_many_matrices_have_the_squares_of_each() -> None:
+    made = [np.random.default_rng(seed).normal(80, 5, (4 + seed % 3, 3)) for seed in range(9)]
+    many = mean_squares_many(Complete.of(Batch.of(made)))
+    for place, one in enumerate(made):
+        alone = squares_of(one.tolist())
+        found = (many.targets[place], many.raters[place], many.residual[place], many.within[place])
+        assert found == pytest.approx((alone.targets, alone.raters, alone.residual, alone.within), rel=1e-12)
+        assert (many.df_targets[place], many.df_residual[place]) == (alone.df_targets, alone.df_residual)
+        assert many.df_within[place] == alone.df_within
+
+
+def test_equal_scores_have_no_squares_in_a_batch() -> None:
+    many = mean_squares_many(Complete.of(Batch.of([[[0.1, 0.1], [0.1, 0.1]], [[1, 2], [3, 4]]])))
+    assert np.isnan(many.residual).tolist() == [True, False]

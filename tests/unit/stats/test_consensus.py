@@ -1,10 +1,13 @@
 import pytest
 
+from reviewhub.stats.batch import Batch
 from reviewhub.stats.consensus import (
     against_greatest_spread,
     on_scale,
     over_targets,
     over_targets_lindell,
+    over_targets_lindell_many,
+    over_targets_many,
     within_target,
 )
 from reviewhub.stats.values import Scale, Undefined
@@ -46,3 +49,22 @@ def test_disagreement_beyond_chance_over_targets_is_cut_at_zero_only_where_the_f
 
 def test_missing_scores_are_on_every_scale() -> None:
     assert (on_scale([[None, 100]], HUNDRED), on_scale([[-0.1, 50]], HUNDRED)) == (True, False)
+
+
+def test_many_matrices_have_the_consensus_of_each() -> None:
+    given: list[list[list[float | None]]] = [
+        [[90, 80, 85], [70, 75, 71]],
+        [[90, None], [80, 70]],
+        [[60], [50]],
+        [[20, 90]],
+    ]
+    batch = Batch.of(given)
+    plain, lindell = over_targets_many(batch, 850), over_targets_lindell_many(batch, 850)
+    for place, one in enumerate(given):
+        for many, alone in ((plain, over_targets(one, 850)), (lindell, over_targets_lindell(one, 850))):
+            assert (many[place].undefined, many[place].n, many[place].k) == (
+                alone.undefined,
+                alone.n,
+                alone.k,
+            )
+            assert (many[place].value or 0) == pytest.approx(alone.value or 0, rel=1e-12)

@@ -10,6 +10,7 @@ from typing import Final
 import click
 
 from reviewhub.app import make_parts, upgrade_database
+from reviewhub.cli.demo.divided import divided
 from reviewhub.cli.demo.evaluation import evaluations
 from reviewhub.cli.demo.prior import being_scored, conditional, published
 from reviewhub.cli.demo.stage import Stage, case_file
@@ -21,7 +22,7 @@ from reviewhub.settings import Settings
 
 MARK: Final = "reviewhub-demo.txt"
 SECRET: Final = "secret.key"  # noqa: S105 -- the name of the file, not what is in it
-STEPS: Final = 34
+STEPS: Final = 36
 FOREIGN: Final = "%s 不是演示文件夹，没有动它 / is not a demo's folder and was left alone"
 
 
@@ -67,4 +68,5 @@ def play(parts: Parts, now: datetime) -> Iterator[str]:
     yield from published(stage)
     yield from evaluations(stage)
     yield from conditional(stage)
+    yield from divided(stage)
     yield from being_scored(stage)

@@ -49,12 +49,12 @@ def published(stage: Stage) -> Iterator[str]:
     """Play the six projects of the published case from the first task to the last conclusion."""
     given = parse_scores(read_table(*_scores()).rows).rows
     stage.set_clock(-40)
-    campaign = _open(stage, "2021年度新增项目事前绩效评估", [one.name for one in given], days=20)
+    campaign = opened(stage, "2021年度新增项目事前绩效评估", [one.name for one in given], days=20)
     yield "campaign"
     tasks = tasks_of(stage, campaign)
     for number, expert in enumerate(_choose(stage, campaign, list(tasks.values())), 1):
         stage.add(f"expert{number}", expert.name, Role.EXPERT, expert=expert.id)
-    panel = _panel(stage, campaign, [f"expert{n}" for n in range(1, len(CLASSES) + 1)])
+    panel = paneled(stage, campaign, [f"expert{n}" for n in range(1, len(CLASSES) + 1)])
     _hand_out(stage, tasks)
     yield "panel"
     for number in range(1, len(CLASSES) + 1):
@@ -74,9 +74,9 @@ def published(stage: Stage) -> Iterator[str]:
 def being_scored(stage: Stage) -> Iterator[str]:
     """Open a second campaign: one expert has finished, one has begun, one has not, two have not answered."""
     stage.set_clock(-3)
-    campaign = _open(stage, "2021年度新增项目事前绩效评估（第二批）", BEING_SCORED, days=17)
+    campaign = opened(stage, "2021年度新增项目事前绩效评估（第二批）", BEING_SCORED, days=17)
     tasks = tasks_of(stage, campaign)
-    panel = _panel(stage, campaign, [f"expert{n}" for n in range(1, MEMBERS + 1)])
+    panel = paneled(stage, campaign, [f"expert{n}" for n in range(1, MEMBERS + 1)])
     _hand_out(stage, tasks)
     stage.set_clock(-1)
     for number in (1, 2, 3):
@@ -91,25 +91,25 @@ def being_scored(stage: Stage) -> Iterator[str]:
     template = stage.parts.registry.templates[TEMPLATE]
     half = dict(list(points[2].items())[:9])
     work = stage.work("expert2")
-    sheets.save_draft(work, _assignment(stage, "expert2", second), _answers(template, half), 0)
+    sheets.save_draft(work, assignment_of(stage, "expert2", second), answers_of(template, half), 0)
     yield "sheets"
 
 
 def conditional(stage: Stage) -> Iterator[str]:
     """Conclude a policy that is good but not ready: two pre-conditions are still to be met, one is by now."""
     stage.set_clock(-15)
-    campaign = _open(stage, "2021年度新增政策事前绩效评估", [SUBSIDY], days=9, template=WITH_PRECONDITIONS)
+    campaign = opened(stage, "2021年度新增政策事前绩效评估", [SUBSIDY], days=9, template=WITH_PRECONDITIONS)
     (task,) = tasks_of(stage, campaign).values()
-    panel = _panel(stage, campaign, [f"expert{n}" for n in UNMET])
+    panel = paneled(stage, campaign, [f"expert{n}" for n in UNMET])
     template = stage.parts.registry.templates[WITH_PRECONDITIONS]
     for number, unmet in UNMET.items():
         login = f"expert{number}"
         invitations.accept_invitation(stage.work(login), panel, pledged=True)
-        flat = _answers(template, {one.id: "4.7" if number == 1 else "4.5" for one in template.criteria})
+        flat = answers_of(template, {one.id: "4.7" if number == 1 else "4.5" for one in template.criteria})
         for one in template.preconditions:
             flat[f"{one.id}.met"] = "no" if one.id in unmet else "yes"
             flat[f"{one.id}.reason"] = unmet.get(one.id, "")
-        assignment = _assignment(stage, login, task)
+        assignment = assignment_of(stage, login, task)
         sheets.submit_sheet(stage.work(login), assignment, flat, 0, f"demo-{assignment}")
     yield "sheets"
     stage.set_clock(-6)
@@ -146,9 +146,10 @@ def _scores() -> tuple[bytes, str]:
     return upload.data, upload.filename
 
 
-def _open(
+def opened(
     stage: Stage, name: str, projects: Sequence[str], days: int, template: str = TEMPLATE
 ) -> int:
+    """Make a campaign of these projects and open it."""
     new = campaigns.NewCampaign(
         name=name,
         kind=Kind.PRIOR_ASSESSMENT,
@@ -181,7 +182,8 @@ def _choose(stage: Stage, campaign: int, tasks: Sequence[int]) -> Iterator[Exper
         yield expert
 
 
-def _panel(stage: Stage, campaign: int, logins: Sequence[str]) -> int:
+def paneled(stage: Stage, campaign: int, logins: Sequence[str]) -> int:
+    """Form one panel of these people for all tasks of a campaign."""
     members = {stage.people[login].expert or 0: "" for login in logins}
     tasks = list(tasks_of(stage, campaign).values())
     new = panels.NewPanel("第一评审组", WHY, members, tasks, warnings_accepted=True)
@@ -196,17 +198,18 @@ def _hand_out(stage: Stage, tasks: Mapping[str, int]) -> None:
 
 
 def _submit(stage: Stage, login: str, task: int, points: Mapping[str, str]) -> None:
-    assignment = _assignment(stage, login, task)
-    given = _answers(stage.parts.registry.templates[TEMPLATE], points)
+    assignment = assignment_of(stage, login, task)
+    given = answers_of(stage.parts.registry.templates[TEMPLATE], points)
     flat = {**given, "opinion": "材料较为完整，建议按评审意见完善后实施。"}
     sheets.submit_sheet(stage.work(login), assignment, flat, 0, f"demo-{assignment}")
 
 
-def _assignment(stage: Stage, login: str, task: int) -> int:
+def assignment_of(stage: Stage, login: str, task: int) -> int:
+    """Find what somebody accepted to do for a task."""
     return next(one.assignment for one in desk.my_tasks(stage.work(login)) if one.task == task)
 
 
-def _answers(template: ScoringTemplate, points: Mapping[str, str]) -> dict[str, str]:
+def answers_of(template: ScoringTemplate, points: Mapping[str, str]) -> dict[str, str]:
     """Fill in a form: the points, and below full marks the reason that the anchor beneath them suggests."""
     flat = {f"{number}.points": given for number, given in points.items()}
     for criterion in template.criteria:
