@@ -71,6 +71,8 @@ class Undefined(StrEnum):
     MEANS_NEAR_SCALE_END = "means_near_scale_end"
     SCORES_OFF_SCALE = "scores_off_scale"
     NO_CUTOFFS = "no_cutoffs"
+    ONE_CATEGORY = "one_category"
+    TOO_MANY_CATEGORIES = "too_many_categories"
 
 
 @dataclass(frozen=True, slots=True)

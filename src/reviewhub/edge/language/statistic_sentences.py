@@ -24,4 +24,6 @@ STATISTIC_SENTENCES: Final[dict[str, str]] = {
     "stats.means_near_scale_end": N_("平均分太接近评分范围的一端。"),
     "stats.scores_off_scale": N_("有分数超出评分范围。"),
     "stats.no_cutoffs": N_("没有等级分界。"),
+    "stats.one_category": N_("只用到一个等级，算不出超出偶然的一致程度。"),
+    "stats.too_many_categories": N_("不同的分数太多，不能当作等级比较。"),
 }

@@ -1,17 +1,15 @@
 """Limits of alpha by leaving out one target after the other."""
 
-from typing import Final, TypeAlias
+from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from reviewhub.stats.krippendorff.levels import alphas
 from reviewhub.stats.krippendorff.sums import blocks, pairable_sizes, row_sums
 from reviewhub.stats.matrix import ROUNDING, FloatArray
-from reviewhub.stats.tails import t_quantile
+from reviewhub.stats.tails import t_quantiles
 from reviewhub.stats.values import Level
 
-Counts: TypeAlias = NDArray[np.int64]
 # Leaving out one target changes every rank, so the ordinal interval costs one alpha a target.
 MOST_TARGETS_FOR_ORDINAL_INTERVAL: Final = 500
 FEWEST_TARGETS_FOR_INTERVAL: Final = 3
@@ -31,7 +29,7 @@ def limits(values: FloatArray, left_out: FloatArray, sizes: FloatArray) -> tuple
     # Where leaving out this or that target makes no difference there is no interval either.
     told = (n >= FEWEST_TARGETS_FOR_INTERVAL) & (spread > ROUNDING * squares)
     error = np.sqrt((n - 1) / np.maximum(n, 1) * np.where(told, spread, np.nan))
-    reach = _quantiles(np.maximum(n - 1, 1)) * error
+    reach = t_quantiles(np.maximum(n - 1, 1)) * error
     return values - reach, np.minimum(1, values + reach)
 
 
@@ -52,8 +50,3 @@ def _ranked_anew(units: FloatArray) -> FloatArray:
         rest[np.arange(rest.shape[0]), np.arange(part.start, part.stop)] = np.nan
         values[part] = alphas(rest, pairable_sizes(rest), Level.ORDINAL)
     return values
-
-
-def _quantiles(df: Counts) -> FloatArray:
-    different, places = np.unique(df, return_inverse=True)
-    return np.array([t_quantile(float(one)) for one in different])[places]
