@@ -79,7 +79,11 @@ def test_cutoffs_and_scale_reach_the_statistics(tmp_path: Path) -> None:
 
 def test_the_level_bars_what_scores_cannot_bear(tmp_path: Path) -> None:
     found = read(tmp_path, SHROUT_FLEISS, "--level", "nominal")
-    assert list(found["results"]) == ["krippendorff_alpha_nominal"]
+    assert list(found["results"]) == [
+        "krippendorff_alpha_nominal",
+        "agreement_on_categories",
+        "cohen_kappa_pairs",
+    ]
 
 
 def test_the_readable_tables_line_up(tmp_path: Path) -> None:

@@ -71,6 +71,17 @@ def chi_square_upper_tails(chi_square: FloatArray, df: IntArray) -> FloatArray:
     return special.chdtrc(df, chi_square).astype(np.float64, copy=False)
 
 
+def t_quantiles(df: IntArray) -> FloatArray:
+    """Give the 97.5 % quantiles of Student's t place by place, computing each once."""
+    different, inverse = np.unique(df, return_inverse=True)
+    return np.array([t_quantile(one) for one in different.tolist()])[inverse]
+
+
+def t_two_sided_each(t: FloatArray, df: IntArray) -> FloatArray:
+    """Give P(abs(T) >= abs(t)) place by place; NaN where t is NaN."""
+    return 2 * special.stdtr(df, -np.abs(t)).astype(np.float64, copy=False)
+
+
 def f_quantiles(df1: IntArray, df2: IntArray) -> FloatArray:
     """Give the 97.5 % quantiles of F place by place, computing each pair of whole degrees of freedom once."""
     if (df1 == df1[0]).all() and (df2 == df2[0]).all():

@@ -74,6 +74,8 @@ class Undefined(StrEnum):
     NOT_CONNECTED = "not_connected"
     TOO_FEW_RATERS = "too_few_raters"
     GRID_TOO_FINE = "grid_too_fine"
+    ONE_CATEGORY = "one_category"
+    TOO_MANY_CATEGORIES = "too_many_categories"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from reviewhub.stats.krippendorff import MOST_TARGETS_FOR_ORDINAL_INTERVAL, krippendorff_alpha
+from reviewhub.stats.batch import Batch
+from reviewhub.stats.krippendorff import krippendorff_alpha, krippendorff_alpha_many
+from reviewhub.stats.krippendorff.jackknife import MOST_TARGETS_FOR_ORDINAL_INTERVAL
 from reviewhub.stats.matrix import FloatArray
 from reviewhub.stats.values import Level, Undefined
 
@@ -99,3 +101,34 @@ def test_a_large_ordinal_table_has_a_value_and_no_interval() -> None:
 def test_a_target_without_which_nothing_varies_leaves_no_interval() -> None:
     alpha = krippendorff_alpha([[90, 80], [90, 90], [90, 90]])
     assert (alpha.value, alpha.low) == pytest.approx((0, None), abs=1e-12)
+
+
+def test_a_matrix_of_equal_negative_scores_is_equal_before_it_is_negative() -> None:
+    assert krippendorff_alpha([[-1, -1], [-1, -1]], Level.RATIO).undefined is Undefined.ALL_EQUAL
+    assert krippendorff_alpha([[-1, 1], [1, -1]], Level.RATIO).undefined is Undefined.NEGATIVE_SCORES
+
+
+@LEVELS
+@settings(deadline=None, max_examples=40)
+@given(matrices=st.lists(panels, min_size=1, max_size=4))
+def test_a_batch_gives_what_its_matrices_give_alone(level: Level, matrices: list[FloatArray]) -> None:
+    together = krippendorff_alpha_many(Batch.of(matrices), level)
+    for place, matrix in enumerate(matrices):
+        alone, found = krippendorff_alpha(matrix, level), together[place]
+        assert (found.undefined, found.n, found.k, found.dropped) == (
+            alone.undefined,
+            alone.n,
+            alone.k,
+            alone.dropped,
+        )
+        assert [found.value, found.low, found.high] == [
+            number if number is None else pytest.approx(number, rel=1e-9, abs=1e-9)
+            for number in (alone.value, alone.low, alone.high)
+        ]
+
+
+def test_without_an_interval_the_values_are_the_same() -> None:
+    batch = Batch.of(np.random.default_rng(5).integers(60, 100, (3, 6, 4)))
+    bare = krippendorff_alpha_many(batch, with_interval=False)
+    assert bare.values.tolist() == krippendorff_alpha_many(batch).values.tolist()
+    assert bare[0].low is None

@@ -75,3 +75,9 @@ def test_tails_of_many_are_those_of_each() -> None:
         tails.chi_square_upper_tail(2, 5),
         tails.chi_square_upper_tail(3, 7),
     ]
+
+
+def test_t_place_by_place_is_t_one_by_one() -> None:
+    assert tails.t_quantiles(np.array([6, 3, 6])).tolist() == [tails.t_quantile(df) for df in (6, 3, 6)]
+    found = tails.t_two_sided_each(np.array([2.446912, -1.0, np.nan]), np.array([6, 3, 3]))
+    assert found == pytest.approx([0.05, tails.t_two_sided(1, 3), np.nan], abs=1e-7, nan_ok=True)

@@ -27,4 +27,6 @@ STATISTIC_SENTENCES: Final[dict[str, str]] = {
     "stats.not_connected": N_("没有共同打过的分数把专家和项目连在一起，分不清是专家偏严还是项目偏弱。"),
     "stats.too_few_raters": N_("专家不足三位，分不出是谁前后不一。"),
     "stats.grid_too_fine": N_("分数的小数位太多，无法逐一精确计算。"),
+    "stats.one_category": N_("只用到一个等级，算不出超出偶然的一致程度。"),
+    "stats.too_many_categories": N_("不同的分数太多，不能当作等级比较。"),
 }

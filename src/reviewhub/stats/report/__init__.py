@@ -37,7 +37,8 @@ def report(
     scale
         The scale the raters used; without it rwg and a_wg are undefined.
     cutoffs
-        Bounds for the probability that a mean reaches them.
+        Bounds for the probability that a mean reaches them, and of the grades whose agreement is told;
+        without them every different score is a category of its own.
 
     Raises
     ------
@@ -53,7 +54,7 @@ def report(
     """
     matrix = score_matrix(scores)
     complete = complete_rows(matrix)
-    facts = Facts(matrix, complete, mean_squares(complete), intraclass(matrix), scale, tuple(cutoffs))
+    facts = Facts(matrix, complete, mean_squares(complete), intraclass(matrix), level, scale, tuple(cutoffs))
     entries = {measure.key: measure.on(facts, level) for measure in CATALOGUE}
     return Report(
         n_targets=matrix.shape[0],

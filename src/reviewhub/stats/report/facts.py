@@ -19,6 +19,7 @@ class Facts:
     complete: CompleteRows
     squares: MeanSquares | Undefined
     forms: Mapping[Form, Statistic]
+    level: Level
     scale: Scale | None
     cutoffs: tuple[float, ...]
 
