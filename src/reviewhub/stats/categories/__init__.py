@@ -7,8 +7,10 @@ from types import MappingProxyType
 import numpy as np
 
 from reviewhub.stats.batch import Batch, Codes, Statistics, first_reason
-from reviewhub.stats.categories.chance import ROUNDING, Coefficient, Corrected, corrected
-from reviewhub.stats.categories.tables import Table, Weights, category_list, weight_matrix
+from reviewhub.stats.categories.chance import Coefficient, corrected
+from reviewhub.stats.categories.parts import ROUNDING, Corrected
+from reviewhub.stats.categories.tables import Table
+from reviewhub.stats.categories.weights import Weights, category_list, weight_matrix
 from reviewhub.stats.krippendorff.sums import blocks
 from reviewhub.stats.matrix import FloatArray, Scores
 from reviewhub.stats.tails import t_quantiles, t_two_sided_each

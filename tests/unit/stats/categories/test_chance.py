@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from reviewhub.stats.categories.chance import Coefficient, corrected
-from reviewhub.stats.categories.tables import Table, Weights, category_list, weight_matrix
+from reviewhub.stats.categories.tables import Table
+from reviewhub.stats.categories.weights import Weights, category_list, weight_matrix
 from reviewhub.stats.matrix import FloatArray
 
 SCORES = np.array(

@@ -6,7 +6,8 @@ import pytest
 from reviewhub.stats.batch import Batch
 from reviewhub.stats.categories.chance import Coefficient, corrected
 from reviewhub.stats.categories.pairs import cohen_kappas_many
-from reviewhub.stats.categories.tables import Table, Weights, category_list, weight_matrix
+from reviewhub.stats.categories.tables import Table
+from reviewhub.stats.categories.weights import Weights, category_list, weight_matrix
 from reviewhub.stats.values import Undefined
 
 GRADES = (1, 2, 3, 4)
