@@ -1,6 +1,6 @@
 """The coefficients, from the agreement observed and what each of them calls chance."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
@@ -24,23 +24,29 @@ class Coefficient(StrEnum):
     BRENNAN_PREDIGER = "brennan_prediger"
 
 
-def corrected(coefficient: Coefficient, table: Table, weights: FloatArray) -> Corrected:
-    """Give agreement and chance agreement of every matrix.
+def corrected(
+    table: Table, weights: FloatArray, coefficients: Collection[Coefficient] = tuple(Coefficient)
+) -> Mapping[Coefficient, Corrected]:
+    """Give agreement and chance agreement of every matrix by each coefficient.
 
     Parameters
     ----------
-    coefficient
-        What is called chance.
     table
         Scores and counts.
     weights
         Agreement of every two categories, shape ``(categories, categories)``.
+    coefficients
+        Which ones are wanted.
 
     """
-    if coefficient is Coefficient.KRIPPENDORFF:
-        return _krippendorff(table, weights)
     n = (table.sizes > 0).sum(axis=1).astype(np.float64)
-    return Corrected(_observed(table, weights), _EXPECTED[coefficient](table, weights), n)
+    observed = _observed(table, weights)
+    return {
+        one: Corrected(observed, _EXPECTED[one](table, weights), n)
+        if one in _EXPECTED
+        else _krippendorff(table, weights)
+        for one in coefficients
+    }
 
 
 def _pair_agreement(table: Table, weights: FloatArray) -> FloatArray:

@@ -46,8 +46,9 @@ class Corrected:
     @property
     def errors(self) -> FloatArray:
         """Give the standard errors by linearisation, NaN for one target."""
-        left = share(1 - self.observed.value, self._room)
-        moves = share(self.observed.moves - left[:, None] * self.expected.moves, self._room[:, None])
+        room = self._room
+        left = share(1 - self.observed.value, room)
+        moves = share(self.observed.moves - left[:, None] * self.expected.moves, room[:, None])
         return np.sqrt(share(row_sums(moves**2), self.n * (self.n - 1)))
 
     @property

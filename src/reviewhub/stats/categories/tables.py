@@ -10,9 +10,7 @@ from reviewhub.stats.matrix import FloatArray
 
 def share(part: FloatArray, whole: FloatArray) -> FloatArray:
     """Divide, NaN where the whole is not above 0."""
-    quotient: FloatArray = np.full(np.broadcast_shapes(part.shape, whole.shape), np.nan)
-    np.divide(part, whole, out=quotient, where=whole > 0)
-    return quotient
+    return np.asarray(part / np.where(whole > 0, whole, np.nan))
 
 
 @dataclass(frozen=True, slots=True)

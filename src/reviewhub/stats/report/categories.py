@@ -7,9 +7,10 @@ import numpy as np
 
 from reviewhub.stats.batch import Batch
 from reviewhub.stats.categories import Agreement, category_agreement
-from reviewhub.stats.categories.chance import Coefficient
+from reviewhub.stats.categories.chance import Coefficient, corrected
 from reviewhub.stats.categories.pairs import cohen_kappas_many
-from reviewhub.stats.categories.weights import Weights
+from reviewhub.stats.categories.tables import Table
+from reviewhub.stats.categories.weights import Weights, category_list
 from reviewhub.stats.matrix import FloatArray, complete_rows
 from reviewhub.stats.report.facts import Facts, Measure, interval, rows_used
 from reviewhub.stats.values import Entry, Level, Undefined, finite
@@ -74,7 +75,8 @@ def _fleiss_complete(codes: FloatArray, listed: tuple[float, ...]) -> float | No
     complete = complete_rows(codes)
     if not complete.n:
         return None
-    return category_agreement(complete.scores, listed)[Coefficient.FLEISS].statistic.value
+    table = Table.of(complete.scores[None], category_list(listed))
+    return finite(corrected(table, np.eye(len(listed)), [Coefficient.FLEISS])[Coefficient.FLEISS].values[0])
 
 
 def _kappas(facts: Facts) -> Entry | Undefined:

@@ -20,7 +20,7 @@ def test_every_pair_is_conger_on_the_two(kind: Weights) -> None:
     listed = category_list(GRADES)
     for (first, second), kappa in zip(found.pairs, found.values[0], strict=True):
         table = Table.of(scores[None, :, [first, second]], listed)
-        two = corrected(Coefficient.CONGER, table, weight_matrix(listed, kind))
+        two = corrected(table, weight_matrix(listed, kind))[Coefficient.CONGER]
         assert kappa == pytest.approx(two.values[0], rel=1e-9)
 
 
