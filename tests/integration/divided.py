@@ -7,8 +7,8 @@ from integration.concluded import SEVEN
 from integration.world import World
 from reviewhub.services.panels import invitations
 
-# By task and expert: the third is seven points stricter, the fifth follows no order, the second steps back from
-# the last task, and the fourth task ends a tenth of a point above 80.
+# By task and expert: the third is seven points stricter, the fifth follows no order, the second steps back
+# from the last task, and the fourth task ends a tenth of a point above 80.
 TOTALS: Final = (
     ("94", "93", "86", "95", "84"),
     ("89", "91", "82", "90", "97"),
