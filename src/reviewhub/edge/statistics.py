@@ -1,6 +1,7 @@
 """Every statistic of a panel as tables for the audit page, for Excel and for PDF."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Final
 
 from flask_babel import gettext as _
@@ -121,14 +122,14 @@ def _facets(found: PanelStatistics) -> ReportTable:
     """Lay out where the differences of points come from, and what more experts would be worth."""
     facets = found.facets
     notes = [_("出处：Brennan 2001, doi:10.1007/978-1-4757-3456-0。负的估计值表示看不出差别。")]
-    rows: list[Sequence[str]] = []
+    rows: list[Sequence[object]] = []
     if isinstance(facets, Undefined):
         notes.insert(0, sentence(f"stats.{facets}", {}))
     else:
-        rows = [(_(name), f"{getattr(facets, part):.4f}") for part, name in FACETS.items()]
+        rows = [(_(name), _number(getattr(facets, part), 4)) for part, name in FACETS.items()]
         panels = (panel_on_items(facets, size) for size in PANEL_SIZES)
         rows += [
-            (_("%(n)s 位专家的合计分可靠程度", n=one.raters), f"{one.absolute:.3f}") for one in panels if one
+            (_("%(n)s 位专家的合计分可靠程度", n=one.raters), _number(one.absolute)) for one in panels if one
         ]
     return ReportTable(
         title=_("差别从哪里来（项目 × 专家 × 指标）"),
@@ -185,7 +186,7 @@ def _whole(found: PanelStatistics) -> ReportTable:
     )
 
 
-def _row(found: PanelStatistics, key: str) -> Sequence[str]:
+def _row(found: PanelStatistics, key: str) -> Sequence[object]:
     name, question, source = WHOLE[key]
     entry, why = found.report.results.get(key), found.report.undefined.get(key)
     if entry is None:
@@ -228,7 +229,7 @@ def _column(value: object, length: int) -> Sequence[object]:
 
 
 def _scores(found: PanelStatistics) -> ReportTable:
-    cells = [["—" if one is None else f"{one:.2f}" for one in row] for row in found.scores]
+    cells = [[_number(one, 2) for one in row] for row in found.scores]
     cutoffs, scale = ",".join(f"{one:g}" for one in found.cutoffs), found.scale
     command = f"reviewhub statistics scores.csv --scale {scale.low:g},{scale.high:g} --cutoffs {cutoffs}"
     return ReportTable(
@@ -245,7 +246,7 @@ def _facts(found: PanelStatistics) -> list[tuple[str, str]]:
     return [(_("评审批次"), found.campaign.name), (_("项目 × 专家"), size)]
 
 
-def _values(entry: Entry | None, length: int) -> list[str]:
+def _values(entry: Entry | None, length: int) -> list[Decimal | str]:
     if entry is None:
         return ["—"] * length
     return [_number(one) for one in _column(entry.get("value"), length)]
@@ -256,7 +257,10 @@ def _interval(entry: Entry) -> str:
 
 
 def _span(low: object, high: object) -> str:
-    return f"{low:.2f} … {high:.2f}" if isinstance(low, float) and isinstance(high, float) else ""
+    """Print two limits; the minus is the typographic one, which no spreadsheet takes for a formula."""
+    if not (isinstance(low, float) and isinstance(high, float)):
+        return ""
+    return f"{low:.2f} … {high:.2f}".replace("-", "−")
 
 
 def _whole_number(entry: Entry) -> str:
@@ -264,8 +268,9 @@ def _whole_number(entry: Entry) -> str:
     return str(dropped) if isinstance(dropped, int) else ""
 
 
-def _number(value: object) -> str:
-    return f"{value:.3f}" if isinstance(value, float | int) else "—"
+def _number(value: object, places: int = 3) -> Decimal | str:
+    """Give a number as a table prints it, so that a sheet can calculate with it, or a dash."""
+    return Decimal(f"{value:.{places}f}") if isinstance(value, float | int) else "—"
 
 
 def _p(value: object) -> str:

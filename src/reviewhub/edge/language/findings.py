@@ -169,7 +169,7 @@ def span(statistic: Statistic) -> str:
     """Print the interval of a number of points, or a dash."""
     if statistic.low is None or statistic.high is None:
         return "—"
-    return f"{_two(statistic.low)} … {_two(statistic.high)}"
+    return f"{_two(statistic.low)} … {_two(statistic.high)}".replace("-", "−")
 
 
 def one(value: float | None) -> str:

@@ -19,6 +19,8 @@ from reviewhub.services.listing import Asked
 from reviewhub.services.outcome import overview, results, statistics
 
 area = Blueprint("exports", __name__)
+# What holds several tables; a CSV file holds one.
+AUDITED: Final = frozenset({"xlsx", "pdf"})
 NOT_IN_A_NAME: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
 
@@ -39,7 +41,8 @@ def campaign(campaign: int, format: str) -> Response:  # noqa: A002 -- the word 
 def task(task: int, format: str) -> Response:  # noqa: A002 -- the word in the address
     """Hand out criteria by experts with means."""
     page = results.review_result(current_work(), task)
-    audited = audit_tables(statistics.panel_statistics(current_work(), task)) if page.assurance else ()
+    audits = page.assurance is not None and format in AUDITED
+    audited = audit_tables(statistics.panel_statistics(current_work(), task)) if audits else ()
     tables = [score_summary(page), *checklists(page), *audited]
     return download(tables, _named(page.project, _("专家打分汇总表")), _renderer(format))
 
