@@ -5,14 +5,16 @@ import io
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 from click.testing import CliRunner
-from python_calamine import CalamineWorkbook
+from pypdf import PdfReader
+from werkzeug.test import TestResponse
 
 from integration.concluded import SEVEN, small_case
 from integration.divided import EDGE, divided_panel
 from integration.visitor import Visitor
-from integration.world import World
+from integration.world import EXPERTS, World
 from reviewhub.cli import main
 from reviewhub.domain.policy import Role
 
@@ -114,23 +116,101 @@ def test_an_expert_does_not_know_of_the_statistics(world: World, client_for: Cli
         assert visitor.get(address).status_code in {403, 404}
 
 
-def test_excel_holds_the_audit_tables_with_numbers_that_can_be_calculated_with(
+def test_the_audit_page_says_formula_source_grades_and_what_is_not_used(
     world: World, client_for: ClientFor
 ) -> None:
     _, tasks = divided_panel(world)
-    answer = client_for(Role.OFFICER).get(f"/tasks/{tasks[0]}/export/xlsx")
-    rows = [
-        row
-        for sheet in CalamineWorkbook.from_filelike(io.BytesIO(answer.data)).sheet_names
-        for row in CalamineWorkbook.from_filelike(io.BytesIO(answer.data))
-        .get_sheet_by_name(sheet)
-        .to_python()
-    ]
-    [icc] = [row for row in rows if row and row[0] == "ICC(A,k)"]
-    assert isinstance(icc[2], float)
+    page = client_for(Role.LEADER).get(f"/tasks/{tasks[0]}/statistics").text
+    for words in (
+        "(MSR − MSE) / (MSR + (MSC − MSE)/n)",
+        "doi:10.1037/1082-989X.1.1.30",
+        "ICC(A,k)，允许缺分",
+        "1 个分数缺失。",
+        "缺失和未用的分数",
+        "它偏于自信",
+        "reviewhub statistics task-",
+    ):
+        assert words in page
+    assert "%%" not in page
 
 
-def test_pdf_can_be_made_of_the_audit_tables(world: World, client_for: ClientFor) -> None:
-    _, tasks = divided_panel(world)
-    answer = client_for(Role.OFFICER).get(f"/tasks/{tasks[0]}/export/pdf")
-    assert (answer.status_code, answer.data[:5]) == (200, b"%PDF-")
+def test_the_campaign_s_panels_have_an_audit_page_where_members_are_letters(
+    world: World, client_for: ClientFor
+) -> None:
+    campaign, _ = divided_panel(world)
+    visitor = client_for(Role.AUDITOR)
+    address = f"/campaigns/{campaign}/statistics"
+    assert f'href="{address}"' in visitor.get(f"/campaigns/{campaign}/consistency").text
+    page = visitor.get(address).text
+    assert "专家A" in page
+    assert "专家1" not in page
+    assert [name for _code, name, *_rest in EXPERTS if name in page] == []
+
+
+def test_the_strictest_is_the_first_column_of_a_panel_s_scores(world: World, client_for: ClientFor) -> None:
+    campaign, _ = divided_panel(world)
+    address = f"/campaigns/{campaign}/panels/1/statistics.csv"
+    text = client_for(Role.LEADER).get(address).data.decode("utf-8-sig")
+    head, *rows = csv.reader(io.StringIO(text))
+    assert head[1:] == [f"专家{letter}" for letter in "ABCDE"]
+    assert sorted(row[1] for row in rows) == ["70", "74", "76", "79", "82", "86"]
+
+
+def test_a_panel_of_another_campaign_has_no_scores_here(world: World, client_for: ClientFor) -> None:
+    divided_panel(world)
+    other = world.open_campaign()
+    assert client_for(Role.LEADER).get(f"/campaigns/{other}/panels/1/statistics.csv").status_code == 404
+    assert client_for(Role.LEADER).get("/campaigns/999/statistics").status_code == 404
+
+
+def test_while_a_task_is_scored_it_enters_no_statistics_of_its_panel(
+    world: World, client_for: ClientFor
+) -> None:
+    campaign, _ = world.under_way(SEVEN[:2])
+    first, second, third, *_rest = world.tasks(campaign).values()
+    for code in SEVEN[:2]:
+        world.submit(code, first)
+        world.submit(code, second, ["4"] * 20)
+    world.submit(SEVEN[0], third, ["2.5"] * 20)
+    text = client_for(Role.OFFICER).get(f"/campaigns/{campaign}/panels/1/statistics.csv").text
+    assert len(text.splitlines()) == 3
+    assert "50" not in text
+
+
+@pytest.mark.parametrize("role", [Role.EXPERT, Role.AGENCY, Role.OPERATOR])
+def test_who_reads_no_results_reads_no_statistics_of_a_campaign(
+    world: World, client_for: ClientFor, role: Role
+) -> None:
+    campaign, _ = divided_panel(world)
+    visitor = client_for(role)
+    for address in ("statistics", "panels/1/statistics.csv", "consistency"):
+        assert visitor.get(f"/campaigns/{campaign}/{address}").status_code == 403
+
+
+def sheets_of(answer: TestResponse) -> list[str]:
+    return openpyxl.load_workbook(io.BytesIO(answer.data)).sheetnames
+
+
+def test_a_workbook_holds_the_audit_tables(world: World, client_for: ClientFor) -> None:
+    campaign, tasks = divided_panel(world)
+    visitor = client_for(Role.OFFICER)
+    of_task = sheets_of(visitor.get(f"/tasks/{tasks[0]}/export/xlsx"))
+    assert of_task[1:4] == ["一致性统计", "各项目", "各项目各等级的可能"]
+    of_campaign = sheets_of(visitor.get(f"/campaigns/{campaign}/export/xlsx"))
+    assert of_campaign[:3] == ["评审结果汇总表", "等级有多大把握", "一致性统计 — 第一评审组"]
+
+
+@pytest.mark.parametrize("address", ["/tasks/1/export/pdf", "/campaigns/1/export/pdf"])
+def test_paper_holds_the_audit_tables(world: World, client_for: ClientFor, address: str) -> None:
+    divided_panel(world)
+    pages = PdfReader(io.BytesIO(client_for(Role.OFFICER).get(address).data)).pages
+    printed = "".join("".join(page.extract_text() for page in pages).split())
+    for words in ("缺失和未用的分数", "ICC(A,k)", "McGraw&Wong1996"):
+        assert words in printed
+
+
+def test_a_file_of_one_table_stays_one_table(world: World, client_for: ClientFor) -> None:
+    campaign, tasks = divided_panel(world)
+    visitor = client_for(Role.OFFICER)
+    for address in (f"/tasks/{tasks[0]}/export/csv", f"/campaigns/{campaign}/export/csv"):
+        assert "ICC(A,k)" not in visitor.get(address).data.decode("utf-8-sig")

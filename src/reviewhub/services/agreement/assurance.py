@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from reviewhub.domain.grade import GradeScale
 from reviewhub.services.agreement.consistency import Matrix, Scored, matrix_of
 from reviewhub.stats.anova import mean_squares
@@ -70,6 +72,14 @@ def habits_of(matrix: Matrix, numbers: Mapping[int | str, int]) -> tuple[Habit, 
     measured = zip(matrix.scorers, severity(matrix.scores), erratic_raters(matrix.scores), strict=True)
     habits = [Habit(numbers.get(scorer), strict, erratic) for scorer, strict, erratic in measured]
     return tuple(sorted(habits, key=lambda one: (one.number is None, one.number)))
+
+
+def by_strictness(matrix: Matrix) -> Matrix:
+    """Put the scorers from strictest to most lenient; equal ones by their scores, never by who they are."""
+    strict = [one.value or 0.0 for one in severity(matrix.scores)]
+    columns = np.nan_to_num(matrix.scores).T.tolist()
+    places = sorted(range(len(strict)), key=lambda place: (strict[place], columns[place]))
+    return Matrix(matrix.tasks, tuple(matrix.scorers[one] for one in places), matrix.scores[:, places])
 
 
 def needed(scores: FloatArray) -> Needed | Undefined:

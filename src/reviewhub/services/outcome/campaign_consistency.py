@@ -4,21 +4,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import joinedload
 
-from reviewhub.db.models import Campaign, Panel
-from reviewhub.db.queries.results import Standing, campaign_sheets
+from reviewhub.db.models import Campaign
 from reviewhub.domain.errors import NotFound
 from reviewhub.domain.policy import Act, require
 from reviewhub.domain.result import Rules
 from reviewhub.domain.robustness import Boundary, at_stake, nearest_boundary
 from reviewhub.domain.visibility import Fact, Phase, may_see
-from reviewhub.services.agreement.assurance import Habit, Needed, habits_of, needed
+from reviewhub.services.agreement.assurance import Habit, Needed, by_strictness, habits_of, needed
 from reviewhub.services.agreement.consistency import Consistency, consistency_of, matrix_of
+from reviewhub.services.agreement.panels import SealedPanel, sealed_panels
 from reviewhub.services.campaigns import CampaignHead, head_of
 from reviewhub.services.outcome.standings import TaskLine, standings_of
-from reviewhub.services.phases import by_task
 from reviewhub.services.scoring.rules import Ruling
 from reviewhub.services.work import Work
 from reviewhub.stats.values import Undefined
@@ -28,6 +26,7 @@ from reviewhub.stats.values import Undefined
 class PanelLine:
     """One panel over its sealed tasks; its members are numbered from the strictest to the most lenient."""
 
+    id: int
     name: str
     consistency: Consistency
     habits: tuple[Habit, ...]
@@ -72,7 +71,7 @@ def campaign_consistency(work: Work, campaign_id: int) -> CampaignConsistency:
         (standings,) = standings_of(work, session, actor, [campaign])
         rules = Ruling(campaign, campaign).rules(work.registry)
         seen = may_see(actor.role, Fact.RESULT, Phase.SEALED)
-        panels = tuple(_panels(session, campaign_id)) if seen else ()
+        panels = tuple(map(_panel, sealed_panels(session, campaign_id))) if seen else ()
         head = head_of(campaign)
     return CampaignConsistency(
         campaign=head,
@@ -82,24 +81,17 @@ def campaign_consistency(work: Work, campaign_id: int) -> CampaignConsistency:
     )
 
 
-def _panels(session: Session, campaign: int) -> Iterator[PanelLine]:
-    every = campaign_sheets(session, campaign)
-    names = session.execute(
-        select(Panel.id, Panel.name).where(Panel.campaign_id == campaign).order_by(Panel.id)
+def _panel(panel: SealedPanel) -> PanelLine:
+    matrix = by_strictness(matrix_of(panel.rows))
+    habits = habits_of(matrix, {one: place for place, one in enumerate(matrix.scorers, 1)})
+    return PanelLine(
+        id=panel.id,
+        name=panel.name,
+        consistency=consistency_of(panel.rows),
+        habits=habits,
+        needed=needed(matrix.scores),
+        missing=matrix.missing,
     )
-    grouped = by_task(every).values()
-    sealed = [one for rows in grouped if all(row.sheet is not None for row in rows) for one in rows]
-    for panel, name in names:
-        rows = [one for one in sealed if one.panel == panel]
-        if len({one.task for one in rows}) > 1:
-            yield _panel(name, rows)
-
-
-def _panel(name: str, rows: Sequence[Standing]) -> PanelLine:
-    matrix = matrix_of(rows)
-    habits = sorted(habits_of(matrix, {}), key=lambda one: one.severity.value or 0.0)
-    numbered = tuple(Habit(place, one.severity, one.steadiness) for place, one in enumerate(habits, 1))
-    return PanelLine(name, consistency_of(rows), numbered, needed(matrix.scores), matrix.missing)
 
 
 def _edge(rules: Rules, lines: Sequence[TaskLine]) -> Iterator[EdgeLine]:
