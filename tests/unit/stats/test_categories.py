@@ -12,7 +12,7 @@ from hypothesis.extra.numpy import arrays
 from reviewhub.stats.batch import Batch
 from reviewhub.stats.categories import Agreement, category_agreement, category_agreement_many
 from reviewhub.stats.categories.chance import Coefficient
-from reviewhub.stats.categories.tables import Weights
+from reviewhub.stats.categories.weights import Weights
 from reviewhub.stats.matrix import FloatArray
 from reviewhub.stats.values import Undefined
 

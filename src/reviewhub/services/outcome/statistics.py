@@ -94,5 +94,5 @@ def _facets(matrix: Matrix, rows: Sequence[Standing]) -> Facets | Undefined:
 
 def _projects(session: Session, matrix: Matrix) -> dict[int, str]:
     statement = select(Task.id, Project.name).join(Project, Project.id == Task.project_id)
-    rows = session.execute(statement.where(Task.id.in_(matrix.tasks))).tuples()
-    return dict(iter(rows))
+    rows = session.execute(statement.where(Task.id.in_(matrix.tasks)))
+    return {task: name for task, name in rows}  # noqa: C416 -- dict() does not see that a row is a pair

@@ -7,8 +7,10 @@ from types import MappingProxyType
 import numpy as np
 
 from reviewhub.stats.batch import Batch, Codes, Statistics, first_reason
-from reviewhub.stats.categories.chance import ROUNDING, Coefficient, Corrected, corrected
-from reviewhub.stats.categories.tables import Table, Weights, category_list, weight_matrix
+from reviewhub.stats.categories.chance import Coefficient, corrected
+from reviewhub.stats.categories.parts import ROUNDING, Corrected
+from reviewhub.stats.categories.tables import Table
+from reviewhub.stats.categories.weights import Weights, category_list, weight_matrix
 from reviewhub.stats.krippendorff.sums import blocks
 from reviewhub.stats.matrix import FloatArray, Scores
 from reviewhub.stats.tails import t_quantiles, t_two_sided_each
@@ -121,12 +123,9 @@ def category_agreement_many(
     columns = {coefficient: np.empty((5, count)) for coefficient in Coefficient}
     for part in blocks(count, targets * max(raters, listed.size)):
         table = Table.of(batch.scores[part], listed)
-        for coefficient, column in columns.items():
-            found = corrected(coefficient, table, nearness)
-            column[:, part] = _column(found, table)
-    return MappingProxyType(
-        {coefficient: _agreements(batch, coefficient, column) for coefficient, column in columns.items()}
-    )
+        for coefficient, found in corrected(table, nearness).items():
+            columns[coefficient][:, part] = _column(found, table)
+    return _agreements(batch, columns)
 
 
 def _column(found: Corrected, table: Table) -> FloatArray:
@@ -142,27 +141,38 @@ def _column(found: Corrected, table: Table) -> FloatArray:
     )
 
 
-def _agreements(batch: Batch, coefficient: Coefficient, columns: FloatArray) -> Agreements:
-    values, errors, observed, expected, counted = columns
-    told = errors > ROUNDING
-    test = np.divide(values, errors, out=np.full_like(values, np.nan), where=told)
+def _agreements(batch: Batch, columns: Mapping[Coefficient, FloatArray]) -> Mapping[Coefficient, Agreements]:
+    """Add intervals and tests, for all coefficients at once."""
+    values, errors, observed, expected, counted = np.stack(list(columns.values()), axis=1)
     n = counted.astype(np.int64)
     df = np.maximum(n - 1, 1)
-    reach = t_quantiles(df) * np.where(told, errors, np.nan)
-    statistics = Statistics(
-        values,
-        _reasons(batch, values, observed),
-        n,
-        batch.raters,
-        str(coefficient),
-        low=values - reach,
-        high=np.minimum(1, values + reach),
-        p=t_two_sided_each(test, df),
-        test=test,
-        df=(df.astype(np.float64),),
-        dropped=batch.targets - n,
+    told = np.where(errors > ROUNDING, errors, np.nan)
+    test = values / told
+    reach = t_quantiles(df.ravel()).reshape(df.shape) * told
+    low, high, p = values - reach, np.minimum(1, values + reach), t_two_sided_each(test, df)
+    return MappingProxyType(
+        {
+            coefficient: Agreements(
+                Statistics(
+                    values[row],
+                    _reasons(batch, values[row], observed[row]),
+                    n[row],
+                    batch.raters,
+                    str(coefficient),
+                    low=low[row],
+                    high=high[row],
+                    p=p[row],
+                    test=test[row],
+                    df=(df[row].astype(np.float64),),
+                    dropped=batch.targets - n[row],
+                ),
+                observed[row],
+                expected[row],
+                errors[row],
+            )
+            for row, coefficient in enumerate(columns)
+        }
     )
-    return Agreements(statistics, observed, expected, errors)
 
 
 def _reasons(batch: Batch, values: FloatArray, observed: FloatArray) -> Codes:

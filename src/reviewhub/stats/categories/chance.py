@@ -1,19 +1,17 @@
-"""Observed and expected agreement, and how each target moves them (their influence functions)."""
+"""The coefficients, from the agreement observed and what each of them calls chance."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
 import numpy as np
 
+from reviewhub.stats.categories.expected import brennan_prediger, conger, fleiss, gwet
+from reviewhub.stats.categories.parts import Corrected, Part
 from reviewhub.stats.categories.tables import Table, share
 from reviewhub.stats.krippendorff.sums import row_sums
 from reviewhub.stats.matrix import FloatArray
-
-# Chance agreement this near to 1 is 1: only one category was used.
-ROUNDING: Final = 1e-12
 
 
 class Coefficient(StrEnum):
@@ -26,67 +24,29 @@ class Coefficient(StrEnum):
     BRENNAN_PREDIGER = "brennan_prediger"
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A share of agreement of every matrix, and what each target adds to it; ``moves`` have a mean of 0.
-
-    Shapes ``(matrices,)`` and ``(matrices, targets)``.
-    """
-
-    value: FloatArray
-    moves: FloatArray
-
-
-@dataclass(frozen=True, slots=True)
-class Corrected:
-    """Agreement and chance agreement of every matrix on ``n`` targets; ``scale`` is 1 but for alpha."""
-
-    observed: Part
-    expected: Part
-    n: FloatArray
-    scale: FloatArray | float = 1.0
-
-    @property
-    def agreed(self) -> FloatArray:
-        """Give the observed agreement po."""
-        return 1 - self.scale * (1 - self.observed.value)
-
-    @property
-    def values(self) -> FloatArray:
-        """Give (po - pe)/(1 - pe), NaN where chance alone agrees fully."""
-        return 1 - self.scale * share(1 - self.observed.value, self._room)
-
-    @property
-    def errors(self) -> FloatArray:
-        """Give the standard errors by linearisation, NaN for one target."""
-        left = share(1 - self.observed.value, self._room)
-        moves = share(self.observed.moves - left[:, None] * self.expected.moves, self._room[:, None])
-        return np.sqrt(share(row_sums(moves**2), self.n * (self.n - 1)))
-
-    @property
-    def _room(self) -> FloatArray:
-        """Give 1 - pe, 0 where that is rounding."""
-        room = 1 - self.expected.value
-        return np.where(room > ROUNDING, room, 0)
-
-
-def corrected(coefficient: Coefficient, table: Table, weights: FloatArray) -> Corrected:
-    """Give agreement and chance agreement of every matrix.
+def corrected(
+    table: Table, weights: FloatArray, coefficients: Collection[Coefficient] = tuple(Coefficient)
+) -> Mapping[Coefficient, Corrected]:
+    """Give agreement and chance agreement of every matrix by each coefficient.
 
     Parameters
     ----------
-    coefficient
-        What is called chance.
     table
         Scores and counts.
     weights
         Agreement of every two categories, shape ``(categories, categories)``.
+    coefficients
+        Which ones are wanted.
 
     """
-    if coefficient is Coefficient.KRIPPENDORFF:
-        return _krippendorff(table, weights)
     n = (table.sizes > 0).sum(axis=1).astype(np.float64)
-    return Corrected(_observed(table, weights), _EXPECTED[coefficient](table, weights), n)
+    observed = _observed(table, weights)
+    return {
+        one: Corrected(observed, _EXPECTED[one](table, weights), n)
+        if one in _EXPECTED
+        else _krippendorff(table, weights)
+        for one in coefficients
+    }
 
 
 def _pair_agreement(table: Table, weights: FloatArray) -> FloatArray:
@@ -101,56 +61,6 @@ def _observed(table: Table, weights: FloatArray) -> Part:
     n, pairable = (table.sizes > 0).sum(axis=1), (pairs > 0).sum(axis=1).astype(np.float64)
     value = share(row_sums(shares), pairable)
     return Part(value, np.where(pairs > 0, (shares - value[:, None]) * share(n, pairable)[:, None], 0))
-
-
-def _mean_shares(table: Table) -> tuple[FloatArray, FloatArray]:
-    """Give every target's shares of the categories, and their mean over the targets."""
-    shares = table.counts / np.maximum(table.sizes, 1)[:, :, None]
-    n = (table.sizes > 0).sum(axis=1, keepdims=True)
-    return shares, share(shares.sum(axis=1), n.astype(np.float64))
-
-
-def _moved(table: Table, shares: FloatArray, mean: FloatArray, slope: FloatArray) -> FloatArray:
-    """Say how far each target's shares push a function of their mean that has this slope there."""
-    pushed = (shares @ slope[:, :, None])[:, :, 0] - row_sums(mean * slope)[:, None]
-    return np.where(table.sizes > 0, pushed, 0)
-
-
-def _fleiss(table: Table, weights: FloatArray) -> Part:
-    shares, mean = _mean_shares(table)
-    slope = mean @ weights
-    return Part(row_sums(mean * slope), 2 * _moved(table, shares, mean, slope))
-
-
-def _gwet(table: Table, weights: FloatArray) -> Part:
-    q = table.categories.size
-    shares, mean = _mean_shares(table)
-    scale = weights.sum() / (q * (q - 1))
-    return Part(scale * row_sums(mean * (1 - mean)), scale * _moved(table, shares, mean, 1 - 2 * mean))
-
-
-def _brennan_prediger(table: Table, weights: FloatArray) -> Part:
-    level = float(weights.sum()) / table.categories.size**2
-    return Part(np.full(table.sizes.shape[0], level), np.zeros_like(table.sizes))
-
-
-def _conger(table: Table, weights: FloatArray) -> Part:
-    """Let every two different raters agree by chance, each with shares of their own."""
-    q = table.categories.size
-    chosen = np.stack([table.chosen(place).sum(axis=1) for place in range(q)], axis=-1)
-    rated = row_sums(chosen)
-    own = np.nan_to_num(share(chosen, rated[:, :, None]))
-    raters = (rated > 0).sum(axis=1).astype(np.float64)
-    pairs = raters * (raters - 1)
-    slopes = (own.sum(axis=1, keepdims=True) - own) @ weights
-    level = row_sums(own * slopes)
-    scale = np.nan_to_num(share((table.sizes > 0).sum(axis=1)[:, None].astype(np.float64), rated))
-    moves = -((~np.isnan(table.scores)).astype(np.float64) @ (level * scale)[:, :, None])[:, :, 0]
-    for place in range(q):
-        moves += (table.chosen(place) @ (slopes[:, :, place] * scale)[:, :, None])[:, :, 0]
-    return Part(
-        share(row_sums(level), pairs), 2 * moves * np.nan_to_num(share(np.ones_like(pairs), pairs))[:, None]
-    )
 
 
 def _krippendorff(table: Table, weights: FloatArray) -> Corrected:
@@ -172,9 +82,9 @@ def _krippendorff(table: Table, weights: FloatArray) -> Corrected:
 
 _EXPECTED: Final[Mapping[Coefficient, Callable[[Table, FloatArray], Part]]] = MappingProxyType(
     {
-        Coefficient.GWET: _gwet,
-        Coefficient.FLEISS: _fleiss,
-        Coefficient.CONGER: _conger,
-        Coefficient.BRENNAN_PREDIGER: _brennan_prediger,
+        Coefficient.GWET: gwet,
+        Coefficient.FLEISS: fleiss,
+        Coefficient.CONGER: conger,
+        Coefficient.BRENNAN_PREDIGER: brennan_prediger,
     }
 )

@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reviewhub.stats.batch import Batch, Codes, Statistics, first_reason
-from reviewhub.stats.categories.chance import ROUNDING
-from reviewhub.stats.categories.tables import Table, Weights, category_list, share, weight_matrix
+from reviewhub.stats.categories.parts import ROUNDING
+from reviewhub.stats.categories.tables import Table, share
+from reviewhub.stats.categories.weights import Weights, category_list, weight_matrix
 from reviewhub.stats.krippendorff.sums import blocks, row_sums
 from reviewhub.stats.matrix import FloatArray
 from reviewhub.stats.values import Undefined

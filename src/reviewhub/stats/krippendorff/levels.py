@@ -6,7 +6,7 @@ from typing import Final, TypeAlias
 
 import numpy as np
 
-from reviewhub.stats.krippendorff.sums import UnitSums, row_sums
+from reviewhub.stats.krippendorff.sums import UnitSums, blocks, row_sums
 from reviewhub.stats.krippendorff.ties import distinct, row_ranks, tied_squares
 from reviewhub.stats.matrix import FloatArray
 from reviewhub.stats.values import Level
@@ -44,23 +44,27 @@ def _interval(scores: FloatArray, sizes: FloatArray) -> Parts:
 
 
 def _ratio(scores: FloatArray, sizes: FloatArray) -> Parts:
-    """Go through all pairs of raters and of different scores, one against many: space stays linear."""
-    observed, expected = np.zeros(scores.shape[0]), np.zeros(scores.shape[0])
-    weights = 2 / np.maximum(sizes - 1, 1)
-    for rater in range(scores.shape[2] - 1):
-        apart = _ratio_distance(scores[:, :, rater + 1 :], scores[:, :, rater, None])
-        observed += np.nansum(apart * weights[:, :, None], axis=(1, 2))
-    values, counts = distinct(_pairable(scores, sizes))
-    for place in range(values.shape[1] - 1):
-        apart = _ratio_distance(values[:, place + 1 :], values[:, place, None])
-        expected += 2 * counts[:, place] * (counts[:, place + 1 :] * apart).sum(axis=1)
-    return observed, expected
+    given = ~np.isnan(scores)
+    units = _ratio_pairs(np.where(given, scores, 1), given.astype(np.float64))
+    observed = np.where(sizes > 0, units / np.maximum(sizes - 1, 1), 0)
+    return row_sums(observed), _ratio_pairs(*distinct(_pairable(scores, sizes)))
 
 
-def _ratio_distance(first: FloatArray, second: FloatArray) -> FloatArray:
-    """Give ((c-k)/(c+k))^2, and 0 where both are 0."""
-    total = first + second
-    return np.divide(first - second, total, out=np.zeros_like(total), where=total != 0) ** 2
+def _ratio_pairs(values: FloatArray, counts: FloatArray) -> FloatArray:
+    """Sum ((c-k)/(c+k))^2, 0 where both are 0, over all pairs along the last axis.
+
+    Some against all that follow, as many at once as fit a block: space stays linear.
+    """
+    total = np.zeros(values.shape[:-1])
+    for part in blocks(values.shape[-1], values.size):
+        these, rest = values[..., part, None], values[..., None, part.start :]
+        both = these + rest
+        apart = np.divide(these - rest, both, out=np.zeros_like(both), where=both != 0) ** 2
+        apart *= counts[..., part, None]
+        apart *= counts[..., None, part.start :]
+        within = apart[..., : part.stop - part.start].sum(axis=(-2, -1))
+        total += 2 * apart.sum(axis=(-2, -1)) - within
+    return total
 
 
 def _pairable(scores: FloatArray, sizes: FloatArray) -> FloatArray:

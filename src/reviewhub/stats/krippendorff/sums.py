@@ -18,7 +18,7 @@ def blocks(count: int, size: int) -> Iterator[slice]:
     >>> list(blocks(3, BLOCK // 2))
     [slice(0, 2, None), slice(2, 3, None)]
     """
-    step = max(1, BLOCK // size)
+    step = max(1, BLOCK // max(1, size))
     return (slice(start, min(start + step, count)) for start in range(0, count, step))
 
 

@@ -9,14 +9,16 @@ import numpy as np
 from reviewhub.stats.agreement import intraclass
 from reviewhub.stats.anova import mean_squares
 from reviewhub.stats.matrix import Scores, complete_rows, connected, score_matrix
+from reviewhub.stats.report.categories import CATEGORIES
 from reviewhub.stats.report.chance import CHANCE
+from reviewhub.stats.report.consensus import CONSENSUS
 from reviewhub.stats.report.facts import Facts
 from reviewhub.stats.report.raters import RATERS
 from reviewhub.stats.report.reliability import RELIABILITY
 from reviewhub.stats.report.within import WITHIN
 from reviewhub.stats.values import Level, Report, Scale, Undefined
 
-CATALOGUE: Final = (*RELIABILITY, *CHANCE, *WITHIN, *RATERS)
+CATALOGUE: Final = (*RELIABILITY, *CHANCE, *CATEGORIES, *CONSENSUS, *WITHIN, *RATERS)
 
 
 def report(

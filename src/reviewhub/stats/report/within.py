@@ -1,14 +1,14 @@
-"""Entries target by target: consensus, spread, and the chance to reach a bound."""
+"""Entries target by target: spread, and the chance to reach a bound."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final
 
-from reviewhub.stats import consensus, robustness, spread
+from reviewhub.stats import robustness, spread
 from reviewhub.stats.exact import entries
 from reviewhub.stats.matrix import Scores
 from reviewhub.stats.report.facts import Facts, Measure, any_number, per_place, why_no_spread
-from reviewhub.stats.values import Entry, Level, Statistic, Undefined
+from reviewhub.stats.values import Entry, Level, Undefined
 
 
 def _mean_intervals(facts: Facts) -> Entry | Undefined:
@@ -31,40 +31,6 @@ def _mad(facts: Facts) -> Entry | Undefined:
     if not any_number(value):
         return Undefined.NO_SCORES
     return {"value": value, "robust_z": spread.robust_distances(facts.scores)}
-
-
-def _rwg(variance: str, facts: Facts) -> Entry | Undefined:
-    reason = _why_no_scale(facts)
-    if reason or facts.scale is None:
-        return reason or Undefined.NO_SCALE
-    null_variance: float = getattr(facts.scale, variance)
-    value = consensus.within_target(facts.scores, null_variance)
-    return {"value": value, "null_variance": null_variance} if any_number(value) else why_no_spread(facts)
-
-
-def _rwg_j(measure: Callable[[Scores, float], Statistic], facts: Facts) -> Entry | Undefined:
-    reason = _why_no_scale(facts)
-    if reason or facts.scale is None:
-        return reason or Undefined.NO_SCALE
-    over = measure(facts.scores, facts.scale.discrete_variance)
-    return over.undefined or {"value": over.value}
-
-
-def _awg(facts: Facts) -> Entry | Undefined:
-    reason = _why_no_scale(facts)
-    if reason or facts.scale is None:
-        return reason or Undefined.NO_SCALE
-    value = consensus.against_greatest_spread(facts.scores, facts.scale)
-    if any_number(value):
-        return {"value": value}
-    compared = any_number(spread.target_ranges(facts.scores))
-    return Undefined.MEANS_NEAR_SCALE_END if compared else why_no_spread(facts)
-
-
-def _why_no_scale(facts: Facts) -> Undefined | None:
-    if facts.scale is None:
-        return Undefined.NO_SCALE
-    return None if consensus.on_scale(facts.scores, facts.scale) else Undefined.SCORES_OFF_SCALE
 
 
 def _chances(facts: Facts) -> Entry | Undefined:
@@ -92,11 +58,6 @@ def _pooled_means(facts: Facts) -> Entry | Undefined:
 
 
 WITHIN: Final = (
-    Measure("rwg_discrete_uniform", Level.INTERVAL, partial(_rwg, "discrete_variance")),
-    Measure("rwg_continuous_uniform", Level.INTERVAL, partial(_rwg, "continuous_variance")),
-    Measure("awg", Level.INTERVAL, _awg),
-    Measure("rwg_j_discrete_uniform", Level.INTERVAL, partial(_rwg_j, consensus.over_targets)),
-    Measure("rwg_j_lindell", Level.INTERVAL, partial(_rwg_j, consensus.over_targets_lindell)),
     Measure("ad_mean", Level.INTERVAL, partial(per_place, spread.distance_from_mean)),
     Measure("ad_median", Level.INTERVAL, partial(per_place, spread.distance_from_median)),
     Measure("grubbs_per_target", Level.INTERVAL, _grubbs),

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from reviewhub.stats.categories.chance import Coefficient, corrected
-from reviewhub.stats.categories.tables import Table, Weights, category_list, weight_matrix
+from reviewhub.stats.categories.tables import Table
+from reviewhub.stats.categories.weights import Weights, category_list, weight_matrix
 from reviewhub.stats.matrix import FloatArray
 
 SCORES = np.array(
@@ -23,7 +24,7 @@ LISTED = category_list((1, 2, 3, 4))
 
 
 def value(coefficient: Coefficient, scores: FloatArray, weights: FloatArray) -> float:
-    return float(corrected(coefficient, Table.of(scores[None], LISTED), weights).values[0])
+    return float(corrected(Table.of(scores[None], LISTED), weights)[coefficient].values[0])
 
 
 @pytest.mark.parametrize("kind", list(Weights))
@@ -35,7 +36,7 @@ def test_the_error_is_that_of_an_infinitesimal_jackknife(coefficient: Coefficien
     # One copy less of a target among many is a small step of its weight.
     steps = [value(coefficient, np.delete(many, place * copies, axis=0), weights) for place in range(8)]
     moves = (whole - np.array(steps)) * many.shape[0]
-    error = corrected(coefficient, Table.of(SCORES[None], LISTED), weights).errors[0]
+    error = corrected(Table.of(SCORES[None], LISTED), weights)[coefficient].errors[0]
     assert error == pytest.approx(np.sqrt((moves**2).sum() / (8 * 7)), rel=2e-3)
 
 

@@ -6,7 +6,8 @@ import pytest
 from reviewhub.stats.batch import Batch
 from reviewhub.stats.categories.chance import Coefficient, corrected
 from reviewhub.stats.categories.pairs import cohen_kappas_many
-from reviewhub.stats.categories.tables import Table, Weights, category_list, weight_matrix
+from reviewhub.stats.categories.tables import Table
+from reviewhub.stats.categories.weights import Weights, category_list, weight_matrix
 from reviewhub.stats.values import Undefined
 
 GRADES = (1, 2, 3, 4)
@@ -19,7 +20,7 @@ def test_every_pair_is_conger_on_the_two(kind: Weights) -> None:
     listed = category_list(GRADES)
     for (first, second), kappa in zip(found.pairs, found.values[0], strict=True):
         table = Table.of(scores[None, :, [first, second]], listed)
-        two = corrected(Coefficient.CONGER, table, weight_matrix(listed, kind))
+        two = corrected(table, weight_matrix(listed, kind))[Coefficient.CONGER]
         assert kappa == pytest.approx(two.values[0], rel=1e-9)
 
 
