@@ -65,8 +65,9 @@ def names_in(path: Path) -> Iterator[tuple[int, str]]:
 
 
 def speaks_statistics(path: Path) -> bool:
-    """Tell whether a file uses the language of statistics: that folder, and modules of that name."""
-    return path.is_relative_to(HOUSE / "stats") or path.stem == "statistics"
+    """Tell whether a file uses the language of statistics: that folder, modules and a command so called."""
+    command = HOUSE / "cli" / "statistics"
+    return path.is_relative_to(HOUSE / "stats") or path.is_relative_to(command) or path.stem == "statistics"
 
 
 def all_names() -> list[tuple[Path, int, str]]:

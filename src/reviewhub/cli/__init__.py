@@ -40,7 +40,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "plugins": ("reviewhub.cli.plugins.command:plugins", "插件 / List what is installed, write a new one."),
     "projects": ("reviewhub.cli.projects:projects", "项目 / Import projects."),
     "serve": ("reviewhub.cli.serve:serve", "启动服务 / Serve the pages."),
-    "statistics": ("reviewhub.cli.statistics:statistics", "评分一致性 / How far raters agree."),
+    "statistics": ("reviewhub.cli.statistics.command:statistics", "评分一致性 / How far raters agree."),
     "templates": ("reviewhub.cli.templates.command:templates", "评分模板 / Check, compare, try templates."),
 }
 

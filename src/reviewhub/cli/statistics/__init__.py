@@ -1,0 +1,1 @@
+"""``reviewhub statistics``: the agreement of any table of scores, without server and database."""
