@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 from reviewhub.db.models import Campaign, Conclusion, Project, Sheet, Task
 from reviewhub.db.queries.commissions import waiting_for_reports
 from reviewhub.db.queries.results import Standing, standing_sheets
+from reviewhub.db.queries.scoring_rounds import open_rounds
 from reviewhub.domain.errors import Invalid, Problem, ReviewhubError, StaleWrite, WrongState
 from reviewhub.domain.grade import Band
 from reviewhub.domain.ledger import digest
@@ -81,13 +82,14 @@ class DryRun:
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """A task to conclude: its rules, the sheets that stand, whether a report is still to be approved."""
+    """A task to conclude: its rules, the sheets that stand, what is still waited for."""
 
     task: Task
     ruling: Ruling
     sheets: Sequence[Standing]
     beside: Beside
     waits_for_report: bool
+    in_round: bool
 
 
 def conclude(work: Work, task_id: int, decided: Concluding) -> str:
@@ -109,7 +111,8 @@ def conclude(work: Work, task_id: int, decided: Concluding) -> str:
             require_as_concluded(ruling, before[-1].snapshot)
         standing = standing_sheets(session, [task_id])
         beside = beside_of(session, ruling.revision, [one.sheet for one in standing if one.sheet])
-        pending = Pending(task, ruling, standing, beside, task_id in waiting)
+        in_round = bool(open_rounds(session, [task_id]))
+        pending = Pending(task, ruling, standing, beside, task_id in waiting, in_round)
         result = _decided(_concludable(work, pending, money), before, decided)
         conclusion = _frozen(task, result, money, before)
         _sign(work, actor, conclusion, decided.reason)
@@ -191,10 +194,14 @@ def _unconcluded(session: Session, campaign_id: int) -> list[Pending]:
     rulings = current_rulings(session, tasks[0].campaign, [one.id for one in tasks])
     every = select(Task.id).where(Task.campaign_id == campaign_id)
     sheets, waiting = by_task(standing_sheets(session, every)), waiting_for_reports(session, every)
+    in_round = open_rounds(session, every)
     answered = select(Sheet.id).where(Sheet.task_id.in_(every))
     beside = beside_of(session, tasks[0].campaign.revision, answered)
     return [
-        Pending(task, rulings[task.id], sheets.get(task.id, []), beside, task.id in waiting) for task in tasks
+        Pending(
+            task, rulings[task.id], sheets.get(task.id, []), beside, task.id in waiting, task.id in in_round
+        )
+        for task in tasks
     ]
 
 
@@ -248,6 +255,8 @@ def _concludable(work: Work, pending: Pending, money: MoneyFacts) -> Result:
         raise WrongState("conclusion.sheets_missing")
     if pending.waits_for_report:
         raise WrongState("conclusion.report_not_approved")
+    if pending.in_round:
+        raise WrongState("conclusion.round_open")
     return result_of(pending.ruling.rules(work.registry), pending.sheets, pending.beside, money)
 
 
