@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from reviewhub.db.models import RoundClosing, ScoringRound, Task
-from reviewhub.db.queries.results import Standing, standing_sheets
+from reviewhub.db.queries.results import Standing, campaign_sheets, standing_sheets
 from reviewhub.db.queries.scoring_rounds import round_of, round_sheets, triggers_of
 from reviewhub.db.queries.sheets import is_concluded
 from reviewhub.domain.errors import Invalid, NotFound, Problem, ReviewhubError, WrongState
@@ -28,7 +28,9 @@ from reviewhub.domain.scoring.scoring_round import (
 )
 from reviewhub.domain.scoring.template import Criterion, ScoringTemplate
 from reviewhub.domain.visibility import Fact, Phase, may_see
-from reviewhub.services.outcome.results import beside_of, found_task, result_of
+from reviewhub.services.outcome.computed import beside_of, result_of
+from reviewhub.services.outcome.elsewhere import elsewhere_of, sealed_tasks
+from reviewhub.services.outcome.results import found_task
 from reviewhub.services.phases import phase_of
 from reviewhub.services.scoring.rules import ruling_of, standing_ruling
 from reviewhub.services.work import Work
@@ -186,8 +188,11 @@ def _offer(work: Work, session: Session, task: Task, standing: Sequence[Standing
 def _result(work: Work, session: Session, task: Task, standing: Sequence[Standing]) -> Result | None:
     ruling = ruling_of(session, task, None)
     try:
+        rules = ruling.rules(work.registry)
         beside = beside_of(session, ruling.revision, [one.sheet for one in standing if one.sheet])
-        return result_of(ruling.rules(work.registry), standing, beside, MoneyFacts(task.asked))
+        sealed = sealed_tasks(campaign_sheets(session, task.campaign_id) if rules.adjust else ())
+        elsewhere = elsewhere_of(rules, sealed, standing)
+        return result_of(rules, standing, beside, MoneyFacts(task.asked), elsewhere)
     except ReviewhubError:
         return None  # the task's page says why there is no result
 
