@@ -1,6 +1,6 @@
 """What a panel's agreement says in plain words, as reasons that the catalogue turns into sentences."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final, TypeAlias
 
@@ -53,6 +53,14 @@ def distances(measured: Consistency) -> Iterator[Reason]:
         return
     yield Reason("agreement.spread", {"distance": _two(measured.distance), "range": _two(measured.range)})
     yield odd_one(measured)
+
+
+def panel_distances(panel: PanelLine, projects: Mapping[int, str]) -> Iterator[Reason]:
+    """Say how far apart the members of a panel are, and on which project the furthest."""
+    if panel.distance is None or panel.widest is None:
+        return
+    values = {"distance": _two(panel.distance), "range": _two(panel.widest.range)}
+    yield Reason("agreement.panel_spread", {**values, "project": projects.get(panel.widest.task, "")})
 
 
 def odd_one(measured: Consistency) -> Reason:

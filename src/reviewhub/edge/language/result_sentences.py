@@ -61,6 +61,10 @@ RESULT_SENTENCES: Final[dict[str, str]] = {
         "（一致性系数 %(value)s 没有意义）；这不等于专家有分歧。"
     ),
     "agreement.spread": N_("专家总分与平均分相差平均 %(distance)s 分，最高与最低相差 %(range)s 分。"),
+    "agreement.panel_spread": N_(
+        "同一个项目上，专家总分与平均分平均相差 %(distance)s 分；分歧最大的是“%(project)s”，"
+        "最高与最低相差 %(range)s 分。"
+    ),
     "agreement.odd": N_(
         "专家%(number)s 的总分离平均分 %(distance)s 分，与其他专家的差距不像偶然。"
         "这只提示再看一遍理由，不说明谁对谁错。"

@@ -10,6 +10,7 @@ from reviewhub.edge.statistics.campaign import scores_file
 from reviewhub.edge.statistics.tables import audit_tables, scores_table
 from reviewhub.edge.unit import current_work
 from reviewhub.services.outcome import campaign_consistency, statistics
+from reviewhub.web.statistics.figures import panel_drawings
 
 area = Blueprint("statistics", __name__)
 CSV = "builtin.csv"
@@ -37,7 +38,18 @@ def scores(task: int) -> Response:
 def campaign(campaign: int) -> str:
     """Show how sure the grades of a campaign are."""
     page = campaign_consistency.campaign_consistency(current_work(), campaign)
-    return render_template("statistics/campaign.html", page=page, findings=findings)
+    drawings = {one.id: panel_drawings(one) for one in page.panels}
+    return render_template("statistics/campaign.html", page=page, drawings=drawings, findings=findings)
+
+
+@area.get("/campaigns/<int:campaign>/panels/<int:panel>/figures/<name>.svg")
+@guard(Act.READ_RESULTS)
+def figure(campaign: int, panel: int, name: str) -> Response:
+    """Draw one figure of a panel."""
+    found = panel_drawings(campaign_consistency.panel_line(current_work(), campaign, panel)).get(name)
+    if found is None:
+        abort(404)
+    return found.answer()
 
 
 @area.get("/campaigns/<int:campaign>/statistics")

@@ -7,19 +7,16 @@ from typing import Final
 from flask_babel import gettext as _
 
 from reviewhub.domain.result import Result
+from reviewhub.edge.figures.agreement import agreement_bar_of
+from reviewhub.edge.figures.drawing import Drawing
+from reviewhub.edge.figures.habits import needed, severity
 from reviewhub.edge.language.words import speaker
 from reviewhub.edge.reports import code_name
 from reviewhub.edge.shown import points, said, words
 from reviewhub.services.outcome.results import TaskPage
-from reviewhub.web.tasks.agreement import agreement_bar_of
-from reviewhub.web.tasks.drawing import Drawing
-from reviewhub.web.tasks.habits import needed, severity
 
 LONGEST_NAME: Final = 16
 FEWEST_FOR_INTERVAL: Final = 3
-# Inches of a sheet beside the text, and of one on a phone.
-WIDE: Final = 7.2
-NARROW: Final = 3.7
 
 
 def drawings(page: TaskPage) -> Mapping[str, Drawing]:
@@ -27,7 +24,12 @@ def drawings(page: TaskPage) -> Mapping[str, Drawing]:
     if page.result is None:
         return {}
     found = {"totals": _totals(page, page.result), "criteria": _criteria(page.result)}
-    more = {"agreement": agreement_bar_of(page), "severity": severity(page), "needed": needed(page)}
+    measured, sure = page.consistency, page.assurance
+    more = {
+        "agreement": agreement_bar_of(measured),
+        "severity": severity(sure),
+        "needed": needed(sure.needed, measured.experts) if sure and measured else None,
+    }
     return found | {name: drawing for name, drawing in more.items() if drawing}
 
 

@@ -1,6 +1,6 @@
 """The page of a task and its figures."""
 
-from flask import Blueprint, Response, abort, render_template, request
+from flask import Blueprint, Response, abort, render_template
 
 from reviewhub.domain.policy import Act, may
 from reviewhub.domain.robustness import deciding_criteria, nearest_boundary
@@ -10,7 +10,7 @@ from reviewhub.edge.reports import code_name, criterion_name
 from reviewhub.edge.unit import current_actor, current_work, parts
 from reviewhub.services.outcome import results
 from reviewhub.services.rounds import scoring_rounds
-from reviewhub.web.tasks.figures import NARROW, WIDE, drawings
+from reviewhub.web.tasks.figures import drawings
 
 area = Blueprint("tasks", __name__)
 
@@ -42,5 +42,4 @@ def figure(task: int, name: str) -> Response:
     found = drawings(results.review_result(current_work(), task)).get(name)
     if found is None:
         abort(404)
-    drawn = found.draw(NARROW if request.args.get("narrow") else WIDE)
-    return Response(drawn, content_type="image/svg+xml; charset=utf-8")
+    return found.answer()

@@ -1,32 +1,32 @@
 """The figures of what experts are like: strict or lenient, and how many of them it takes."""
 
+from collections.abc import Callable
+
 from flask_babel import gettext as _
 
-from reviewhub.edge.language.findings import experts_needed, habits, is_flagged
-from reviewhub.edge.reports import code_name
+from reviewhub.edge.figures.drawing import Drawing
+from reviewhub.edge.language.findings import Measured, experts_needed, habits, is_flagged
 from reviewhub.edge.shown import said
-from reviewhub.services.outcome.results import TaskPage
+from reviewhub.services.agreement.assurance import Needed
 from reviewhub.stats.design import USUAL_TARGET, panel_of
 from reviewhub.stats.values import Undefined
-from reviewhub.web.tasks.drawing import Drawing
 
 
-def severity(page: TaskPage) -> Drawing | None:
-    """Draw how far each expert lies above or below the panel."""
-    measured = page.assurance
+def severity(measured: Measured | None, name: Callable[[int], str] = str) -> Drawing | None:
+    """Draw how far each expert lies above or below the panel; ``name`` says what stands for a number."""
     shown = (
         [one for one in measured.habits if one.number and one.severity.low is not None] if measured else []
     )
     if measured is None or not shown:
         return None
-    text = "".join(said(reason) for reason in habits(measured))
+    text = "".join(said(reason) for reason in habits(measured, name))
 
     def draw(width: float) -> str:
         from reviewhub.stats.drawing.forest import Line, forest_plot  # noqa: PLC0415 -- matplotlib loads slowly
 
         lines = [
             Line(
-                code_name(one.number or 0),
+                _("专家%(number)s", number=name(one.number or 0)),
                 one.severity.value or 0.0,
                 (one.severity.low or 0.0, one.severity.high or 0.0),
                 is_flagged(one),
@@ -38,12 +38,10 @@ def severity(page: TaskPage) -> Drawing | None:
     return Drawing(_("各专家比专家组平均高或低多少分（横线：95% 区间）"), text, draw)
 
 
-def needed(page: TaskPage) -> Drawing | None:
+def needed(found: Needed | Undefined | None, experts: int) -> Drawing | None:
     """Draw how dependable the mean of so many experts is."""
-    measured = page.assurance
-    if measured is None or page.consistency is None or isinstance(measured.needed, Undefined):
+    if found is None or isinstance(found, Undefined):
         return None
-    found, experts = measured.needed, page.consistency.experts
     likely = found.experts.likely
     text = said(experts_needed(found, experts))
 

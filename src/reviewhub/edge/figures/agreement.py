@@ -2,15 +2,14 @@
 
 from flask_babel import gettext as _
 
+from reviewhub.edge.figures.drawing import Drawing
 from reviewhub.edge.language.findings import BANDS, agreement
 from reviewhub.edge.shown import label, said
-from reviewhub.services.outcome.results import TaskPage
-from reviewhub.web.tasks.drawing import Drawing
+from reviewhub.services.agreement.consistency import Consistency
 
 
-def agreement_bar_of(page: TaskPage) -> Drawing | None:
+def agreement_bar_of(measured: Consistency | None) -> Drawing | None:
     """Draw how far another panel would agree, on its bands; nothing for one project or none that differ."""
-    measured = page.consistency
     if measured is None or measured.projects <= 1 or (measured.icc_a_k.value or 0) <= 0:
         return None
     icc = measured.icc_a_k
