@@ -203,7 +203,7 @@ def _unconcluded(session: Session, campaign_id: int) -> list[Pending]:
     rulings = current_rulings(session, tasks[0].campaign, [one.id for one in tasks])
     every = select(Task.id).where(Task.campaign_id == campaign_id)
     campaign, waiting = campaign_sheets(session, campaign_id), waiting_for_reports(session, every)
-    sheets, sealed, rounds = by_task(campaign), sealed_tasks(campaign), open_rounds(session, every)
+    sheets, sealed, open_ = by_task(campaign), sealed_tasks(campaign), open_rounds(session, every)
     answered = select(Sheet.id).where(Sheet.task_id.in_(every))
     beside = beside_of(session, tasks[0].campaign.revision, answered)
     return [
@@ -214,7 +214,7 @@ def _unconcluded(session: Session, campaign_id: int) -> list[Pending]:
             beside=beside,
             waits_for_report=task.id in waiting,
             sealed=sealed,
-            in_round=task.id in rounds,
+            in_round=task.id in open_,
         )
         for task in tasks
     ]
