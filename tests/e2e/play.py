@@ -107,8 +107,10 @@ def import_table(officer: Person, area: str, path: Path, **fields: str) -> None:
     expect(page).to_have_url(re.compile(rf"/{area}(\?.*)?$"))
 
 
-def new_campaign(officer: Person, name: str, kind: str, template: str, year: str = YEAR) -> str:
-    """Make a campaign that opens now; gives its address."""
+def new_campaign(
+    officer: Person, name: str, kind: str, template: str, year: str = YEAR, spread: str = ""
+) -> str:
+    """Make a campaign that opens now, with a trigger of a second round if ``spread`` says so; its address."""
     page = officer.page
     page.goto("/campaigns/new")
     page.get_by_label(kind, exact=True).check()
@@ -119,6 +121,9 @@ def new_campaign(officer: Person, name: str, kind: str, template: str, year: str
     now = datetime.now(UTC)
     page.locator("[name=opens_at]").fill((now - timedelta(days=1)).strftime(MOMENT))
     page.locator("[name=closes_at]").fill((now + timedelta(days=30)).strftime(MOMENT))
+    if spread:
+        page.locator("summary", has_text="第二轮打分").click()
+        page.locator("[name=spread]").fill(spread)
     officer.press("建立批次，去选项目")
     expect(page).to_have_url(re.compile(r"/campaigns/\d+/projects$"))
     return officer.path().removesuffix("/projects")

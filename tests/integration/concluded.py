@@ -12,14 +12,20 @@ from sqlalchemy.orm import Session
 from integration.world import EXPERTS, World
 from reviewhub.db.models import (
     Acceptance,
+    CampaignTriggers,
     Commission,
     Conclusion,
     Document,
     MeasuredValue,
     PreconditionCheck,
     Report,
+    RoundClosing,
+    RoundSheet,
+    ScoringRound,
     Sheet,
+    Task,
 )
+from reviewhub.domain.scoring.scoring_round import Triggers
 from reviewhub.services.outcome import conclusions
 from reviewhub.services.outcome.conclusions import Concluding
 from reviewhub.services.scoring import sheets
@@ -110,6 +116,7 @@ def deliver(world: World, task: int) -> None:
                 decided_at=work.now(),
             )
         )
+        _leave_a_round(session, task, world.actor("officer").account, work.now())
         _note_as_met(session, document, world.actor("officer").account, work.now())
         session.add(measured_value(world, task, document.id))
         session.flush()
@@ -130,6 +137,33 @@ def _note_as_met(session: Session, document: Document, account: int, now: dateti
             account_id=account,
             checked_at=now,
         )
+    )
+
+
+def _leave_a_round(session: Session, task: int, account: int, now: datetime) -> None:
+    """Leave a row of everything that a second round leaves."""
+    campaign = session.get_one(Task, task).campaign_id
+    triggers = Triggers(spread=Decimal(5)).written()
+    round_ = ScoringRound(
+        task_id=task,
+        number=2,
+        reply="round",
+        flags=[],
+        criteria=["1.1"],
+        numbers=[1],
+        first_sheets={"1": 1},
+        reason="分歧较大",
+        opened_at=now,
+        deadline=now,
+        account_id=account,
+    )
+    session.add_all([CampaignTriggers(campaign_id=campaign, triggers=triggers), round_])
+    session.flush()
+    session.add_all(
+        [
+            RoundSheet(round_id=round_.id, sheet_id=1),
+            RoundClosing(round_id=round_.id, account_id=account, closed_at=now),
+        ]
     )
 
 

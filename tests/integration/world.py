@@ -22,6 +22,7 @@ from reviewhub.db.models import (
 )
 from reviewhub.domain.policy import Actor, Role
 from reviewhub.domain.scoring.answer import InputKind
+from reviewhub.domain.scoring.scoring_round import Triggers
 from reviewhub.domain.scoring.template import Criterion, Kind
 from reviewhub.edge.unit import Parts
 from reviewhub.services import campaigns
@@ -130,7 +131,12 @@ class World:
         return self.work("officer").reading()
 
     def new_campaign(
-        self, kind: Kind = Kind.PRIOR_ASSESSMENT, *, blind: bool = False, template: str = ""
+        self,
+        kind: Kind = Kind.PRIOR_ASSESSMENT,
+        *,
+        blind: bool = False,
+        template: str = "",
+        triggers: Triggers | None = None,
     ) -> int:
         """Make a campaign of 30 days that has no tasks yet; gives its id."""
         now = self.parts.now()
@@ -144,6 +150,7 @@ class World:
             opens_at=now,
             closes_at=now + timedelta(days=30),
             blind=blind,
+            triggers=triggers or Triggers(),
         )
         return campaigns.create_campaign(self.work("officer"), new)
 

@@ -9,7 +9,8 @@ from reviewhub.domain.policy import Role
 class Fact(StrEnum):
     """What can be hidden about a task under review.
 
-    The unit is both names, the unit's and its department's; in blind review it is a fact of its own.
+    The unit is both names, the unit's and its department's; in blind review it is a fact of its own. Scores
+    are unsigned when they are sorted and nothing tells whose they are, not even a code number.
     """
 
     UNIT = "unit"
@@ -20,6 +21,7 @@ class Fact(StrEnum):
     RESULT = "result"
     EXPERT_NAMES = "expert_names"
     SCORES_WITH_NAMES = "scores_with_names"
+    UNSIGNED_SCORES = "unsigned_scores"
 
 
 class Phase(StrEnum):
@@ -57,11 +59,13 @@ VISIBLE: Final[dict[tuple[Role, Fact], frozenset[Phase]]] = {
     (Role.EXPERT, Fact.UNIT): _ALWAYS,
     (Role.EXPERT, Fact.BLINDED_UNIT): _CONCLUDED,
     (Role.EXPERT, Fact.OWN_SHEET): _ALWAYS,
+    (Role.EXPERT, Fact.UNSIGNED_SCORES): _SEALED,  # asked for only in a second round
     (Role.EXPERT, Fact.RESULT): _CONCLUDED,
     (Role.EXPERT, Fact.SHEETS_BY_CODE): _CONCLUDED,
     (Role.AGENCY, Fact.UNIT): _ALWAYS,
     (Role.AGENCY, Fact.BLINDED_UNIT): _ALWAYS,  # it evaluates on the spot and must know whom
     (Role.AGENCY, Fact.OWN_SHEET): _ALWAYS,
+    (Role.AGENCY, Fact.UNSIGNED_SCORES): _SEALED,  # asked for only in a second round
     (Role.AGENCY, Fact.RESULT): _CONCLUDED,
 }
 

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import Final
@@ -11,11 +11,12 @@ from typing import Final
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
-from reviewhub.db.models import Campaign, Organization, Project, Task
+from reviewhub.db.models import Campaign, CampaignTriggers, Organization, Project, Task
 from reviewhub.domain.conflict import ConflictRule
 from reviewhub.domain.errors import Invalid, NotFound, Problem
 from reviewhub.domain.money import YUAN_PER_WAN
 from reviewhub.domain.policy import Act, require
+from reviewhub.domain.scoring.scoring_round import Triggers
 from reviewhub.domain.scoring.template import Kind, ScoringTemplate
 from reviewhub.domain.workflow import CAMPAIGN, CampaignState, Schedule, move
 from reviewhub.plugin.registry import Registry, pinned
@@ -39,6 +40,7 @@ class NewCampaign:
     opens_at: datetime
     closes_at: datetime
     blind: bool = False
+    triggers: Triggers = field(default_factory=Triggers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,9 @@ def create_campaign(work: Work, new: NewCampaign) -> int:
         )
         session.add(campaign)
         session.flush()
+        if not new.triggers.are_off:
+            session.add(CampaignTriggers(campaign_id=campaign.id, triggers=new.triggers.written()))
+            session.flush()
         work.record("create_campaign", campaign, template=template.digest)
         return campaign.id
 
@@ -261,6 +266,7 @@ def _faults(registry: Registry, new: NewCampaign, template: ScoringTemplate | No
         problems.append(Problem("policy", "campaign.unknown_method", {"key": new.policy}))
     if new.closes_at <= new.opens_at:
         problems.append(Problem("closes_at", "campaign.ends_before_start"))
+    problems.extend(new.triggers.problems())
     return problems
 
 

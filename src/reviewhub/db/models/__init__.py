@@ -2,7 +2,7 @@
 
 from reviewhub.db.models.accounts import Account, SignIn
 from reviewhub.db.models.bureaus import Bureau
-from reviewhub.db.models.campaigns import Campaign, EarlierRevision
+from reviewhub.db.models.campaigns import Campaign, CampaignTriggers, EarlierRevision
 from reviewhub.db.models.commissions import Acceptance, Commission, Report
 from reviewhub.db.models.conclusions import Conclusion, PreconditionCheck
 from reviewhub.db.models.documents import Document
@@ -12,7 +12,15 @@ from reviewhub.db.models.measured_values import MeasuredValue
 from reviewhub.db.models.organizations import Organization
 from reviewhub.db.models.panels import Assignment, Panel
 from reviewhub.db.models.projects import Project
-from reviewhub.db.models.sheets import Draft, Sheet, SheetAnswer, SheetReturn
+from reviewhub.db.models.sheets import (
+    Draft,
+    RoundClosing,
+    RoundSheet,
+    ScoringRound,
+    Sheet,
+    SheetAnswer,
+    SheetReturn,
+)
 from reviewhub.db.models.tailorings import TailoringRecord
 from reviewhub.db.models.tasks import Task
 from reviewhub.db.models.templates import TemplateDraft, TemplateRevision
@@ -23,6 +31,7 @@ __all__ = [
     "Assignment",
     "Bureau",
     "Campaign",
+    "CampaignTriggers",
     "Commission",
     "Conclusion",
     "Document",
@@ -38,6 +47,9 @@ __all__ = [
     "PreconditionCheck",
     "Project",
     "Report",
+    "RoundClosing",
+    "RoundSheet",
+    "ScoringRound",
     "Sheet",
     "SheetAnswer",
     "SheetReturn",

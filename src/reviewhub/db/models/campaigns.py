@@ -52,3 +52,12 @@ class EarlierRevision(BureauOwned, Audited, Row):
 
     campaign: Mapped[Campaign] = relationship()
     revision: Mapped[TemplateRevision] = relationship()
+
+
+class CampaignTriggers(BureauOwned, Audited, Row):
+    """When a campaign offers its officer a second round; a campaign without this row never does."""
+
+    __tablename__ = "campaign_triggers"
+
+    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaigns.id"), unique=True)
+    triggers: Mapped[dict[str, Any]] = mapped_column(CanonicalJson)

@@ -1,4 +1,4 @@
-"""Score sheets: drafts that may change, and submitted revisions that never do."""
+"""Score sheets: drafts that may change, submitted revisions that never do, the rounds they belong to."""
 
 from datetime import datetime
 from decimal import Decimal
@@ -75,3 +75,45 @@ class SheetReturn(BureauOwned, Audited, Row):
     reason: Mapped[str] = mapped_column(Text)
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
     returned_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class ScoringRound(BureauOwned, Audited, Row):
+    """A second round of one task: which triggers fired, which criteria it is about, who is asked until when.
+
+    ``numbers`` are the code numbers of those asked; the sheets that it began from are in ``first_sheets``, by
+    code number.
+    """
+
+    __tablename__ = "scoring_rounds"
+    __table_args__ = (UniqueConstraint("task_id", "number"),)
+
+    task_id: Mapped[int] = mapped_column(ForeignKey("tasks.id"))
+    number: Mapped[int]
+    reply: Mapped[str] = mapped_column(String(20))
+    flags: Mapped[list[dict[str, Any]]] = mapped_column(CanonicalJson)
+    criteria: Mapped[list[str]] = mapped_column(CanonicalJson)
+    numbers: Mapped[list[int]] = mapped_column(CanonicalJson)
+    first_sheets: Mapped[dict[str, int]] = mapped_column(CanonicalJson)
+    reason: Mapped[str] = mapped_column(Text)
+    opened_at: Mapped[datetime] = mapped_column(Moment)
+    deadline: Mapped[datetime] = mapped_column(Moment)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+
+
+class RoundSheet(BureauOwned, Audited, Row):
+    """That a sheet was written in a later round; it counts from the closing of the round on."""
+
+    __tablename__ = "round_sheets"
+
+    round_id: Mapped[int] = mapped_column(ForeignKey("scoring_rounds.id"), index=True)
+    sheet_id: Mapped[int] = mapped_column(ForeignKey("sheets.id"), unique=True)
+
+
+class RoundClosing(BureauOwned, Audited, Row):
+    """The end of a round; who did not answer keeps the first values."""
+
+    __tablename__ = "round_closings"
+
+    round_id: Mapped[int] = mapped_column(ForeignKey("scoring_rounds.id"), unique=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    closed_at: Mapped[datetime] = mapped_column(Moment)

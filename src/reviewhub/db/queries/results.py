@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, ColumnElement, Select, Text, func, select, type_coerce
+from sqlalchemy import BigInteger, ColumnElement, Select, Text, and_, func, select, type_coerce
 from sqlalchemy.orm import Session
 
 from reviewhub.db.models import (
@@ -20,6 +20,7 @@ from reviewhub.db.models import (
     SheetReturn,
     Task,
 )
+from reviewhub.db.queries.scoring_rounds import uncounted
 from reviewhub.domain.workflow import ACTIVE
 
 Tasks = Sequence[int] | Select[int]
@@ -81,7 +82,7 @@ class TaskFacts(NamedTuple):
 
 
 def standing_sheets(session: Session, tasks: Tasks) -> list[Standing]:
-    """Give every active assignment of the tasks with its newest sheet, unless that was returned."""
+    """Give every active assignment of the tasks with its newest counting sheet, unless it was returned."""
     rows = session.execute(
         select(
             Assignment.task_id,
@@ -100,7 +101,7 @@ def standing_sheets(session: Session, tasks: Tasks) -> list[Standing]:
         )
         .select_from(Assignment)
         .outerjoin(Expert, Expert.id == Assignment.expert_id)
-        .outerjoin(Sheet, Sheet.assignment_id == Assignment.id)
+        .outerjoin(Sheet, _counts())
         .outerjoin(SheetReturn, SheetReturn.sheet_id == Sheet.id)
         .where(_in(Assignment.task_id, tasks), Assignment.state.in_(ACTIVE))
         .order_by(Assignment.task_id, Assignment.number, Assignment.id, Sheet.number)
@@ -147,7 +148,7 @@ def short_standings(session: Session, campaigns: Sequence[int]) -> list[ShortSta
         .select_from(Assignment)
         .outerjoin(Expert, Expert.id == Assignment.expert_id)
         .join(Task, Task.id == Assignment.task_id)
-        .outerjoin(Sheet, Sheet.assignment_id == Assignment.id)
+        .outerjoin(Sheet, _counts())
         .outerjoin(SheetReturn, SheetReturn.sheet_id == Sheet.id)
         .where(Task.campaign_id.in_(campaigns), Assignment.state.in_(ACTIVE))
         .order_by(Assignment.task_id, Assignment.number, Assignment.id, Sheet.number)
@@ -167,7 +168,7 @@ def vetoes_found(
     scorer = func.coalesce(Assignment.expert_id, -Assignment.agency_id)
     rows = session.execute(
         select(Assignment.task_id, scorer, SheetAnswer.criterion, SheetAnswer.given)
-        .join(Sheet, Sheet.assignment_id == Assignment.id)
+        .join(Sheet, _counts())
         .join(SheetAnswer, SheetAnswer.sheet_id == Sheet.id)
         .join(Task, Task.id == Assignment.task_id)
         .where(Task.campaign_id == campaign, Assignment.state.in_(ACTIVE), SheetAnswer.criterion.in_(ids))
@@ -215,6 +216,11 @@ def _read(texts: Sequence[str | None]) -> list[StoredPoints | None]:
     """Read many stored points at once: one call of the parser instead of thousands."""
     read: list[StoredPoints | None] = json.loads(f"[{','.join(text or 'null' for text in texts)}]")
     return read
+
+
+def _counts() -> ColumnElement[bool]:
+    """Join an assignment with its sheets that count: not those of a round that is still open."""
+    return and_(Sheet.assignment_id == Assignment.id, Sheet.id.not_in(uncounted()))
 
 
 def _in(column: object, tasks: Tasks) -> ColumnElement[bool]:

@@ -31,6 +31,36 @@ CAMPAIGN_SENTENCES: Final[dict[str, str]] = {
     "about.builtin.trimmed_mean": N_("各去掉一个最高分和最低分后平均，至少要有五份打分表。"),
     "about.builtin.median": N_("取各专家总分的中间值，个别极端打分影响最小。"),
     "about.builtin.kunming_2021": N_("优：按申报支持；良：整改后支持；中：由经办人确定核减金额；差：取消。"),
+    # the second round
+    "label.reply.reason": N_("请相差较大的专家说明理由（可以改分，也可以不改）"),
+    "label.reply.round": N_("开第二轮：全部专家看过不记名的打分和理由后，只对分歧大的指标再打一次"),
+    "round.threshold_out_of_range": N_("请填写 0 到 100 之间的分数。"),
+    "round.spread": N_("专家总分最高与最低相差 %(range)s 分，超过 %(most)s 分。"),
+    "round.distance": N_("专家%(number)s 的总分与其他专家平均相差 %(gap)s 分，超过 %(most)s 分。"),
+    "round.depends_on_one": N_("去掉一位专家（代号 %(numbers)s），等级就会改变。"),
+    "round.knife_edge": N_("汇总得分 %(total)s 分，离等级分界只有 %(gap)s 分。"),
+    "round.not_sealed": N_("打分表还没有交齐，或已经形成结论，不能开第二轮。"),
+    "round.already": N_("本任务已经开过第二轮。"),
+    "round.no_trigger": N_("现在没有触发第二轮的情况。"),
+    "round.not_open": N_("没有正在进行的第二轮。"),
+    "round.still_open": N_("第二轮还在进行，结束后才能看两轮对比。"),
+    "round.sheets_stay": N_("开过第二轮的任务，打分表不能再退回。"),
+    "round.days_out_of_range": N_("请填写 1 到 %(most)s 之间的天数。"),
+    "round.reason_missing": N_("请写明改分或不改分的理由。"),
+    "round.answered": N_("您已经答复，内容已封存。"),
+    "round.over": N_("第二轮已经截止，您第一次的打分继续有效。"),
+    "conclusion.round_open": N_("第二轮还在进行，结束后才能形成结论。"),
+    "round.unchanged": N_(
+        "两轮之后，专家总分的最大差距仍是 %(now)s 分；汇总得分由 %(total_was)s 分变为 %(total_now)s 分。"
+    ),
+    "round.closer": N_(
+        "第二轮后意见更接近：专家总分的最大差距由 %(was)s 分缩小到 %(now)s 分；"
+        "汇总得分由 %(total_was)s 分变为 %(total_now)s 分。"
+    ),
+    "round.further": N_(
+        "第二轮后分歧更大：专家总分的最大差距由 %(was)s 分扩大到 %(now)s 分；"
+        "汇总得分由 %(total_was)s 分变为 %(total_now)s 分。"
+    ),
     # panels
     "panel.nobody": N_("请至少选择一位专家和一项任务。"),
     "panel.accept_warnings": N_("请先看过上面的提示，并勾选“已知悉”。"),

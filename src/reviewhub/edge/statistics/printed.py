@@ -1,27 +1,30 @@
 """How numbers of statistics look in a table: three decimals, an interval, a p value; nothing as a dash."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Final
 
 LEAST_P: Final = 0.0001
 
 
-def number(value: object) -> str:
-    """Print a number, or a dash.
+def number(value: object) -> Decimal | str:
+    """Give a number as it is printed, so that a spreadsheet can calculate with it, or a dash.
 
     >>> number(0.81), number(None)
-    ('0.810', '—')
+    (Decimal('0.810'), '—')
     """
-    return f"{value:.3f}" if isinstance(value, float | int) else "—"
+    return Decimal(f"{value:.3f}") if isinstance(value, float | int) else "—"
 
 
 def span(low: object, high: object) -> str:
-    """Print an interval, or nothing.
+    """Print an interval, or nothing; the minus is the typographic one, which no spreadsheet calculates.
 
-    >>> span(0.5, 0.75), span(None, 1.0)
-    ('0.50 … 0.75', '')
+    >>> span(-0.5, 0.75), span(None, 1.0)
+    ('−0.50 … 0.75', '')
     """
-    return f"{low:.2f} … {high:.2f}" if isinstance(low, float) and isinstance(high, float) else ""
+    if not (isinstance(low, float) and isinstance(high, float)):
+        return ""
+    return f"{low:.2f} … {high:.2f}".replace("-", "−")
 
 
 def probability(value: object) -> str:

@@ -59,7 +59,7 @@ def _each(
     )
 
 
-def _values(entry: Entry | None, length: int) -> list[str]:
+def _values(entry: Entry | None, length: int) -> list[object]:
     if entry is None:
         return ["—"] * length
     return [number(one) for one in column(entry.get("value"), length)]

@@ -57,7 +57,7 @@ def whole(found: PanelStatistics) -> ReportTable:
     )
 
 
-def _row(found: PanelStatistics, known: Known) -> Sequence[str]:
+def _row(found: PanelStatistics, known: Known) -> Sequence[object]:
     entry = _entry(found.report.results.get(known.key), known.part)
     first = (_(known.name), _(known.about))
     if entry is None:

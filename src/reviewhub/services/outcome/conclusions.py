@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 from reviewhub.db.models import Campaign, Conclusion, Project, Sheet, Task
 from reviewhub.db.queries.commissions import waiting_for_reports
 from reviewhub.db.queries.results import Standing, campaign_sheets
+from reviewhub.db.queries.scoring_rounds import open_rounds
 from reviewhub.domain.elsewhere import SealedTasks
 from reviewhub.domain.errors import Invalid, Problem, ReviewhubError, StaleWrite, WrongState
 from reviewhub.domain.grade import Band
@@ -84,7 +85,7 @@ class DryRun:
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """A task to conclude: its rules, the sheets that stand, whether a report is still to be approved.
+    """A task to conclude: its rules, the sheets that stand, what is still waited for.
 
     ``sealed`` knows the campaign's sealed tasks.
     """
@@ -95,6 +96,7 @@ class Pending:
     beside: Beside
     waits_for_report: bool
     sealed: SealedTasks
+    in_round: bool
 
 
 def conclude(work: Work, task_id: int, decided: Concluding) -> str:
@@ -117,7 +119,9 @@ def conclude(work: Work, task_id: int, decided: Concluding) -> str:
         campaign = campaign_sheets(session, task.campaign_id)
         standing = by_task(campaign).get(task_id, [])
         beside = beside_of(session, ruling.revision, [one.sheet for one in standing if one.sheet])
-        pending = Pending(task, ruling, standing, beside, task_id in waiting, sealed_tasks(campaign))
+        in_round = bool(open_rounds(session, [task_id]))
+        sealed = sealed_tasks(campaign)
+        pending = Pending(task, ruling, standing, beside, task_id in waiting, sealed, in_round)
         result = _decided(_concludable(work, pending, money), before, decided)
         conclusion = _frozen(task, result, money, before)
         _sign(work, actor, conclusion, decided.reason)
@@ -199,11 +203,19 @@ def _unconcluded(session: Session, campaign_id: int) -> list[Pending]:
     rulings = current_rulings(session, tasks[0].campaign, [one.id for one in tasks])
     every = select(Task.id).where(Task.campaign_id == campaign_id)
     campaign, waiting = campaign_sheets(session, campaign_id), waiting_for_reports(session, every)
-    sheets, sealed = by_task(campaign), sealed_tasks(campaign)
+    sheets, sealed, rounds = by_task(campaign), sealed_tasks(campaign), open_rounds(session, every)
     answered = select(Sheet.id).where(Sheet.task_id.in_(every))
     beside = beside_of(session, tasks[0].campaign.revision, answered)
     return [
-        Pending(task, rulings[task.id], sheets.get(task.id, []), beside, task.id in waiting, sealed)
+        Pending(
+            task=task,
+            ruling=rulings[task.id],
+            sheets=sheets.get(task.id, []),
+            beside=beside,
+            waits_for_report=task.id in waiting,
+            sealed=sealed,
+            in_round=task.id in rounds,
+        )
         for task in tasks
     ]
 
@@ -258,6 +270,8 @@ def _concludable(work: Work, pending: Pending, money: MoneyFacts) -> Result:
         raise WrongState("conclusion.sheets_missing")
     if pending.waits_for_report:
         raise WrongState("conclusion.report_not_approved")
+    if pending.in_round:
+        raise WrongState("conclusion.round_open")
     rules = pending.ruling.rules(work.registry)
     elsewhere = elsewhere_of(rules, pending.sealed, pending.sheets)
     return result_of(rules, pending.sheets, pending.beside, money, elsewhere)

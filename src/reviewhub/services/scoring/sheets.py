@@ -10,6 +10,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from reviewhub.db.models import Assignment, Draft, Sheet, SheetAnswer, SheetReturn, Task
+from reviewhub.db.queries.scoring_rounds import round_of
 from reviewhub.db.queries.sheets import OwnSheet, is_concluded, latest_sheets, own_sheets
 from reviewhub.domain.errors import Invalid, NotFound, Problem, StaleWrite, WrongState
 from reviewhub.domain.ledger import digest
@@ -98,9 +99,9 @@ def submit_sheet(
     actor = require(work.actor, Act.SCORE)
     early = _scored_early(work, assignment_id, flat, version, idempotency_key)
     with work.transaction() as session:
-        _take_turn(session, assignment_id)
+        take_turn(session, assignment_id)
         own = own_sheet(session, actor, assignment_id)
-        first = _by_key(session, own, idempotency_key)
+        first = by_key(session, own, idempotency_key)
         if first is not None:
             return _receipt(own, first)
         _require_writable(work, own, version)
@@ -108,13 +109,13 @@ def submit_sheet(
         filling = filling_of(session, own, blank)
         answers = _submitted(filling, flat)
         scored = early[1] if early and early[0] == _basis(filling) else _scored(filling, flat, answers)
-        sheet = _sealed(own, blank.template.digest, answers, scored, flat.get(OPINION, ""))
+        sheet = sealed(own, blank.template.digest, answers, scored, flat.get(OPINION, ""))
         sheet.idempotency_key, sheet.submitted_at, sheet.account_id = (
             idempotency_key,
             work.now(),
             actor.account,
         )
-        _append(session, own, sheet, answers)
+        append(session, own, sheet, answers)
         work.record("submit_sheet", sheet, digest=sheet.digest)
         return _receipt(own, sheet)
 
@@ -131,6 +132,8 @@ def return_sheet(work: Work, sheet_id: int, reason: str) -> int:
         latest, returned = latest_sheets(session, [sheet.assignment_id])[sheet.assignment_id]
         if latest.id != sheet.id or returned is not None or is_concluded(session, sheet.task_id):
             raise WrongState("sheet.not_returnable")
+        if round_of(session, sheet.task_id) is not None:
+            raise WrongState("round.sheets_stay")
         row = SheetReturn(
             sheet_id=sheet.id, reason=reason.strip(), account_id=actor.account, returned_at=work.now()
         )
@@ -216,7 +219,7 @@ def _scored_early(
     actor = require(work.actor, Act.SCORE)
     with work.reading() as session:
         own = own_sheet(session, actor, assignment_id)
-        if _by_key(session, own, key) is not None:
+        if by_key(session, own, key) is not None:
             return None
         _require_writable(work, own, version)
         filling = filling_of(session, own, blank_sheet(work, session, own))
@@ -246,7 +249,7 @@ def _scored(filling: Filling, flat: Mapping[str, str], answers: Mapping[str, Ans
     return scored
 
 
-def _take_turn(session: Session, assignment: int) -> None:
+def take_turn(session: Session, assignment: int) -> None:
     """Let two submissions of one sheet follow each other, so that the second one sees the first one's key.
 
     With the task's row it also waits for measured values being recorded, which then count from before it on.
@@ -286,7 +289,8 @@ def _keep_draft(session: Session, own: OwnSheet, flat: Mapping[str, str], now: d
         raise StaleWrite("stale", given=own.draft_version)
 
 
-def _by_key(session: Session, own: OwnSheet, key: str) -> Sheet | None:
+def by_key(session: Session, own: OwnSheet, key: str) -> Sheet | None:
+    """Give the sheet that an earlier request with this key submitted, or None."""
     if own.sheet is None:
         return None
     return session.execute(
@@ -294,9 +298,10 @@ def _by_key(session: Session, own: OwnSheet, key: str) -> Sheet | None:
     ).scalar_one_or_none()
 
 
-def _sealed(
+def sealed(
     own: OwnSheet, template: str, answers: Mapping[str, Answer], scored: ScoredSheet, opinion: str
 ) -> Sheet:
+    """Make the next revision of a sheet; by whom it is submitted, and when, is for the caller."""
     points, said = stored_points(scored), opinion.strip()
     return Sheet(
         assignment_id=own.assignment,
@@ -311,7 +316,8 @@ def _sealed(
     )
 
 
-def _append(session: Session, own: OwnSheet, sheet: Sheet, answers: Mapping[str, Answer]) -> None:
+def append(session: Session, own: OwnSheet, sheet: Sheet, answers: Mapping[str, Answer]) -> None:
+    """Store a sheet with its answers; the draft it was made from goes."""
     session.add(sheet)
     session.flush()
     session.add_all(_answer_rows(sheet, answers))

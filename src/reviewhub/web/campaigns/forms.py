@@ -4,6 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
     DateTimeLocalField,
@@ -12,9 +13,11 @@ from wtforms import (
     SelectField,
     StringField,
 )
-from wtforms.validators import InputRequired, Length, NumberRange
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 from wtforms.widgets import TextInput
 
+from reviewhub.domain.scoring.answer import read_number
+from reviewhub.domain.scoring.scoring_round import Reply, Triggers
 from reviewhub.domain.scoring.template import Kind
 from reviewhub.edge.forms import Form, options
 from reviewhub.edge.language.sentences import SENTENCES
@@ -25,8 +28,16 @@ from reviewhub.services.templates import list_templates
 
 EARLIEST, LATEST = 2000, 2100
 DEFAULT_AGGREGATOR = "builtin.mean_of_criterion_means"
+NO_POINTS = "round.threshold_out_of_range"
 MOMENT = "%Y-%m-%dT%H:%M"
 KINDS = tuple(kind for kind in Kind if kind.reviews_projects)
+
+
+def points(form: FlaskForm, field: StringField) -> None:
+    """Refuse what is no number."""
+    del form
+    if read_number(field.data or "") is None:
+        raise ValidationError(_l(SENTENCES[NO_POINTS]))
 
 
 class CampaignForm(Form):
@@ -49,6 +60,15 @@ class CampaignForm(Form):
     opens_at = DateTimeLocalField(_l("开始打分"), [InputRequired(_l("请填写开始时间"))], format=MOMENT)
     closes_at = DateTimeLocalField(_l("截止打分"), [InputRequired(_l("请填写截止时间"))], format=MOMENT)
     blind = BooleanField(_l("匿名评审：专家看不到项目单位名称"))
+
+    spread = StringField(_l("专家总分最高与最低相差超过"), [Optional(), points])
+    distance = StringField(_l("某位专家总分与其他专家平均相差超过"), [Optional(), points])
+    knife_edge = BooleanField(_l("等级存疑：离等级分界不到 0.5 分，或取决于一位专家"))
+    reply = RadioField(
+        _l("触发后"),
+        choices=options((one.value, _l(SENTENCES[f"label.reply.{one}"])) for one in Reply),
+        filters=[lambda given: given or Reply.ROUND.value],
+    )
 
     @classmethod
     def offered(cls) -> "CampaignForm":
@@ -83,6 +103,12 @@ class CampaignForm(Form):
             opens_at=_in_zone(self.opens_at.data),
             closes_at=_in_zone(self.closes_at.data),
             blind=bool(self.blind.data),
+            triggers=Triggers(
+                read_number(self.spread.data or ""),
+                read_number(self.distance.data or ""),
+                bool(self.knife_edge.data),
+                Reply(self.reply.data),
+            ),
         )
 
 

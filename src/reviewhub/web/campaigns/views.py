@@ -17,6 +17,7 @@ from reviewhub.edge.unit import current_actor, current_work, parts
 from reviewhub.services import campaign_revisions, campaigns
 from reviewhub.services.listing import Asked
 from reviewhub.services.outcome import overview
+from reviewhub.services.rounds import scoring_rounds
 from reviewhub.web.campaigns.forms import KINDS, CampaignForm
 
 area = Blueprint("campaigns", __name__)
@@ -66,6 +67,7 @@ def show(campaign: int) -> str:
         exports=exports,
         may_run=_may_run(),
         newer=newer,
+        triggers=scoring_rounds.campaign_triggers(current_work(), campaign),
     )
 
 

@@ -10,6 +10,7 @@ from reviewhub.domain.policy import Act
 from reviewhub.edge.guards import guard
 from reviewhub.edge.unit import current_work
 from reviewhub.services.panels import invitations
+from reviewhub.services.rounds import answers
 from reviewhub.services.scoring import desk
 
 area = Blueprint("desk", __name__)
@@ -21,7 +22,10 @@ def index() -> str:
     """List my open invitations and my tasks."""
     work = current_work()
     return render_template(
-        "desk/index.html", invitations=invitations.invitations(work), tasks=desk.my_tasks(work)
+        "desk/index.html",
+        invitations=invitations.invitations(work),
+        rounds=answers.rounds_to_answer(work),
+        tasks=desk.my_tasks(work),
     )
 
 

@@ -9,6 +9,7 @@ from reviewhub.edge.language import findings
 from reviewhub.edge.reports import code_name, criterion_name
 from reviewhub.edge.unit import current_actor, current_work, parts
 from reviewhub.services.outcome import results
+from reviewhub.services.rounds import scoring_rounds
 from reviewhub.web.tasks.figures import drawings
 
 area = Blueprint("tasks", __name__)
@@ -22,6 +23,7 @@ def show(task: int) -> str:
     return render_template(
         "tasks/show.html",
         page=page,
+        scoring_round=scoring_rounds.round_card(current_work(), task),
         drawings=drawings(page),
         findings=findings,
         nearest_boundary=nearest_boundary,

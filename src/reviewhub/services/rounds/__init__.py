@@ -1,0 +1,1 @@
+"""Second rounds: opening and closing one, answering it, what came of it."""

@@ -1,0 +1,1 @@
+"""The second round: the officer opens and closes it, experts answer, both rounds side by side."""
