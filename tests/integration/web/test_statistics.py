@@ -51,7 +51,7 @@ def test_the_same_words_are_there_in_english(world: World, client_for: ClientFor
         assert words in page
 
 
-@pytest.mark.parametrize("name", ["totals", "agreement", "severity", "needed"])
+@pytest.mark.parametrize("name", ["totals", "agreement", "without", "distance", "severity", "needed"])
 def test_every_card_has_its_picture(world: World, client_for: ClientFor, name: str) -> None:
     _, tasks = divided_panel(world)
     visitor = client_for(Role.AUDITOR)
@@ -72,7 +72,7 @@ def test_the_campaign_page_lists_the_edge_and_numbers_members_by_letter(
     campaign, tasks = divided_panel(world)
     page = client_for(Role.LEADER).get(f"/campaigns/{campaign}/consistency").text
     assert f'href="/tasks/{tasks[EDGE]}"' in page
-    assert "由经办人确定，申报" in page
+    assert "由经办人确定" in page
     assert "专家A 在同一批项目上比专家组平均低" in page
     assert "专家B 的打分忽高忽低" in page
 
@@ -154,6 +154,37 @@ def test_the_strictest_is_the_first_column_of_a_panel_s_scores(world: World, cli
     head, *rows = csv.reader(io.StringIO(text))
     assert head[1:] == [f"专家{letter}" for letter in "ABCDE"]
     assert sorted(row[1] for row in rows) == ["70", "74", "76", "79", "82", "86"]
+
+
+@pytest.mark.parametrize("name", ["agreement", "severity", "needed"])
+def test_every_panel_has_its_pictures(world: World, client_for: ClientFor, name: str) -> None:
+    campaign, _ = divided_panel(world)
+    visitor = client_for(Role.LEADER)
+    address = f"/campaigns/{campaign}/panels/1/figures/{name}.svg"
+    assert f'src="{address}' in visitor.get(f"/campaigns/{campaign}/consistency").text
+    drawn = visitor.get(address)
+    assert (drawn.status_code, drawn.mimetype) == (200, "image/svg+xml")
+    assert "专家1" not in drawn.text
+    assert visitor.get(f"/campaigns/{campaign}/panels/2/figures/{name}.svg").status_code == 404
+    assert client_for(SEVEN[0]).get(address).status_code == 403
+
+
+def test_the_one_expert_who_decides_is_named_with_what_the_grade_would_be(
+    world: World, client_for: ClientFor
+) -> None:
+    _, tasks = divided_panel(world)
+    page = client_for(Role.OFFICER).get(f"/tasks/{tasks[4]}").text
+    assert "去掉专家3，等级就会从“中”变成“良”；去掉其他任何一位都不变。" in page
+
+
+def test_the_campaign_page_names_the_project_on_which_a_panel_is_furthest_apart(
+    world: World, client_for: ClientFor
+) -> None:
+    campaign, tasks = divided_panel(world)
+    page = client_for(Role.LEADER).get(f"/campaigns/{campaign}/consistency").text
+    assert f'href="/tasks/{tasks[4]}#distance"' in page
+    assert "最高与最低相差 18.00 分" in page
+    assert "按结果应用规则，分界两边的安排合计相差" in page
 
 
 def test_a_panel_of_another_campaign_has_no_scores_here(world: World, client_for: ClientFor) -> None:

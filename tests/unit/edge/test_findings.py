@@ -11,7 +11,12 @@ NONE = Statistic(None, Undefined.ONE_TARGET)
 
 
 def measured(
-    icc: Statistic = NONE, *, projects: int = 6, odd: OddOne | None = None, deviation: float = 4.0
+    icc: Statistic = NONE,
+    *,
+    projects: int = 6,
+    odd: OddOne | None = None,
+    deviation: float = 4.0,
+    between: float = 6.0,
 ) -> Consistency:
     return Consistency(
         projects=projects,
@@ -19,6 +24,8 @@ def measured(
         icc_a_k=icc,
         kendall_w=NONE,
         alpha=NONE,
+        between=between,
+        error=2.0,
         deviation=deviation,
         distance=3.25,
         range=12.0,
@@ -49,6 +56,14 @@ def test_the_sentence_carries_both_limits_with_their_bands() -> None:
         "high": "0.88",
         "high_band": "band_good",
     }
+
+
+def test_projects_closer_than_a_mean_is_sure_are_too_alike_to_rank() -> None:
+    said = agreement(measured(Statistic(0.4, low=0.1, high=0.6), between=1.5))
+    assert (said.code, said.values) == (
+        "agreement.too_alike",
+        {"value": "0.40", "spread": "1.50", "error": "2.00"},
+    )
 
 
 def test_a_single_project_says_why_nothing_is_said() -> None:

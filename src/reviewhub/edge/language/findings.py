@@ -39,6 +39,9 @@ def agreement(measured: Consistency) -> Reason:
         return Reason("agreement.undefined")
     if icc.value <= 0:
         return Reason("agreement.alike", {"value": _two(icc.value), "projects": measured.projects})
+    if measured.is_alike:
+        spreads = {"spread": _two(measured.between or 0.0), "error": _two(measured.error or 0.0)}
+        return Reason("agreement.too_alike", {"value": _two(icc.value), **spreads})
     low, high = band(icc.low), band(icc.high)
     values = {"value": _two(icc.value), "low": _two(icc.low), "high": _two(icc.high)}
     values |= {"low_band": low, "high_band": high}
@@ -98,7 +101,12 @@ def boundary(nearest: Boundary, grade: Band) -> Reason:
 
 def leaving_out(result: Result) -> Reason:
     """Say whether the grade stands without each single expert."""
-    return next(one for one in result.explain() if one.code in LEAVING_OUT)
+    found = next(one for one in result.explain() if one.code in LEAVING_OUT)
+    if len(result.flips) != 1 or found.code != "result.flips":
+        return found
+    (flip,) = result.flips
+    other = flip.grade.id if flip.grade else ""
+    return Reason("leaving_out.one", {"number": flip.number, "grade": result.grade.id, "other": other})
 
 
 def criterion_decides(found: Sequence[WithoutCriterion], grade: Band) -> Reason:

@@ -11,6 +11,9 @@ RESULT_SENTENCES: Final[dict[str, str]] = {
     "result.conclusion": N_("%(total)s 分对应的评估结论为“%(conclusion)s”。"),
     "result.survives": N_("去掉任何一位专家，等级都仍为“%(grade)s”。"),
     "result.flips": N_("去掉专家 %(numbers)s 中的任一位，等级就不再是“%(grade)s”。"),
+    "leaving_out.one": N_(
+        "去掉专家%(number)s，等级就会从“%(grade)s”变成“%(other)s”；去掉其他任何一位都不变。"
+    ),
     "result.cannot_leave_out": N_("只有 %(count)s 份打分表，无法检验去掉一位专家后的等级。"),
     "result.too_few_sheets": N_("已有 %(count)s 份打分表，这种汇总方法至少需要 %(least)s 份。"),
     "aggregator.class_unknown": N_(
@@ -59,6 +62,10 @@ RESULT_SENTENCES: Final[dict[str, str]] = {
     "agreement.alike": N_(
         "这 %(projects)s 个项目的得分彼此太接近，项目之间的差别不比专家之间的差别大，排不出先后"
         "（一致性系数 %(value)s 没有意义）；这不等于专家有分歧。"
+    ),
+    "agreement.too_alike": N_(
+        "各项目平均分彼此只差约 %(spread)s 分（标准差），比平均分本身的误差 %(error)s 分还小，排不出先后；"
+        "一致性系数 %(value)s 不说明什么。这不等于专家有分歧。"
     ),
     "agreement.spread": N_("专家总分与平均分相差平均 %(distance)s 分，最高与最低相差 %(range)s 分。"),
     "agreement.panel_spread": N_(

@@ -1,5 +1,6 @@
 """How far the experts of a panel agree, measured over all their sealed tasks."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol, TypeVar
@@ -7,10 +8,19 @@ from typing import Final, Protocol, TypeVar
 import numpy as np
 
 from reviewhub.stats.agreement import Form, intraclass, kendall_w
+from reviewhub.stats.anova import mean_squares
+from reviewhub.stats.design import components
 from reviewhub.stats.krippendorff import krippendorff_alpha
-from reviewhub.stats.matrix import FloatArray
+from reviewhub.stats.matrix import FloatArray, complete_rows
 from reviewhub.stats.reml import mixed_model
-from reviewhub.stats.spread import OddOne, distance_from_mean, odd_ones, target_deviations, target_ranges
+from reviewhub.stats.spread import (
+    OddOne,
+    distance_from_mean,
+    odd_ones,
+    target_deviations,
+    target_means,
+    target_ranges,
+)
 from reviewhub.stats.values import Level, Statistic, Undefined
 
 PARTS: Final = 10_000
@@ -21,7 +31,8 @@ Name = TypeVar("Name", int, str, int | str)
 class Consistency:
     """Agreement of one panel over its tasks, and the spread on the one task that is looked at.
 
-    ``projects`` × ``experts`` is the size of the matrix; distances and ranges are in points.
+    ``projects`` × ``experts`` is the size of the matrix; distances and ranges are in points. ``between`` is
+    the standard deviation of the projects' means, ``error`` the standard error of such a mean.
     """
 
     projects: int
@@ -29,11 +40,18 @@ class Consistency:
     icc_a_k: Statistic
     kendall_w: Statistic
     alpha: Statistic
+    between: float | None
+    error: float | None
     deviation: float | None
     distance: float | None
     range: float | None
     odd_one: OddOne | None
     odd_number: int | None
+
+    @property
+    def is_alike(self) -> bool:
+        """Tell whether the projects' means differ less than each of them may be wrong: none can be ranked."""
+        return self.between is not None and self.error is not None and self.between < self.error
 
 
 class Scored(Protocol):
@@ -102,6 +120,8 @@ def consistency_of(rows: Sequence[Scored], task: int | None = None) -> Consisten
         icc_a_k=_agreement(matrix),
         kendall_w=kendall_w(matrix.scores),
         alpha=krippendorff_alpha(matrix.scores, Level.INTERVAL),
+        between=_between(matrix),
+        error=_error(matrix),
         deviation=target_deviations(mine)[0],
         distance=distance_from_mean(mine)[0],
         range=target_ranges(mine)[0],
@@ -117,6 +137,20 @@ def _agreement(matrix: Matrix) -> Statistic:
         if not isinstance(model, Undefined):
             return model.icc_a_k
     return intraclass(matrix.scores)[Form.ABSOLUTE_AVERAGE]
+
+
+def _between(matrix: Matrix) -> float | None:
+    """Give the standard deviation of the projects' means."""
+    means = [one for one in target_means(matrix.scores) if one is not None]
+    return float(np.std(means, ddof=1)) if len(means) > 1 else None
+
+
+def _error(matrix: Matrix) -> float | None:
+    """Give the standard error of a project's mean, the experts' severity in it: sqrt((vR + vE)/k)."""
+    squares = mean_squares(complete_rows(matrix.scores))
+    if isinstance(squares, Undefined):
+        return None
+    return components(squares).sem_agreement / math.sqrt(squares.k)
 
 
 def _places(found: set[Name]) -> dict[Name, int]:

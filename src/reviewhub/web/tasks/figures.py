@@ -14,6 +14,7 @@ from reviewhub.edge.language.words import speaker
 from reviewhub.edge.reports import code_name
 from reviewhub.edge.shown import points, said, words
 from reviewhub.services.outcome.results import TaskPage
+from reviewhub.web.tasks.apart import distance, without_each
 
 LONGEST_NAME: Final = 16
 FEWEST_FOR_INTERVAL: Final = 3
@@ -28,6 +29,8 @@ def drawings(page: TaskPage) -> Mapping[str, Drawing]:
     more = {
         "agreement": agreement_bar_of(measured),
         "severity": severity(sure),
+        "without": without_each(page.result) if sure else None,
+        "distance": distance(page.result, measured),
         "needed": needed(sure.needed, measured.experts) if sure and measured else None,
     }
     return found | {name: drawing for name, drawing in more.items() if drawing}
