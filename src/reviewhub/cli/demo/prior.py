@@ -150,7 +150,12 @@ def opened(
     stage: Stage, name: str, projects: Sequence[str], days: int, template: str = TEMPLATE
 ) -> int:
     """Make a campaign of these projects and open it."""
-    new = campaigns.NewCampaign(
+    return begun(stage, planned(stage, name, days, template), projects)
+
+
+def planned(stage: Stage, name: str, days: int, template: str = TEMPLATE) -> campaigns.NewCampaign:
+    """Say what a campaign of so many days is to be."""
+    return campaigns.NewCampaign(
         name=name,
         kind=Kind.PRIOR_ASSESSMENT,
         fiscal_year=YEAR,
@@ -160,6 +165,10 @@ def opened(
         opens_at=stage.at,
         closes_at=stage.at + timedelta(days=days) + OFFICE_HOURS,
     )
+
+
+def begun(stage: Stage, new: campaigns.NewCampaign, projects: Sequence[str]) -> int:
+    """Make the campaign, choose its projects, open it."""
     campaign = campaigns.create_campaign(stage.work(), new)
     add_projects(stage, campaign, projects, YEAR)
     head = campaigns.campaign_head(stage.work(), campaign)
