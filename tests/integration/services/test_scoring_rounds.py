@@ -10,6 +10,7 @@ from integration.rounds import CRITERIA, THREE, WIDE, answer, disagreement, flat
 from integration.world import World
 from reviewhub.db.base import row_digest
 from reviewhub.db.models import RoundSheet, Sheet, SheetAnswer
+from reviewhub.db.queries.results import vetoes_found
 from reviewhub.domain.errors import Invalid, NotAllowed, NotFound, ReviewhubError, WrongState
 from reviewhub.domain.policy import SYSTEM, Role
 from reviewhub.domain.scoring.scoring_round import Reply, Triggers
@@ -263,3 +264,13 @@ def test_every_second_sheet_names_its_round(world: World) -> None:
     answer(world, THREE[2], task, sheet(1)[0])
     with world.reading() as session:
         assert len(session.execute(select(RoundSheet)).scalars().all()) == 1
+
+
+def test_vetoes_of_first_sheets_count_on_while_a_round_is_open(world: World) -> None:
+    task = opened(world)
+    answer(world, THREE[2], task, 4)
+    page = review_result(world.work("officer"), task)
+    with world.reading() as session:
+        found = vetoes_found(session, page.campaign.id, [CRITERIA[0]])
+    given = {who: values[CRITERIA[0]]["points"] for (_, who), values in found.items()}
+    assert sorted(given.values()) == ["1", "4", "5"]

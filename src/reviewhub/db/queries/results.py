@@ -168,6 +168,7 @@ def vetoes_found(
     scorer = func.coalesce(Assignment.expert_id, -Assignment.agency_id)
     rows = session.execute(
         select(Assignment.task_id, scorer, SheetAnswer.criterion, SheetAnswer.given)
+        .select_from(Assignment)
         .join(Sheet, _counts())
         .join(SheetAnswer, SheetAnswer.sheet_id == Sheet.id)
         .join(Task, Task.id == Assignment.task_id)
