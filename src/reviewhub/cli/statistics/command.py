@@ -1,12 +1,12 @@
 """The command: read, compute, print."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, TypedDict, Unpack
 
 import click
 
-from reviewhub.cli import speaks
+from reviewhub.cli import language, speaks
 from reviewhub.cli.statistics.asked import Asked
 from reviewhub.cli.statistics.options import picked, read_numbers, read_scale
 from reviewhub.cli.statistics.table import ScoreTable, read_tables
@@ -18,6 +18,7 @@ EXAMPLE: Final = """\b
 例 Example:
   reviewhub statistics scores.csv --scale 0,100 --cutoffs 90,80,60
   reviewhub statistics scores.csv --json > statistics.json
+  reviewhub statistics scores.csv --cutoffs 90,80,60 --format html --output cards.html
   reviewhub statistics panels.xlsx --panel 专家组 --summary"""
 
 
@@ -41,7 +42,7 @@ class Options(TypedDict):
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(["text", "json", "html"]),
     default="text",
     show_default=True,
     help="输出格式 / what is printed.",
@@ -78,8 +79,8 @@ def statistics(matrix: Path, **options: Unpack[Options]) -> None:
     """
     asked = Asked(Level(options["level"]), options["scale"], options["cutoffs"])
     tables = picked(read_tables(matrix, asked.scale, options["panel"]), options["only"])
-    is_json = options["as_json"] or options["form"] == "json"
-    chunks = _json(tables, asked, options) if is_json else _text(tables, asked, options)
+    write = _json if options["as_json"] else WRITERS[options["form"]]
+    chunks = write(tables, asked, options)
     if options["output"] is None:
         for chunk in chunks:
             click.echo(chunk, nl=False)
@@ -114,3 +115,20 @@ def _text(tables: Sequence[ScoreTable], asked: Asked, options: Options) -> Itera
     for table, result in zip(tables, reports(tables, asked), strict=True):
         yield "\n\n" if table.panel else ""
         yield from (f"{line}\n" for line in as_lines(table, result))
+
+
+def _html(tables: Sequence[ScoreTable], asked: Asked, _options: Options) -> Iterator[str]:
+    if not asked.allows(Level.INTERVAL):
+        message = "html 只用于可以相减的分数 / html is for interval and ratio scores"
+        raise click.BadParameter(message, param_hint="--format")
+    from reviewhub.cli.statistics.page import as_page  # noqa: PLC0415 -- matplotlib loads slowly
+    from reviewhub.edge.language.words import plain_speaker  # noqa: PLC0415 -- as do the packages of pages
+
+    return iter([as_page(tables, asked, plain_speaker(None, language()))])
+
+
+WRITERS: Final[Mapping[str, Callable[[Sequence[ScoreTable], Asked, Options], Iterator[str]]]] = {
+    "text": _text,
+    "json": _json,
+    "html": _html,
+}

@@ -61,7 +61,7 @@ def _panel(one: Summary, asked: Asked) -> tuple[str, ...]:
         shown(one.table.panel) or "—",
         *map(str, counts),
         _value(icc),
-        _span(icc.low, icc.high) if icc else "",
+        span(icc.low, icc.high) if icc else "",
         _value(alpha),
         _value(w),
         number(one.distance),
@@ -73,11 +73,12 @@ def _value(found: Statistic | None) -> str:
 
 
 def _whole(key: str, entry: Entry) -> tuple[str, ...]:
-    interval = _span(entry.get("ci_low"), entry.get("ci_high"))
-    return key, number(entry["value"]), interval, _probability(entry.get("p")), number(entry.get("dropped"))
+    interval = span(entry.get("ci_low"), entry.get("ci_high"))
+    return key, number(entry["value"]), interval, probability(entry.get("p")), number(entry.get("dropped"))
 
 
-def _span(low: object, high: object) -> str:
+def span(low: object, high: object) -> str:
+    """Print both limits of an interval, or nothing."""
     return f"{number(low)} … {number(high)}" if number(low) and number(high) else ""
 
 
@@ -108,7 +109,8 @@ def number(value: object) -> str:
     return f"{value:.4f}" if isinstance(value, float) else ""
 
 
-def _probability(value: object) -> str:
+def probability(value: object) -> str:
+    """Print p, a tiny one as less than the least that is printed."""
     return "<0.0001" if isinstance(value, float) and value < LEAST_PRINTED else number(value)
 
 
