@@ -17,7 +17,7 @@ from reviewhub.stats.values import Statistic, Undefined
 
 # Through two points every correlation is +-1.
 FEWEST_TARGETS_FOR_CORRELATION: Final = 3
-ALARM: Final = 0.05
+UNLIKELY: Final = 0.05
 METHOD: Final = "deviation from the panel, two-way layout"
 
 
@@ -210,7 +210,7 @@ class Erratic:
     @property
     def flagged(self) -> bool | None:
         """Tell whether the rater scatters more than chance, p < .05; None when it cannot be told."""
-        return None if self.spread.p is None else self.spread.p < ALARM
+        return None if self.spread.p is None else self.spread.p < UNLIKELY
 
 
 def erratic_raters(scores: Scores) -> tuple[Erratic, ...]:
