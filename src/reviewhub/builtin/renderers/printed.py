@@ -15,6 +15,8 @@ LAYOUT: Final = Path(__file__).with_name("printed.typ")
 WIDE: Final = 8  # from this many columns on, the sheet lies across
 SHORT: Final = 6  # a column of short words is as wide as they are; longer ones share what is left
 LONGEST_WEIGHT: Final = 24
+LONG_HEAD: Final = 20  # the head of a column of numbers that may take as much room as it likes
+NOTHING: Final = (None, "", "—")
 
 
 class Printed:
@@ -49,14 +51,17 @@ def _plain(table: ReportTable) -> dict[str, Any]:
         "wide": len(table.header) >= WIDE,
         "header": list(table.header),
         "numeric": numeric,
-        "weights": [0 if number else _weight(table, place) for place, number in enumerate(numeric)],
+        "weights": [
+            0 if number and len(table.header[place]) <= LONG_HEAD else _weight(table, place)
+            for place, number in enumerate(numeric)
+        ],
         "rows": [[_text(cell) for cell in row] for row in table.rows],
         "notes": [note.split("\n") for note in table.notes],
     }
 
 
 def _is_numeric(table: ReportTable, column: int) -> bool:
-    cells = [row[column] for row in table.rows if row[column] not in (None, "")]
+    cells = [row[column] for row in table.rows if row[column] not in NOTHING]
     return bool(cells) and all(isinstance(cell, Decimal | int) for cell in cells)
 
 

@@ -20,11 +20,11 @@ def span(low: object, high: object) -> str:
     """Print an interval, or nothing; the minus is the typographic one, which no spreadsheet calculates.
 
     >>> span(-0.5, 0.75), span(None, 1.0)
-    ('−0.50 … 0.75', '')
+    ('−0.50\xa0…\xa00.75', '')
     """
     if not (isinstance(low, float) and isinstance(high, float)):
         return ""
-    return f"{low:.2f} … {high:.2f}".replace("-", "−")
+    return f"{low:.2f}\N{NO-BREAK SPACE}…\N{NO-BREAK SPACE}{high:.2f}".replace("-", "−")
 
 
 def probability(value: object) -> str:
@@ -38,13 +38,13 @@ def probability(value: object) -> str:
     return "<0.0001" if value < LEAST_P else f"{value:.4f}"
 
 
-def percent(value: object) -> str:
-    """Print a share in percent, or a dash.
+def percent(value: object) -> Decimal | str:
+    """Give a share in percent, or a dash.
 
     >>> percent(0.546875), percent(None)
-    ('54.7', '—')
+    (Decimal('54.7'), '—')
     """
-    return f"{100 * value:.1f}" if isinstance(value, float | int) else "—"
+    return Decimal(f"{100 * value:.1f}") if isinstance(value, float | int) else "—"
 
 
 def column(value: object, length: int) -> Sequence[object]:
