@@ -55,7 +55,7 @@ def evidence_of(table: ScoreTable, result: Report, asked: Asked) -> Evidence:
         asked=asked,
         report=result,
         scores=scores,
-        line=PanelLine(table.panel, whole, habits, needed(scores), result.missing),
+        line=PanelLine(0, table.panel, whole, habits, needed(scores), None, None, result.missing),
         means=pooled_mean_intervals(scores),
         chances=grade_chances(scores, sorted(set(asked.cutoffs), reverse=True)),
         bands=bands_of(asked),

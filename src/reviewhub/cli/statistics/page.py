@@ -18,8 +18,9 @@ from reviewhub.cli.statistics.reports import reports
 from reviewhub.cli.statistics.summary import Summary, summaries
 from reviewhub.cli.statistics.table import ScoreTable
 from reviewhub.edge.language.words import Speaker
-from reviewhub.edge.statistics import WHOLE
-from reviewhub.stats.values import Report
+from reviewhub.edge.statistics.catalogue import WHOLE, Known
+from reviewhub.edge.statistics.whole import part_of
+from reviewhub.stats.values import Report, Undefined
 
 MOST_PANELS: Final = 12
 _HERE: Final = resources.files("reviewhub") / "cli" / "statistics"
@@ -61,16 +62,16 @@ def as_page(tables: Sequence[ScoreTable], asked: Asked, speaker: Speaker) -> str
 def _sections(tables: Sequence[ScoreTable], asked: Asked, speaker: Speaker) -> Iterator[Section]:
     for table, report in zip(tables, reports(tables, asked), strict=True):
         cards = tuple(cards_of(evidence_of(table, report, asked), speaker))
-        yield Section(table, report, cards, tuple(_row(report, key, speaker) for key in WHOLE))
+        yield Section(table, report, cards, tuple(_row(report, known, speaker) for known in WHOLE))
 
 
-def _row(report: Report, key: str, speaker: Speaker) -> tuple[str, ...]:
+def _row(report: Report, known: Known, speaker: Speaker) -> tuple[str, ...]:
     """Give what it is called and asks, value, interval, p, and the source or why there is no value."""
-    name, asks, source = WHOLE[key]
-    told = (speaker.translate(name), speaker.translate(asks))
-    entry = report.results.get(key)
+    told = (speaker.translate(known.name), speaker.translate(known.about))
+    entry = part_of(report.results.get(known.key), known.part)
     if entry is None:
-        return (*told, "—", "", "", speaker.sentence(f"stats.{report.undefined[key]}", {}))
+        why = report.undefined.get(known.key, Undefined.NO_SCORES)
+        return (*told, "—", "", "", speaker.sentence(f"stats.{why}", {}))
     value = entry.get("value", entry.get("F"))
     interval = span(entry.get("ci_low"), entry.get("ci_high"))
-    return (*told, number(value), interval, probability(entry.get("p")), source)
+    return (*told, number(value), interval, probability(entry.get("p")), known.source)

@@ -58,7 +58,7 @@ def whole(found: PanelStatistics) -> ReportTable:
 
 
 def _row(found: PanelStatistics, known: Known) -> Sequence[object]:
-    entry = _entry(found.report.results.get(known.key), known.part)
+    entry = part_of(found.report.results.get(known.key), known.part)
     first = (_(known.name), _(known.about))
     if entry is None:
         why = sentence(f"stats.{found.report.undefined.get(known.key, Undefined.NO_SCORES)}", {})
@@ -74,7 +74,7 @@ def _row(found: PanelStatistics, known: Known) -> Sequence[object]:
     )
 
 
-def _entry(entry: Entry | None, part: str) -> Entry | None:
+def part_of(entry: Entry | None, part: str) -> Entry | None:
     """Give an entry, or what it says of one of its parts: a coefficient, or a number with limits."""
     if entry is None or not part:
         return entry
