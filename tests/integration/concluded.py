@@ -25,7 +25,7 @@ from reviewhub.db.models import (
     Sheet,
     Task,
 )
-from reviewhub.domain.scoring.scoring_round import Triggers
+from reviewhub.domain.scoring_round import Triggers
 from reviewhub.services.outcome import conclusions
 from reviewhub.services.outcome.conclusions import Concluding
 from reviewhub.services.scoring import sheets

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from integration.concluded import SEVEN
 from integration.world import World
-from reviewhub.domain.scoring.scoring_round import Triggers
+from reviewhub.domain.scoring_round import Triggers
 from reviewhub.services import campaigns
 from reviewhub.services.rounds import answers, scoring_rounds
 

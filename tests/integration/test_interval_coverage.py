@@ -13,10 +13,11 @@ import pytest
 
 from reviewhub.stats.agreement import Form, intraclass
 from reviewhub.stats.matrix import FloatArray
+from reviewhub.stats.reml import mixed_model
 from reviewhub.stats.robustness import grade_chances, pooled_mean_intervals
 from reviewhub.stats.severity import severity
 from reviewhub.stats.spread import mean_intervals
-from reviewhub.stats.values import Statistic
+from reviewhub.stats.values import Statistic, Undefined
 
 pytestmark = pytest.mark.slow
 
@@ -140,3 +141,18 @@ def test_the_interval_of_severity_holds_the_distance_from_this_panel(
         for interval, truth in zip(severity(scores), raters - raters.mean(), strict=True)
     ]
     assert near_95(hits, f"severity, {n} x {k}", record_property)
+
+
+@pytest.mark.parametrize(("n", "k"), DESIGNS)
+def test_the_interval_of_agreement_by_likelihood_with_a_fifth_of_the_scores_missing(
+    n: int, k: int, record_property: Callable[[str, object], None]
+) -> None:
+    random = np.random.default_rng(n + k)
+    hits = []
+    for scores, _, _ in panels(n, k, 700):
+        model = mixed_model(np.where(random.random((n, k)) < 0.2, np.nan, scores))
+        if isinstance(model, Undefined):
+            continue
+        error = (RATERS**2 + RESIDUAL**2) / model.scores_a_target
+        hits.append(holds(model.icc_a_k, TARGETS**2 / (TARGETS**2 + error)))
+    assert near_95(hits, f"ICC(A,k) by likelihood, {n} x {k}, 20 % missing", record_property)

@@ -22,8 +22,8 @@ from reviewhub.db.models import (
 )
 from reviewhub.domain.policy import Actor, Role
 from reviewhub.domain.scoring.answer import InputKind
-from reviewhub.domain.scoring.scoring_round import Triggers
 from reviewhub.domain.scoring.template import Criterion, Kind
+from reviewhub.domain.scoring_round import Triggers
 from reviewhub.edge.unit import Parts
 from reviewhub.services import campaigns
 from reviewhub.services.panels import invitations, panels

@@ -16,8 +16,8 @@ from reviewhub.domain.conflict import ConflictRule
 from reviewhub.domain.errors import Invalid, NotFound, Problem
 from reviewhub.domain.money import YUAN_PER_WAN
 from reviewhub.domain.policy import Act, require
-from reviewhub.domain.scoring.scoring_round import Triggers
 from reviewhub.domain.scoring.template import Kind, ScoringTemplate
+from reviewhub.domain.scoring_round import Triggers
 from reviewhub.domain.workflow import CAMPAIGN, CampaignState, Schedule, move
 from reviewhub.plugin.registry import Registry, pinned
 from reviewhub.services.listing import Asked, Listing, count, window

@@ -115,7 +115,7 @@ def mixed_model(scores: Scores, *, intervals: bool = True) -> MixedModel | Undef
     References
     ----------
     Patterson & Thompson (1971), Biometrika 58, 545-554, doi:10.1093/biomet/58.3.545;
-    ten Hove, Jorgensen & van der Ark (2022), Psychological Methods, doi:10.1037/met0000391;
+    ten Hove, Jorgensen & van der Ark (2024), Psychological Methods, doi:10.1037/met0000516;
     Weerahandi (1993), Journal of the American Statistical Association 88, 899-905
 
     Examples

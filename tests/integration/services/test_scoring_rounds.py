@@ -13,7 +13,7 @@ from reviewhub.db.models import RoundSheet, Sheet, SheetAnswer
 from reviewhub.db.queries.results import vetoes_found
 from reviewhub.domain.errors import Invalid, NotAllowed, NotFound, ReviewhubError, WrongState
 from reviewhub.domain.policy import SYSTEM, Role
-from reviewhub.domain.scoring.scoring_round import Reply, Triggers
+from reviewhub.domain.scoring_round import Reply, Triggers
 from reviewhub.services.audit import verify_conclusions, verify_ledger
 from reviewhub.services.outcome import conclusions
 from reviewhub.services.outcome.conclusions import Concluding

@@ -15,7 +15,7 @@ from integration.visitor import Visitor
 from integration.world import EXPERTS, World
 from reviewhub.db.models import Sheet
 from reviewhub.domain.policy import Role
-from reviewhub.domain.scoring.scoring_round import Reply
+from reviewhub.domain.scoring_round import Reply
 from reviewhub.services import campaigns
 from reviewhub.services.rounds import scoring_rounds
 

@@ -6,7 +6,7 @@ import pytest
 from werkzeug.datastructures import MultiDict
 
 from reviewhub.domain.errors import Invalid
-from reviewhub.web.sheets.forms import Given, read_draft, read_form
+from reviewhub.edge.answers import Given, read_draft, read_form
 
 
 def test_a_form_gives_answers_version_and_key() -> None:

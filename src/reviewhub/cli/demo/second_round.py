@@ -7,7 +7,7 @@ from typing import Final
 
 from reviewhub.cli.demo.prior import TEMPLATE, answers_of, assignment_of, begun, paneled, planned, tasks_of
 from reviewhub.cli.demo.stage import Stage
-from reviewhub.domain.scoring.scoring_round import Triggers
+from reviewhub.domain.scoring_round import Triggers
 from reviewhub.services.panels import invitations
 from reviewhub.services.rounds import answers, scoring_rounds
 from reviewhub.services.scoring import sheets

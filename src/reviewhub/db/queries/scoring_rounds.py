@@ -18,7 +18,7 @@ from reviewhub.db.models import (
     Task,
 )
 from reviewhub.domain.policy import Actor
-from reviewhub.domain.scoring.scoring_round import Triggers, read_triggers
+from reviewhub.domain.scoring_round import Triggers, read_triggers
 from reviewhub.domain.workflow import AssignmentState
 
 Tasks = Sequence[int] | Select[int]

@@ -106,6 +106,8 @@ def conclude(work: Work, task_id: int, decided: Concluding) -> str:
     """
     actor = require(work.actor, Act.RUN_CAMPAIGNS)
     with work.transaction() as session:
+        # A round that is opened at the same moment waits for this conclusion, or this for it.
+        session.execute(select(Task.id).where(Task.id == task_id).with_for_update())
         task = found_task(session, task_id)
         before = conclusions_of(session, task_id)
         if len(before) != decided.standing:

@@ -15,9 +15,9 @@ from reviewhub.db.queries.sheets import is_concluded
 from reviewhub.domain.errors import Invalid, NotFound, WrongState
 from reviewhub.domain.policy import Act, Actor, require
 from reviewhub.domain.scoring.answer import Answer, Input
-from reviewhub.domain.scoring.scoring_round import Reply, asked_again, moved
 from reviewhub.domain.scoring.sheet import flat_names, flat_problems, read_flat, score, write_flat
 from reviewhub.domain.scoring.template import Criterion
+from reviewhub.domain.scoring_round import Reply, asked_again, moved
 from reviewhub.domain.visibility import Fact, may_see
 from reviewhub.services.phases import phase_of
 from reviewhub.services.scoring.scorers import BlankSheet, blank_sheet

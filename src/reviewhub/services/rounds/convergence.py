@@ -14,8 +14,8 @@ from reviewhub.domain.aggregate import Row
 from reviewhub.domain.errors import NotFound, WrongState
 from reviewhub.domain.policy import Act, require
 from reviewhub.domain.result import MoneyFacts, Result, Rules, SubmittedSheet, review
-from reviewhub.domain.scoring.scoring_round import Convergence, Flag, convergences, outcome, read_flag
 from reviewhub.domain.scoring.sheet import marked
+from reviewhub.domain.scoring_round import Convergence, Flag, convergences, outcome, read_flag
 from reviewhub.domain.visibility import Fact, may_see
 from reviewhub.domain.words import Reason
 from reviewhub.services.outcome.results import found_task

@@ -16,7 +16,8 @@ from reviewhub.db.queries.sheets import is_concluded
 from reviewhub.domain.errors import Invalid, NotFound, Problem, ReviewhubError, WrongState
 from reviewhub.domain.policy import Act, require
 from reviewhub.domain.result import MoneyFacts, Result
-from reviewhub.domain.scoring.scoring_round import (
+from reviewhub.domain.scoring.template import Criterion, ScoringTemplate
+from reviewhub.domain.scoring_round import (
     SECOND,
     Flag,
     Reply,
@@ -26,7 +27,6 @@ from reviewhub.domain.scoring.scoring_round import (
     flagged_criteria,
     read_flag,
 )
-from reviewhub.domain.scoring.template import Criterion, ScoringTemplate
 from reviewhub.domain.visibility import Fact, Phase, may_see
 from reviewhub.services.outcome.computed import beside_of, result_of
 from reviewhub.services.outcome.elsewhere import elsewhere_of, sealed_tasks

@@ -17,8 +17,8 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional, Val
 from wtforms.widgets import TextInput
 
 from reviewhub.domain.scoring.answer import read_number
-from reviewhub.domain.scoring.scoring_round import Reply, Triggers
 from reviewhub.domain.scoring.template import Kind
+from reviewhub.domain.scoring_round import Reply, Triggers
 from reviewhub.edge.forms import Form, options
 from reviewhub.edge.language.sentences import SENTENCES
 from reviewhub.edge.language.words import speaker

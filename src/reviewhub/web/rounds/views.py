@@ -9,12 +9,12 @@ from werkzeug.wrappers import Response
 from reviewhub.domain.errors import Invalid, Problem
 from reviewhub.domain.policy import Act
 from reviewhub.domain.scoring.answer import InputKind
+from reviewhub.edge.answers import new_key, read_form
 from reviewhub.edge.guards import guard
 from reviewhub.edge.received import whole
 from reviewhub.edge.reports import code_name, criterion_name
 from reviewhub.edge.unit import current_work
 from reviewhub.services.rounds import answers, convergence, scoring_rounds
-from reviewhub.web.sheets.forms import new_key, read_form
 
 area = Blueprint("rounds", __name__)
 

@@ -8,13 +8,13 @@ from werkzeug.wrappers import Response
 
 from reviewhub.domain.errors import Invalid, StaleWrite, WrongState
 from reviewhub.domain.policy import Act
+from reviewhub.edge.answers import Given, new_key, read_draft, read_form
 from reviewhub.edge.guards import guard
 from reviewhub.edge.language.words import sentence
 from reviewhub.edge.shown import time_of_day
 from reviewhub.edge.unit import current_work, parts
 from reviewhub.services.scoring import desk, sheets, trial
 from reviewhub.web.sheets import page
-from reviewhub.web.sheets.forms import Given, new_key, read_draft, read_form
 
 area = Blueprint("sheets", __name__)
 Answer = str | Response | tuple[str, int]

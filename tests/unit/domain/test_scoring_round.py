@@ -11,7 +11,7 @@ from reviewhub.domain.aggregate import Row
 from reviewhub.domain.errors import Invalid
 from reviewhub.domain.result import MoneyFacts, Result, SubmittedSheet, review
 from reviewhub.domain.scoring.answer import Answer
-from reviewhub.domain.scoring.scoring_round import (
+from reviewhub.domain.scoring_round import (
     Flag,
     Reply,
     Triggers,
