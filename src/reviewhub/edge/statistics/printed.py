@@ -17,7 +17,7 @@ def number(value: object) -> Decimal | str:
 
 
 def span(low: object, high: object) -> str:
-    """Print an interval, or nothing; the minus is the typographic one, which no spreadsheet calculates.
+    r"""Print an interval, or nothing; the minus is the typographic one, which no spreadsheet calculates.
 
     >>> span(-0.5, 0.75), span(None, 1.0)
     ('−0.50\xa0…\xa00.75', '')
