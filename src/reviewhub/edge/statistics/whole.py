@@ -100,19 +100,19 @@ def variances(found: PanelStatistics) -> ReportTable:
     """Lay out where the differences of points come from, and what more experts would be worth."""
     facets = found.facets
     notes = [_("出处：%(source)s。负的估计值表示看不出差别。", source=BRENNAN)]
-    rows: list[Sequence[str]] = []
+    rows: list[Sequence[object]] = []
     if isinstance(facets, Undefined):
         notes.insert(0, sentence(f"stats.{facets}", {}))
     else:
-        rows = [(_(name), f"{getattr(facets, part):.4f}") for part, name in FACETS.items()]
+        rows = [(_(name), number(getattr(facets, part))) for part, name in FACETS.items()]
         panels = (panel_on_items(facets, size) for size in PANEL_SIZES)
         rows += [
-            (_("%(n)s 位专家的合计分可靠程度", n=one.raters), f"{one.absolute:.3f}") for one in panels if one
+            (_("%(n)s 位专家的合计分可靠程度", n=one.raters), number(one.absolute)) for one in panels if one
         ]
     return ReportTable(
         title=titled(found, _("差别从哪里来（项目 × 专家 × 指标）")),
         facts=facts(found),
-        header=(_("来源"), _("方差（分的平方）或可靠程度")),
+        header=(_("来源"), _("方差（分的平方）或可靠程度")) if rows else (),
         rows=rows,
         notes=tuple(notes),
     )

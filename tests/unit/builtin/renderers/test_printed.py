@@ -80,3 +80,22 @@ def test_a_digest_breaks_inside_its_cell_instead_of_leaving_the_sheet() -> None:
     report = ReportTable("表", [("摘要", "0123456789abcdef" * 4)], (), [])
     printed = read(report).pages[0].extract_text(extraction_mode="layout").splitlines()
     assert sum("0123456789abcdef" in line for line in printed) == 2
+
+
+def test_a_source_breaks_after_the_registrant_of_its_doi() -> None:
+    row = (*("甲" * 30 for _ in range(9)), "doi:10.1037/1082-989X.1.1.30")
+    report = ReportTable("表", [], tuple("一二三四五六七八九十"), [row])
+    printed = read(report).pages[0].extract_text(extraction_mode="layout").splitlines()
+    first, second = (next(line for line in printed if one in line) for one in ("10.1037/", "1082-989X"))
+    assert first != second
+
+
+def test_a_dash_among_numbers_leaves_them_in_line_and_long_heads_leave_others_their_room() -> None:
+    names = ("专家甲", "专家乙")
+    rows = [
+        (name, number, "−1.11 … 4.91") for name, number in zip(names, (Decimal("1.892"), "—"), strict=True)
+    ]
+    heads = ("专家", "Difference from the other experts' mean in points of the total", "95% 区间")
+    text = text_of(read(ReportTable("表", [], heads, rows)))
+    for words in ("专家甲", "1.89", "−1.11…4.91"):
+        assert words in text
