@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from reviewhub.db.models import Assignment, Campaign, Conclusion, EarlierRevision, Sheet, SheetReturn, Task
+from reviewhub.db.queries.scoring_rounds import open_rounds
 from reviewhub.db.queries.sheets import latest_sheets
 from reviewhub.db.queries.tailorings import Decided, tailorings
 from reviewhub.domain.errors import Invalid, Problem, StaleWrite, WrongState
@@ -140,11 +141,13 @@ def _newer(work: Work, session: Session, campaign: Campaign) -> ScoringTemplate 
 
 
 def _refusal(work: Work, session: Session, campaign: Campaign, newer: ScoringTemplate | None) -> str:
-    """Say why the campaign cannot move: it is over, or what was chosen does not fit any more."""
+    """Say why the campaign cannot move: it is over, experts are asked again, or a choice fits no more."""
     if campaign.state == CampaignState.CLOSED:
         return "campaign.over"
     if newer is None or missing_parts(work.registry, newer):
         return ""
+    if open_rounds(session, select(Task.id).where(Task.campaign_id == campaign.id)):
+        return "campaign.round_open"
     usual = tailorings(session, [campaign.id])[campaign.id].get(None)
     chosen = {canonical_json(one): one for one in (usual, *_fittings(session, campaign).values())}
     try:

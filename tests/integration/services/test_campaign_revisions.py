@@ -15,12 +15,14 @@ from reviewhub.builtin.scorers.points import DirectPoints
 from reviewhub.db.models import Sheet
 from reviewhub.domain.errors import Invalid, NotAllowed, StaleWrite, WrongState
 from reviewhub.domain.policy import Role
+from reviewhub.domain.scoring_round import Triggers
 from reviewhub.services import audit, campaign_revisions, campaigns, template_drafts
 from reviewhub.services.exports import opinion_sheet
 from reviewhub.services.listing import Asked
 from reviewhub.services.outcome import conclusions
 from reviewhub.services.outcome.overview import campaign_overview
 from reviewhub.services.outcome.results import review_result
+from reviewhub.services.rounds import scoring_rounds
 from reviewhub.services.scoring import desk, sheets
 
 FIVE = [code for code, *_ in EXPERTS[:5]]
@@ -273,3 +275,19 @@ def test_a_sheet_that_is_submitted_while_its_campaign_moves_waits_and_meets_the_
         with pytest.raises(Invalid) as refused:
             started[0].result()
     assert [one.code for one in refused.value.problems] == ["answer.out_of_range"]
+
+
+def test_while_experts_are_asked_again_the_campaign_stays(world: World, campaign: int) -> None:
+    officer, project = world.work("officer"), next(iter(world.tasks(campaign)))
+    asking = world.new_campaign(template=OWN, triggers=Triggers(spread=Decimal(5)))
+    campaigns.add_tasks(officer, asking, [world.facts.projects[project]])
+    campaigns.open_campaign(officer, asking, campaigns.campaign_head(officer, asking).version)
+    world.accept_all(world.form_panel(asking, FIVE[:3]))
+    task = world.tasks(asking)[project]
+    for code, points in zip(FIVE, ([60, 40], [60, 40], [20, 10]), strict=False):
+        world.submit(code, task, points)
+    scoring_rounds.open_round(officer, task, "分歧较大")
+    digest = revise(world, **{"1_1_1": 50, "1_1_2": 50})
+    assert campaign_revisions.revision_move(officer, asking).refusal == "campaign.round_open"
+    with pytest.raises(WrongState, match=r"campaign\.round_open"):
+        move(world, asking, digest)

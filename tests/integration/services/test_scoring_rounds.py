@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import select
 
+from integration.concluded import SEVEN
 from integration.rounds import CRITERIA, THREE, WIDE, answer, disagreement, flat, opened, sheet
 from integration.world import World
 from reviewhub.db.base import row_digest
@@ -14,6 +15,7 @@ from reviewhub.db.queries.results import vetoes_found
 from reviewhub.domain.errors import Invalid, NotAllowed, NotFound, ReviewhubError, WrongState
 from reviewhub.domain.policy import SYSTEM, Role
 from reviewhub.domain.scoring_round import Reply, Triggers
+from reviewhub.services import exports
 from reviewhub.services.audit import verify_conclusions, verify_ledger
 from reviewhub.services.outcome import conclusions
 from reviewhub.services.outcome.conclusions import Concluding
@@ -274,3 +276,21 @@ def test_vetoes_of_first_sheets_count_on_while_a_round_is_open(world: World) -> 
         found = vetoes_found(session, page.campaign.id, [CRITERIA[0]])
     given = {who: values[CRITERIA[0]]["points"] for (_, who), values in found.items()}
     assert sorted(given.values()) == ["1", "4", "5"]
+
+
+def test_what_was_answered_is_read_by_nobody_before_the_closing(world: World) -> None:
+    task = opened(world)
+    answer(world, THREE[2], task, 4)
+    for reader, total in (("leader", Decimal(92)), (THREE[2], Decimal(92))):
+        paper = exports.opinion_sheet(world.work(reader), world.assignment(THREE[2], task))
+        assert paper.total == total
+    scoring_rounds.close_round(world.work("officer"), task)
+    paper = exports.opinion_sheet(world.work("leader"), world.assignment(THREE[2], task))
+    assert paper.total == Decimal(98)
+
+
+def test_while_experts_are_asked_nobody_is_added(world: World) -> None:
+    campaign, task = disagreement(world)
+    scoring_rounds.open_round(world.work("officer"), task, "分歧较大")
+    with pytest.raises(WrongState, match=r"panel\.round_open"):
+        world.form_panel(campaign, SEVEN[3:4])

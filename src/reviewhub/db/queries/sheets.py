@@ -23,6 +23,7 @@ from reviewhub.db.models import (
     Task,
     TemplateRevision,
 )
+from reviewhub.db.queries.scoring_rounds import uncounted
 from reviewhub.db.queries.tailorings import Decided, decided_for
 from reviewhub.domain.policy import Actor
 from reviewhub.domain.workflow import AssignmentState, Schedule
@@ -173,9 +174,14 @@ def _columns(unit: type[Organization], department: type[Organization]) -> tuple[
 
 
 def latest_sheets(session: Session, assignments: Sequence[int]) -> dict[int, Standing]:
-    """Give the newest revision of every assignment that has one, with its return if it was returned."""
+    """Give the newest revision of every assignment that has one, with its return if it was returned.
+
+    What was answered in a second round counts, and is seen, from the round's closing on.
+    """
     newest = (
-        select(func.max(Sheet.id)).where(Sheet.assignment_id.in_(assignments)).group_by(Sheet.assignment_id)
+        select(func.max(Sheet.id))
+        .where(Sheet.assignment_id.in_(assignments), Sheet.id.not_in(uncounted()))
+        .group_by(Sheet.assignment_id)
     )
     rows = session.execute(
         select(Sheet, SheetReturn)

@@ -49,6 +49,8 @@ CAMPAIGN_SENTENCES: Final[dict[str, str]] = {
     "round.reason_missing": N_("请写明改分或不改分的理由。"),
     "round.answered": N_("您已经答复，内容已封存。"),
     "round.over": N_("第二轮已经截止，您第一次的打分继续有效。"),
+    "campaign.round_open": N_("有任务正在请专家再看一次，等结束后才能换用新版模板。"),
+    "panel.round_open": N_("有任务正在请专家再看一次，结束后才能再邀请专家。"),
     "conclusion.round_open": N_("第二轮还在进行，结束后才能形成结论。"),
     "round.unchanged": N_(
         "两轮之后，专家总分的最大差距仍是 %(now)s 分；汇总得分由 %(total_was)s 分变为 %(total_now)s 分。"

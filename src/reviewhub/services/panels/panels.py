@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from reviewhub.db.models import Assignment, Campaign, Employment, Expert, Organization, Panel, Project, Task
+from reviewhub.db.queries.scoring_rounds import open_rounds
 from reviewhub.domain.appointing.panel import Candidate, warnings
 from reviewhub.domain.conflict import ConflictOfInterest, ScorerFacts, Severity, SubjectFacts, find_conflicts
 from reviewhub.domain.conflict import Employment as Job
@@ -140,6 +141,8 @@ def form_panel(work: Work, campaign_id: int, new: NewPanel) -> int:
         campaign = found(session, campaign_id)
         if campaign.state == CampaignState.CLOSED:
             raise WrongState("campaign.over")
+        if open_rounds(session, new.tasks):
+            raise WrongState("panel.round_open")
         preview = _preview(work, session, campaign, list(new.experts), new.tasks)
         _require_fit(new, preview)
         panel = Panel(
