@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -132,6 +133,15 @@ def test_the_audit_page_says_formula_source_grades_and_what_is_not_used(
     ):
         assert words in page
     assert "%%" not in page
+
+
+def test_what_needs_complete_scores_says_how_many_projects_it_rests_on(
+    world: World, client_for: ClientFor
+) -> None:
+    _, tasks = divided_panel(world)
+    page = client_for(Role.LEADER).get(f"/tasks/{tasks[0]}/statistics").text
+    used = dict(re.findall(r'class="card-title">([^<]+)</th>.*?data-label="所用项目"[^>]*><span>(\d)', page))
+    assert [used[name] for name in ("ICC(A,k)", "ICC(A,k)，允许缺分", "其余方差")] == ["5", "6", "5"]
 
 
 def test_the_campaign_s_panels_have_an_audit_page_where_members_are_letters(

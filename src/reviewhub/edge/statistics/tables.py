@@ -141,5 +141,5 @@ def scores_table(found: PanelStatistics, file: str) -> ReportTable:
 
 
 def _exact(score: float | None) -> Decimal | None:
-    """Give a total back as it is kept, in ten-thousandths of a point."""
-    return None if score is None else Decimal(f"{score:.4f}").normalize()
+    """Give a total back as it is kept, in ten-thousandths of a point, without trailing zeros."""
+    return None if score is None else Decimal(f"{score:.4f}".rstrip("0").rstrip("."))

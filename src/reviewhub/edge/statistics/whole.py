@@ -14,6 +14,8 @@ from reviewhub.stats.generalizability import panel_on_items
 from reviewhub.stats.values import Entry, Undefined
 
 PANEL_SIZES: Final = (1, 3, 5, 7, 10)
+# Entries of the analysis of variance, which needs complete projects and counts them in an entry of its own.
+FROM_SQUARES: Final = frozenset({"variance_components_anova", "sem", "d_study", "rater_bias_F_test"})
 
 
 def titled(found: PanelStatistics, heading: str) -> str:
@@ -68,7 +70,7 @@ def _row(found: PanelStatistics, known: Known) -> Sequence[object]:
         number(entry.get("value", entry.get("F"))),
         span(entry.get("ci_low"), entry.get("ci_high")),
         probability(entry.get("p")),
-        _used(found, entry),
+        _used(found, known.key, entry),
         known.formula,
         known.source,
     )
@@ -91,9 +93,13 @@ def part_of(entry: Entry | None, part: str) -> Entry | None:
     }
 
 
-def _used(found: PanelStatistics, entry: Entry) -> str:
+def _used(found: PanelStatistics, key: str, entry: Entry) -> int:
+    """Count the projects that a number rests on."""
+    complete = found.report.results.get("anova_two_way", {}).get("n_rows")
+    if key in FROM_SQUARES and isinstance(complete, int):
+        return complete
     dropped = entry.get("dropped", 0)
-    return str(found.report.n_targets - (dropped if isinstance(dropped, int) else 0))
+    return found.report.n_targets - (dropped if isinstance(dropped, int) else 0)
 
 
 def variances(found: PanelStatistics) -> ReportTable:
