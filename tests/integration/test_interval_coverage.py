@@ -149,7 +149,7 @@ def test_the_interval_of_agreement_by_likelihood_with_a_fifth_of_the_scores_miss
 ) -> None:
     random = np.random.default_rng(n + k)
     hits = []
-    for scores, _, _ in panels(n, k, 700):
+    for scores, _, _ in panels(n, k, 400):
         model = mixed_model(np.where(random.random((n, k)) < 0.2, np.nan, scores))
         if isinstance(model, Undefined):
             continue
