@@ -32,6 +32,10 @@ GIVEN: Final = ("5", "4", "1")  # of both flagged criteria, by expert
 SECOND: Final = ("5", "4", "3")
 
 
+# What differs between databases is held by the tests of services and pages; the story is about the browser.
+pytestmark = pytest.mark.parametrize("address", ["sqlite"], indirect=True)
+
+
 @pytest.fixture
 def officer_and_experts(chromium: Browser, site: Site) -> Iterator[tuple[Person, list[Person]]]:
     with bureau_at_work(chromium, site) as people:
