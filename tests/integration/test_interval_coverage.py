@@ -101,7 +101,7 @@ def test_the_likeliest_grade_is_right_as_often_as_its_chance_says(
         if one.chances
     ]
     claimed, right = np.mean(told, axis=0)
-    record_property(f"grade, {n} x {k}", (round(100 * claimed, 1), round(100 * right, 1)))
+    record_property(f"grade, {n} x {k}", (round(100 * float(claimed), 1), round(100 * float(right), 1)))
     sys.stdout.write(f"grade, {n} x {k}: claims {claimed:.3f}, is right {right:.3f}\n")
     assert claimed == pytest.approx(right, abs=0.02)
 
