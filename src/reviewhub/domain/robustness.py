@@ -1,9 +1,10 @@
 """Would the grade stand without one criterion, and how far is the next boundary? Exact, like the grade."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
+from typing import Final
 
 from reviewhub.domain.aggregate import Scores, aggregated
 from reviewhub.domain.errors import WrongState
@@ -11,6 +12,9 @@ from reviewhub.domain.grade import Band
 from reviewhub.domain.money import round_half_up
 from reviewhub.domain.recommendation import BudgetFacts, BudgetPolicy, recommend
 from reviewhub.domain.result import Result, Rules
+
+# So many points or fewer from a boundary, a breath would change the grade.
+KNIFE_EDGE: Final = Decimal("0.5")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,7 @@ class Boundary:
     below: Band
 
 
-def nearest_boundary(bands: tuple[Band, ...], total: Decimal) -> Boundary | None:
+def nearest_boundary(bands: Sequence[Band], total: Decimal) -> Boundary | None:
     """Find the boundary nearest to a total; of two equally near the one below. None with a single band."""
     found = [
         Boundary(above.lower, abs(total - above.lower), above, below) for above, below in pairwise(bands)

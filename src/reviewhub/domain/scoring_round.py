@@ -10,13 +10,13 @@ from reviewhub.domain.aggregate import Row
 from reviewhub.domain.errors import Invalid, Problem
 from reviewhub.domain.money import round_half_up
 from reviewhub.domain.result import Result
+from reviewhub.domain.robustness import KNIFE_EDGE, nearest_boundary
 from reviewhub.domain.scoring.answer import Answer
 from reviewhub.domain.scoring.template import Criterion, ScoringTemplate
 from reviewhub.domain.words import Reason
 
 SECOND: Final = 2
 LEAST_PANEL: Final = 3  # of two experts neither is nearer to the others
-CLOSE: Final = Decimal("0.5")
 WIDE_PARTS: Final = 5  # a criterion is flagged from a fifth of its full points on
 MOST: Final = Decimal(100)
 
@@ -34,7 +34,7 @@ class Triggers:
 
     ``spread`` fires when the highest and the lowest total differ by more, ``distance`` when an expert's total
     is further from the mean of the others' (both in points of the full marks), ``knife_edge`` when the total
-    is less than half a point from a grade's boundary or the grade depends on one expert.
+    is half a point or less from a grade's boundary or the grade depends on one expert.
     """
 
     spread: Decimal | None = None
@@ -244,10 +244,9 @@ def _knife_edge(result: Result) -> Iterator[Flag]:
         numbers = "、".join(map(str, flips))
         yield Flag(flips, Reason("round.depends_on_one", {"numbers": numbers, "grade": result.grade.id}))
         return
-    bounds = [band.lower for band in result.rules.grade_scale.bands if band.lower]
-    gap = min((abs(result.printed_total - bound) for bound in bounds), default=CLOSE)
-    if gap < CLOSE:
-        values = {"total": f"{result.printed_total:f}", "gap": f"{gap:f}"}
+    nearest = nearest_boundary(result.rules.grade_scale.bands, result.printed_total)
+    if nearest is not None and nearest.distance <= KNIFE_EDGE:
+        values = {"total": f"{result.printed_total:f}", "gap": f"{nearest.distance:f}"}
         yield Flag(tuple(one.number for one in result.sheets), Reason("round.knife_edge", values))
 
 

@@ -94,6 +94,7 @@ def test_a_vetoed_task_says_why_its_total_is_what_it_is(
         "一票否决：1 份打分表中有 1 份认定“虚报、套取、骗取财政资金”（V1），"
         "汇总得分最高按 0.00 分计；否决前为 100.00 分。"
     ) in page
+    assert "等级由一票否决决定；换一组专家会不会同样否决，从分数中算不出来。" in page
     officer.get("/language/en")
     assert (
         "found “Fiscal money obtained by false reporting or fraud” (V1)" in officer.get(f"/tasks/{task}").text

@@ -86,7 +86,7 @@ def test_a_grade_that_depends_on_one_expert_is_on_a_knife_edge() -> None:
     assert (flag.why.code, flag.numbers) == ("round.depends_on_one", (1,))
 
 
-@pytest.mark.parametrize(("lost", "said"), [("0.49", ["round.knife_edge"]), ("0.5", [])])
+@pytest.mark.parametrize(("lost", "said"), [("0.5", ["round.knife_edge"]), ("0.51", [])])
 def test_a_total_near_a_boundary_is_on_a_knife_edge(lost: str, said: list[str]) -> None:
     near = row(lost, "0")  # so much above 90, where the best grade begins
     assert codes(Triggers(knife_edge=True), result(near, near, near)) == said

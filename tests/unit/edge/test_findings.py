@@ -1,9 +1,14 @@
 """What agreement is said to be: by the limits of the interval, and never as an accusation."""
 
+from decimal import Decimal
+
 import pytest
 
-from reviewhub.edge.language.findings import agreement, band, distances, odd_one, shown
+from reviewhub.domain.grade import Band
+from reviewhub.domain.words import Words
+from reviewhub.edge.language.findings import agreement, band, chance, distances, odd_one, shown
 from reviewhub.services.agreement.consistency import Consistency
+from reviewhub.stats.robustness import GradeChances
 from reviewhub.stats.spread import OddOne
 from reviewhub.stats.values import Statistic, Undefined
 
@@ -110,3 +115,21 @@ def test_the_spread_comes_first() -> None:
 def test_a_coefficient_is_printed_with_its_interval() -> None:
     printed = [shown(one) for one in (NONE, Statistic(0.5), Statistic(0.5, low=0.25, high=0.75))]
     assert printed == ["—", "0.50", "0.50（0.25–0.75）"]
+
+
+BANDS = tuple(Band(id_, Words(id_, id_), Decimal(lower)) for id_, lower in (("good", 80), ("fair", 0)))
+
+
+@pytest.mark.parametrize(
+    ("good", "code"),
+    [
+        (0.999, "chance.almost_sure"),
+        (0.97, "chance.sure"),
+        (0.80, "chance.open"),
+        (0.10, "chance.open"),
+    ],
+)
+def test_no_chance_is_ever_called_a_hundred_percent(good: float, code: str) -> None:
+    found = chance(GradeChances((good, 1 - good)), BANDS, BANDS[0])
+    assert found.code == code
+    assert "100" not in found.values.values()

@@ -5,8 +5,9 @@ from decimal import Decimal
 from typing import Final, TypeAlias
 
 from reviewhub.domain.grade import Band
+from reviewhub.domain.money import round_half_up
 from reviewhub.domain.result import Result
-from reviewhub.domain.robustness import Boundary, WithoutCriterion
+from reviewhub.domain.robustness import KNIFE_EDGE, Boundary, WithoutCriterion
 from reviewhub.domain.words import Reason
 from reviewhub.services.agreement.assurance import Assurance, Habit, Needed
 from reviewhub.services.agreement.consistency import Consistency
@@ -26,7 +27,8 @@ LETTERS: Final = 26
 SURE: Final = 0.95  # a grade that stays with such a chance is called sure
 WORTH_NAMING: Final = 0.05  # another grade with a smaller chance is not named
 LEAVING_OUT: Final = frozenset({"result.survives", "result.flips", "result.cannot_leave_out"})
-KNIFE_EDGE: Final = Decimal("0.5")  # half a point
+SAME_TOTAL: Final = Decimal("0.1")  # what rounding criterion by criterion can add to a mean of totals
+ALMOST: Final = 0.99  # from here on no nearer number is told
 NOTEWORTHY_POINTS: Final = 5.0  # nearer to the mean than this, nobody stands out, whatever a test says
 
 
@@ -77,12 +79,25 @@ def odd_one(measured: Consistency) -> Reason:
     return Reason("agreement.odd", {"number": measured.odd_number, "distance": _two(distance)})
 
 
+def grade_chance(measured: Assurance, result: Result) -> Iterator[Reason]:
+    """Say whether the grade would stay, and where the mean that this is told by is not the panel's total."""
+    if any(one.is_upheld for one in result.vetoes):
+        yield Reason("chance.veto", {"grade": result.grade.id})
+        return
+    yield chance(measured.chances, result.rules.grade_scale.bands, result.grade)
+    mean = round_half_up(sum(result.scores.totals, Decimal(0)) / len(result.scores.totals))
+    if abs(mean - result.printed_total) > SAME_TOTAL:
+        yield Reason("chance.by_mean", {"mean": f"{mean:f}", "total": f"{result.printed_total:f}"})
+
+
 def chance(chances: GradeChances, bands: Sequence[Band], grade: Band) -> Reason:
     """Say how probable it is that other experts of the same kind would give the same grade."""
     if chances.chances is None:
         return Reason("chance.undefined", {"because": f"stats.{chances.undefined}"})
     found = dict(zip((one.id for one in bands), chances.chances, strict=True))
     values: Values = {"grade": grade.id, "stays": _percent(found[grade.id])}
+    if found[grade.id] >= ALMOST:
+        return Reason("chance.almost_sure", values)
     if found[grade.id] >= SURE:
         return Reason("chance.sure", values)
     others = [(share, id_) for id_, share in found.items() if id_ != grade.id and share >= WORTH_NAMING]
@@ -207,7 +222,8 @@ def _rank(name: str) -> int:
 
 
 def _percent(share: float) -> str:
-    return f"{100 * share:.0f}"
+    """Print a chance in percent: never 0 or 100, which nobody can promise."""
+    return f"{min(99, max(1, round(100 * share)))}"
 
 
 def _two(value: float) -> str:

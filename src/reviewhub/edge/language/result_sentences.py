@@ -81,6 +81,9 @@ RESULT_SENTENCES: Final[dict[str, str]] = {
         "这些项目中有 %(count)s 份打分表没有（专家回避或被排除），没有打分的不按零分计。"
     ),
     # how sure a grade is
+    "chance.veto": N_("等级由一票否决决定；换一组专家会不会同样否决，从分数中算不出来。"),
+    "chance.by_mean": N_("这是按各专家总分的平均 %(mean)s 分推算的，汇总方法得出的是 %(total)s 分。"),
+    "chance.almost_sure": N_("若请更多同类专家来评，等级仍为“%(grade)s”的可能超过 99%%。"),
     "chance.sure": N_("若请更多同类专家来评，等级仍为“%(grade)s”的可能约 %(stays)s%%。"),
     "chance.likely": N_("若请更多同类专家来评，等级多半仍为“%(grade)s”（约 %(stays)s%%）。"),
     "chance.open": N_(

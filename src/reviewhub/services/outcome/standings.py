@@ -31,6 +31,7 @@ from reviewhub.domain.money import round_half_up
 from reviewhub.domain.policy import Actor, Role
 from reviewhub.domain.recommendation import BudgetFacts, recommend
 from reviewhub.domain.result import Rules
+from reviewhub.domain.robustness import KNIFE_EDGE, nearest_boundary
 from reviewhub.domain.scoring.veto import is_found
 from reviewhub.domain.visibility import Fact, Phase, may_see
 from reviewhub.services.agreement.consistency import Consistency, consistency_of
@@ -41,7 +42,6 @@ from reviewhub.services.outcome.elsewhere import elsewhere_of, sealed_tasks
 from reviewhub.services.scoring.campaign_rules import CampaignRules, rules_of_campaigns
 from reviewhub.services.work import Work
 
-KNIFE_EDGE: Final = Decimal("0.5")
 MOST_KEPT: Final = 64
 
 
@@ -345,7 +345,8 @@ def _line(one: OpenTask, computed: Decimal | None, survives: bool | None) -> Tas
 
 def is_close(bands: Sequence[Band], total: Decimal) -> bool:
     """Tell whether a total lies within half a point of a boundary: a breath would change the grade."""
-    return any(abs(total - band.lower) <= KNIFE_EDGE for band in bands if band.lower)
+    nearest = nearest_boundary(bands, total)
+    return nearest is not None and nearest.distance <= KNIFE_EDGE
 
 
 def is_doubtful(line: TaskLine) -> bool:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from reviewhub.db.models import Assignment, Expert, ScoringRound, Sheet, SheetAnswer
-from reviewhub.db.queries.results import decimal_points, standing_sheets
+from reviewhub.db.models import Assignment, Expert, ScoringRound, Sheet, SheetAnswer, Task
+from reviewhub.db.queries.results import campaign_sheets, decimal_points, standing_sheets
 from reviewhub.db.queries.scoring_rounds import round_of, round_sheets
 from reviewhub.db.queries.sheets import is_concluded, values_beside
 from reviewhub.domain.aggregate import Row
+from reviewhub.domain.elsewhere import Totals
 from reviewhub.domain.errors import NotFound, WrongState
 from reviewhub.domain.policy import Act, require
 from reviewhub.domain.result import MoneyFacts, Result, Rules, SubmittedSheet, review
@@ -18,6 +19,7 @@ from reviewhub.domain.scoring.sheet import marked
 from reviewhub.domain.scoring_round import Convergence, Flag, convergences, outcome, read_flag
 from reviewhub.domain.visibility import Fact, may_see
 from reviewhub.domain.words import Reason
+from reviewhub.services.outcome.elsewhere import elsewhere_of, sealed_tasks
 from reviewhub.services.outcome.results import found_task
 from reviewhub.services.phases import phase_of
 from reviewhub.services.scoring.rules import standing_ruling
@@ -59,8 +61,11 @@ def convergence_page(work: Work, task_id: int) -> ConvergencePage:
             raise WrongState("round.still_open")
         rules, money = standing_ruling(session, task).rules(work.registry), MoneyFacts(task.asked)
         second = round_sheets(session, round_.id)
-        before = review(rules, _submitted(session, rules, list(round_.first_sheets.values())), money)
-        after = review(rules, _submitted(session, rules, _latest(round_, second)), money)
+        told = _told(session, task, rules)
+        firsts = list(round_.first_sheets.values())
+        before = review(rules, _submitted(session, rules, firsts, told), money, told.colleagues)
+        latest = _submitted(session, rules, _latest(round_, second), told)
+        after = review(rules, latest, money, told.colleagues)
         return ConvergencePage(
             task=task_id,
             campaign=task.campaign_id,
@@ -80,7 +85,25 @@ def _latest(round_: ScoringRound, second: Mapping[int, int]) -> list[int]:
     return [second.get(int(number), first) for number, first in round_.first_sheets.items()]
 
 
-def _submitted(session: Session, rules: Rules, sheets: Sequence[int]) -> list[SubmittedSheet]:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What an aggregator that compares experts is told besides: totals elsewhere by code number."""
+
+    experts: Mapping[int, Totals]
+    colleagues: tuple[Totals, ...]
+
+
+def _told(session: Session, task: Task, rules: Rules) -> _Told:
+    if not rules.adjust:
+        return _Told({}, ())
+    campaign = campaign_sheets(session, task.campaign_id)
+    own = [one for one in campaign if one.task == task.id and one.total is not None]
+    given = elsewhere_of(rules, sealed_tasks(campaign), own)
+    numbers = [one.number for one in own]
+    return _Told(dict(zip(numbers, given.experts, strict=False)), given.colleagues)
+
+
+def _submitted(session: Session, rules: Rules, sheets: Sequence[int], told: _Told) -> list[SubmittedSheet]:
     beside = values_beside(session, sheets, [one.id for one in rules.template.beside])
     rows = session.execute(
         select(Sheet, Assignment.number, func.coalesce(Expert.expert_class, ""))
@@ -95,6 +118,7 @@ def _submitted(session: Session, rules: Rules, sheets: Sequence[int]) -> list[Su
             sheet.digest,
             expert_class,
             *marked(rules.template, beside.get(sheet.id, {})),
+            elsewhere=told.experts.get(number, ()),
         )
         for sheet, number, expert_class in rows
     ]
