@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final, NamedTuple, Protocol
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -11,36 +11,13 @@ from reviewhub.domain.grade import Band
 from reviewhub.domain.money import round_half_up
 from reviewhub.domain.result import Rules
 from reviewhub.domain.scoring.veto import capped
-from reviewhub.services.agreement.habits import habits_of
+from reviewhub.services.agreement.consistency import PARTS
+from reviewhub.services.outcome.elsewhere import Seated
+from reviewhub.stats.crossed.moments import shrunken_by_moments
 
 LEAST_EXPERTS: Final = 3
 LEAST_TASKS: Final = 5
-PARTS: Final = 10_000
 FLOAT_PLACES: Final = 6
-
-
-class Scored(Protocol):
-    """One sheet of a sealed task."""
-
-    @property
-    def task(self) -> int:
-        """The task's id."""
-
-    @property
-    def panel(self) -> int | None:
-        """The panel's id; an agency has none."""
-
-    @property
-    def scorer(self) -> int | str:
-        """Who scored; the same value means the same expert or agency on every task."""
-
-    @property
-    def number(self) -> int:
-        """The code number of the scorer on this task."""
-
-    @property
-    def total(self) -> int | None:
-        """The sheet's total in ten-thousandths of a point."""
 
 
 class Judged(NamedTuple):
@@ -81,7 +58,7 @@ class Adjusted:
         return self.before.id != self.after.id
 
 
-def adjusted_tasks(rows: Iterable[Scored], judged: Mapping[int, Judged]) -> dict[int, Adjusted]:
+def adjusted_tasks(rows: Iterable[Seated], judged: Mapping[int, Judged]) -> dict[int, Adjusted]:
     """Adjust the tasks that ``judged`` names, by task; those with too little to go by are left out.
 
     ``rows`` are the sheets of all sealed tasks, each compared with those of its panel. Habits are those of
@@ -89,7 +66,7 @@ def adjusted_tasks(rows: Iterable[Scored], judged: Mapping[int, Judged]) -> dict
     1953, doi:10.2307/3001853), best linear unbiased prediction. At least three experts, and five tasks that
     every expert of a task shares with others.
     """
-    panels: dict[int, dict[int, dict[str | int, Scored]]] = {}
+    panels: dict[int, dict[int, dict[str | int, Seated]]] = {}
     home: dict[int, int] = {}
     for one in rows:
         if one.panel is not None and one.total is not None:
@@ -103,12 +80,12 @@ def adjusted_tasks(rows: Iterable[Scored], judged: Mapping[int, Judged]) -> dict
     }
 
 
-Sheets = Mapping[int, Mapping[str | int, Scored]]
+Sheets = Mapping[int, Mapping[str | int, Seated]]
 
 
 def _connected(tasks: Sheets) -> list[Sheets]:
     """Part the tasks of a panel, those with two sheets at least, into what hangs together by experts."""
-    parts: list[tuple[set[str | int], dict[int, Mapping[str | int, Scored]]]] = []
+    parts: list[tuple[set[str | int], dict[int, Mapping[str | int, Seated]]]] = []
     for task, sheets in tasks.items():
         if len(sheets) < 2:  # noqa: PLR2004 -- alone, nobody differs from anybody
             continue
@@ -125,7 +102,7 @@ def _adjusted(tasks: Sheets, judged: Mapping[int, Judged]) -> dict[int, Adjusted
     for row, own in enumerate(tasks.values()):
         for scorer, one in own.items():
             matrix[row, scorers[scorer]] = (one.total or 0) / PARTS
-    habits = habits_of(matrix) if len(scorers) >= LEAST_EXPERTS else None
+    habits = shrunken_by_moments(matrix) if len(scorers) >= LEAST_EXPERTS else None
     if habits is None:
         return {}
     shared = (~np.isnan(matrix)).sum(axis=0)
@@ -137,7 +114,7 @@ def _adjusted(tasks: Sheets, judged: Mapping[int, Judged]) -> dict[int, Adjusted
     }
 
 
-def _judged(judged: Judged, sheets: Sequence[tuple[Scored, float]], size: tuple[int, int]) -> Adjusted:
+def _judged(judged: Judged, sheets: Sequence[tuple[Seated, float]], size: tuple[int, int]) -> Adjusted:
     rules, vetoes = judged
     full = float(rules.template.full_marks)
     totals = [(one.total or 0) / PARTS for one, _ in sheets]

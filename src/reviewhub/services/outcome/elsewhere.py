@@ -7,31 +7,20 @@ from typing import Protocol
 from reviewhub.domain.elsewhere import NOTHING, Elsewhere, SealedTask, SealedTasks
 from reviewhub.domain.money import round_half_up
 from reviewhub.domain.result import Rules
+from reviewhub.services.agreement.consistency import Scored
 
 
-class Scored(Protocol):
-    """One active assignment with the total of its sheet, None while there is no sheet."""
-
-    @property
-    def task(self) -> int:
-        """The task's id."""
+class Seated(Scored, Protocol):
+    """One active assignment with the total of its sheet, None while there is no sheet, and its panel."""
 
     @property
     def panel(self) -> int | None:
         """The panel's id; an agency has none."""
 
-    @property
-    def scorer(self) -> int | str:
-        """Who scored; the same value means the same expert or agency on every task."""
 
-    @property
-    def total(self) -> int | None:
-        """The sheet's total in ten-thousandths of a point."""
-
-
-def sealed_tasks(rows: Iterable[Scored]) -> SealedTasks:
+def sealed_tasks(rows: Iterable[Seated]) -> SealedTasks:
     """File the tasks of a campaign whose sheets are all in; ``rows`` has every active assignment."""
-    tasks: dict[int, list[Scored]] = {}
+    tasks: dict[int, list[Seated]] = {}
     for one in rows:
         tasks.setdefault(one.task, []).append(one)
     return SealedTasks(
@@ -49,7 +38,7 @@ def _points(total: int) -> Decimal:
     return round_half_up(Decimal(total).scaleb(-4))
 
 
-def elsewhere_of(rules: Rules, sealed: SealedTasks, sheets: Sequence[Scored]) -> Elsewhere:
+def elsewhere_of(rules: Rules, sealed: SealedTasks, sheets: Sequence[Seated]) -> Elsewhere:
     """Give what the writers of a task's sheets gave elsewhere; nothing where the aggregator is not told."""
     counted = [one for one in sheets if one.total is not None]
     if not rules.adjust or not counted:
