@@ -6,7 +6,7 @@ import pytest
 
 from reviewhub.domain.grade import Band
 from reviewhub.domain.words import Words
-from reviewhub.edge.language.findings import agreement, band, chance, distances, odd_one, shown
+from reviewhub.edge.language.findings import agreement, band, chance, distances, odd_one, shown, span
 from reviewhub.services.agreement.consistency import Consistency
 from reviewhub.stats.robustness import GradeChances
 from reviewhub.stats.spread import OddOne
@@ -133,3 +133,8 @@ def test_no_chance_is_ever_called_a_hundred_percent(good: float, code: str) -> N
     found = chance(GradeChances((good, 1 - good)), BANDS, BANDS[0])
     assert found.code == code
     assert "100" not in found.values.values()
+
+
+def test_an_interval_of_points_ends_where_points_end() -> None:
+    wide = Statistic(96.67, low=90.7, high=102.63)
+    assert (span(wide), span(wide, Decimal(100))) == ("90.70 … 102.63", "90.70 … 100.00")

@@ -39,8 +39,8 @@ def severity(measured: Measured | None, name: Callable[[int], str] = str) -> Dra
 
 
 def needed(found: Needed | Undefined | None, experts: int) -> Drawing | None:
-    """Draw how dependable the mean of so many experts is."""
-    if found is None or isinstance(found, Undefined):
+    """Draw how dependable the mean of so many experts is; nothing where projects do not differ."""
+    if found is None or isinstance(found, Undefined) or found.parts.target <= 0:
         return None
     likely = found.experts.likely
     text = said(experts_needed(found, experts))

@@ -196,11 +196,14 @@ def band(value: float) -> str:
     return next(name for name, lower in BANDS if value >= lower)
 
 
-def span(statistic: Statistic) -> str:
-    """Print the interval of a number of points, or a dash."""
-    if statistic.low is None or statistic.high is None:
+def span(statistic: Statistic, full: Decimal | None = None) -> str:
+    """Print the interval of a number of points, within 0 and full marks if these are given, or a dash."""
+    low, high = statistic.low, statistic.high
+    if low is None or high is None:
         return "—"
-    return f"{_two(statistic.low)} … {_two(statistic.high)}".replace("-", "−")
+    if full is not None:
+        low, high = max(low, 0.0), min(high, float(full))
+    return f"{_two(low)} … {_two(high)}".replace("-", "−")
 
 
 def one(value: float | None) -> str:
