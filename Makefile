@@ -48,7 +48,7 @@ docs: setup  ## write the generated parts of the manual anew
 
 lock: setup  ## resolve the dependencies anew; the lock carries names, versions and hashes, no addresses
 	@"$(BIN)/uv" pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
-	  --no-header --no-annotate --extra postgres --group dev --output-file requirements.lock pyproject.toml
+	  --no-header --no-annotate --extra optimize --extra postgres --group dev --output-file requirements.lock pyproject.toml
 
 migration: setup  ## write the step from the newest migration to the models (NAME=add_recusals)
 	@test -n "$(NAME)" || { echo "name the step: make migration NAME=add_recusals"; exit 1; }

@@ -1,0 +1,1 @@
+"""The draw and the matching as optimisation: numpy and scipy; seed in, certificate out; no word of reviewing."""
