@@ -1,1 +1,1 @@
-"""Random panels under rules, with chances as equal as the rules allow: people and rules in, weighted panels out."""
+"""Random panels with chances as equal as the rules allow: people and rules in, weighted panels out."""

@@ -91,8 +91,8 @@ class Proof:
     ceiling
         What the weights on a valid panel sum to at most.
     multipliers
-        How often each bound is used: with ``m`` of them summed over the bounds that count a person, that
-        person adds ``max(0, weight - m)`` to ``sum(multiplier * limit)``, and all of it is the ceiling. Those of
+        How often each bound is used. The ceiling is ``sum(multiplier * limit)`` and for every person
+        ``max(0, weight - m)`` with ``m`` the multipliers of the bounds that count the person. Those of
         ``least`` are not positive, of ``most`` and ``one_per`` not negative.
 
     """
@@ -189,7 +189,7 @@ class Infeasible(Exception):
     conflict
         A smallest set of bounds that cannot all be kept; without any one of them the others can.
     relaxation
-        Changes of numbers, smallest in sum, after which a panel exists; empty where no change of numbers helps.
+        Changes of numbers, smallest in sum, after which a panel exists; empty where no change helps.
 
     """
 
