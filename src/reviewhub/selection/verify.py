@@ -436,7 +436,9 @@ def as_lines(verdict: Verdict, language: str) -> list[str]:
 def as_json(verdict: Verdict) -> str:
     """Give what was found as JSON, in both languages."""
     c, notes = verdict.certificate.get("c", ""), {key: NOTES[key] for key in verdict.notes}
-    steps = [{"step": key, "words": STEPS[key], "place": at} for key, at in verdict.steps.items()]
+    steps = [
+        {"step": key, "passed": not at, "place": at, "words": STEPS[key]} for key, at in verdict.steps.items()
+    ]
     told = {"valid": verdict.valid, "c": c, "steps": steps, "notes": notes}
     return json.dumps(told, ensure_ascii=False, indent=2)
 
