@@ -9,8 +9,11 @@ from reviewhub.db.models.documents import Document
 from reviewhub.db.models.experts import Employment, Expert
 from reviewhub.db.models.ledger import Entry, EntryRow
 from reviewhub.db.models.measured_values import MeasuredValue
-from reviewhub.db.models.organizations import Organization
+from reviewhub.db.models.organizations import Organization, OrganizationMerge
 from reviewhub.db.models.panels import Assignment, Panel
+from reviewhub.db.models.pool.fees import FeeDetails
+from reviewhub.db.models.pool.profiles import ExpertProfile, ExpertStanding
+from reviewhub.db.models.pool.registrations import Correction, PoolRules, Registration
 from reviewhub.db.models.projects import Project
 from reviewhub.db.models.sheets import (
     Draft,
@@ -34,6 +37,7 @@ __all__ = [
     "CampaignTriggers",
     "Commission",
     "Conclusion",
+    "Correction",
     "Document",
     "Draft",
     "EarlierRevision",
@@ -41,11 +45,17 @@ __all__ = [
     "Entry",
     "EntryRow",
     "Expert",
+    "ExpertProfile",
+    "ExpertStanding",
+    "FeeDetails",
     "MeasuredValue",
     "Organization",
+    "OrganizationMerge",
     "Panel",
+    "PoolRules",
     "PreconditionCheck",
     "Project",
+    "Registration",
     "Report",
     "RoundClosing",
     "RoundSheet",
