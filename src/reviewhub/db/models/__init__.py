@@ -5,6 +5,9 @@ from reviewhub.db.models.bureaus import Bureau
 from reviewhub.db.models.campaigns import Campaign, CampaignTriggers, EarlierRevision
 from reviewhub.db.models.commissions import Acceptance, Commission, Report
 from reviewhub.db.models.conclusions import Conclusion, PreconditionCheck
+from reviewhub.db.models.conflicts.findings import ConflictDecision, ConflictFinding, TaskRedo
+from reviewhub.db.models.conflicts.objections import InvolvedPerson, Objection
+from reviewhub.db.models.conflicts.ties import AccountTie, Tie, TieWithdrawal
 from reviewhub.db.models.documents import Document
 from reviewhub.db.models.experts import Employment, Expert
 from reviewhub.db.models.ledger import Entry, EntryRow
@@ -28,12 +31,15 @@ from reviewhub.db.models.templates import TemplateDraft, TemplateRevision
 __all__ = [
     "Acceptance",
     "Account",
+    "AccountTie",
     "Assignment",
     "Bureau",
     "Campaign",
     "CampaignTriggers",
     "Commission",
     "Conclusion",
+    "ConflictDecision",
+    "ConflictFinding",
     "Document",
     "Draft",
     "EarlierRevision",
@@ -41,7 +47,9 @@ __all__ = [
     "Entry",
     "EntryRow",
     "Expert",
+    "InvolvedPerson",
     "MeasuredValue",
+    "Objection",
     "Organization",
     "Panel",
     "PreconditionCheck",
@@ -56,6 +64,9 @@ __all__ = [
     "SignIn",
     "TailoringRecord",
     "Task",
+    "TaskRedo",
     "TemplateDraft",
     "TemplateRevision",
+    "Tie",
+    "TieWithdrawal",
 ]

@@ -1,0 +1,1 @@
+"""Experts as persons: who is who, however a name is written."""

@@ -1,0 +1,1 @@
+"""Organisations: which is which, however a name is written."""
