@@ -43,12 +43,12 @@ class FormerEmployer:
     title = Words("三年内曾在项目单位或其主管部门任职", "Worked there within three years")
 
     def hits(self, scorer: ScorerFacts, subject: SubjectFacts, today: date) -> Iterator[ConflictOfInterest]:
-        """Block a recent employee; warn where the date of leaving is unknown."""
+        """Block a recent employee; ask where the date of leaving is unknown."""
         for job in scorer.employments:
             if job.current or job.organization not in (subject.unit, subject.department):
                 continue
             if job.until is None or _recent(job, today):
-                severity = Severity.WARN if job.until is None else Severity.BLOCK
+                severity = Severity.ASK if job.until is None else Severity.BLOCK
                 yield ConflictOfInterest(self.key, self.version, severity, _left(scorer.name, job))
 
 

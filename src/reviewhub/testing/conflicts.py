@@ -5,7 +5,7 @@ from datetime import date
 from itertools import product
 from typing import Final
 
-from reviewhub.domain.conflict import find_conflicts
+from reviewhub.domain.conflicts.conflict import find_conflicts
 from reviewhub.plugin.protocols import (
     ConflictOfInterest,
     ConflictRule,

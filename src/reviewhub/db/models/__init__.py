@@ -5,6 +5,9 @@ from reviewhub.db.models.bureaus import Bureau
 from reviewhub.db.models.campaigns import Campaign, CampaignTriggers, EarlierRevision
 from reviewhub.db.models.commissions import Acceptance, Commission, Report
 from reviewhub.db.models.conclusions import Conclusion, PreconditionCheck
+from reviewhub.db.models.conflicts.findings import ConflictDecision, ConflictFinding, TaskRedo
+from reviewhub.db.models.conflicts.objections import InvolvedPerson, Objection
+from reviewhub.db.models.conflicts.ties import AccountTie, Tie, TieWithdrawal
 from reviewhub.db.models.documents import Document
 from reviewhub.db.models.experts import Employment, Expert
 from reviewhub.db.models.ledger import Entry, EntryRow
@@ -31,12 +34,15 @@ from reviewhub.db.models.templates import TemplateDraft, TemplateRevision
 __all__ = [
     "Acceptance",
     "Account",
+    "AccountTie",
     "Assignment",
     "Bureau",
     "Campaign",
     "CampaignTriggers",
     "Commission",
     "Conclusion",
+    "ConflictDecision",
+    "ConflictFinding",
     "Correction",
     "Document",
     "Draft",
@@ -48,7 +54,9 @@ __all__ = [
     "ExpertProfile",
     "ExpertStanding",
     "FeeDetails",
+    "InvolvedPerson",
     "MeasuredValue",
+    "Objection",
     "Organization",
     "OrganizationMerge",
     "Panel",
@@ -66,6 +74,9 @@ __all__ = [
     "SignIn",
     "TailoringRecord",
     "Task",
+    "TaskRedo",
     "TemplateDraft",
     "TemplateRevision",
+    "Tie",
+    "TieWithdrawal",
 ]

@@ -7,10 +7,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from reviewhub.db.models import Assignment, Campaign, Employment, Expert, Organization, Panel, Project, Task
+from reviewhub.db.queries.conflicts import facts_of
 from reviewhub.db.queries.scoring_rounds import open_rounds
 from reviewhub.domain.appointing.panel import Candidate, warnings
-from reviewhub.domain.conflict import ConflictOfInterest, ScorerFacts, Severity, SubjectFacts, find_conflicts
-from reviewhub.domain.conflict import Employment as Job
+from reviewhub.domain.conflicts.conflict import GRAVITY, ConflictOfInterest, Severity, find_conflicts
 from reviewhub.domain.errors import Invalid, NotFound, Problem, WrongState
 from reviewhub.domain.policy import Act, require
 from reviewhub.domain.words import Reason
@@ -256,10 +256,7 @@ def _preview(
     chosen = _experts(session, experts)
     subjects = list(
         session.execute(
-            select(Project)
-            .join(Task, Task.project_id == Project.id)
-            .where(Task.campaign_id == campaign.id, Task.id.in_(tasks))
-            .order_by(Task.number)
+            select(Task.id).where(Task.campaign_id == campaign.id, Task.id.in_(tasks)).order_by(Task.number)
         ).scalars()
     )
     if not chosen or not subjects:
@@ -268,30 +265,20 @@ def _preview(
         raise NotFound("not_found")  # of another bureau or campaign, or gone
     rules = conflict_rules_of(work.registry, campaign)
     today = work.now().date()
+    facts = facts_of(session, experts, subjects)
     hits = [
-        (hit, project.name)
+        (hit, facts.subjects[task].project)
         for expert in chosen
-        for project in subjects
-        for hit in find_conflicts(rules, _facts(expert), _subject(project), today)
+        for task in subjects
+        for hit in find_conflicts(rules, facts.scorers[expert.id], facts.subjects[task], today)
     ]
     loads = _loads(session, campaign.fiscal_year)
     candidates = [_candidate(expert, loads.get(expert.id, 0)) for expert in chosen]
     return PanelPreview(
-        tuple(sorted(hits, key=lambda hit: hit[0].severity is not Severity.BLOCK)),
+        tuple(sorted(hits, key=lambda hit: GRAVITY.index(hit[0].severity))),
         tuple(warnings(candidates, len(subjects))),
         tuple(one.name for one in candidates if not one.in_pool),
     )
-
-
-def _facts(expert: Expert) -> ScorerFacts:
-    jobs = tuple(
-        Job(job.organization_id, job.organization.name, job.until, job.current) for job in expert.employments
-    )
-    return ScorerFacts(expert.name, jobs)
-
-
-def _subject(project: Project) -> SubjectFacts:
-    return SubjectFacts(project.name, project.unit_id, project.department_id)
 
 
 def _candidate(expert: Expert, load: int) -> Candidate:
