@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from reviewhub.db.models import Assignment, Campaign, ConflictFinding, Task
 from reviewhub.db.queries.conflicts import Facts, agency_facts_of, facts_of
@@ -83,14 +83,35 @@ def check_standing(
     work: Work, session: Session, *, expert: int | None = None, project: int | None = None
 ) -> tuple[Hit, ...]:
     """Check the experts who take part now: those of one expert's tasks, or those of one project's."""
-    statement = select(Assignment.expert_id, Assignment.task_id).where(Assignment.state.in_(ACTIVE))
-    if expert is not None:
-        statement = statement.where(Assignment.expert_id == expert)
-    if project is not None:
-        statement = statement.join(Task, Task.id == Assignment.task_id).where(Task.project_id == project)
-    pairs = [(who, task) for who, task in session.execute(statement.distinct()) if who is not None]
-    known = facts_of(session, sorted({one for one, _ in pairs}), sorted({one for _, one in pairs}))
-    return tuple(_hits(work, session, known, pairs, of="experts"))
+    wanted = [Assignment.expert_id == expert] if expert is not None else []
+    wanted += [Task.project_id == project] if project is not None else []
+    return _check_part(work, session, Assignment.expert_id, *wanted)
+
+
+def check_campaign(work: Work, session: Session, campaign: int) -> tuple[Hit, ...]:
+    """Check all experts and agencies who take part in a campaign now."""
+    wanted = Task.campaign_id == campaign
+    experts = _check_part(work, session, Assignment.expert_id, wanted)
+    return experts + _check_part(work, session, Assignment.agency_id, wanted)
+
+
+def _check_part(
+    work: Work,
+    session: Session,
+    who: InstrumentedAttribute[int | None],
+    *wanted: ColumnElement[bool],
+) -> tuple[Hit, ...]:
+    rows = session.execute(
+        select(who, Assignment.task_id)
+        .join(Task, Task.id == Assignment.task_id)
+        .where(Assignment.state.in_(ACTIVE), who.is_not(None), *wanted)
+        .distinct()
+    )
+    pairs = [(scorer, task) for scorer, task in rows if scorer is not None]
+    are_experts = who is Assignment.expert_id
+    ask = facts_of if are_experts else agency_facts_of
+    known = ask(session, sorted({one for one, _ in pairs}), sorted({one for _, one in pairs}))
+    return tuple(_hits(work, session, known, pairs, of="experts" if are_experts else "organizations"))
 
 
 def keep(work: Work, session: Session, hits: Iterable[Hit], stage: Stage) -> list[ConflictFinding]:

@@ -158,7 +158,7 @@ def answer_round(work: Work, assignment_id: int, flat: Mapping[str, str], key: s
             work.record("answer_round", sheet, digest=sheet.digest)
             return
         work.record("refuse_sheet", f"assignments:{assignment_id}", rule=barring.found.rule)
-    raise WrongState("sheet.conflict", **barring.found.reason.values)
+    raise WrongState("sheet.conflict")
 
 
 def _refusal(work: Work, own: OwnRound) -> str:

@@ -121,7 +121,7 @@ def submit_sheet(
             work.record("submit_sheet", sheet, digest=sheet.digest)
             return _receipt(own, sheet)
         work.record("refuse_sheet", f"assignments:{assignment_id}", rule=barring.found.rule)
-    raise WrongState("sheet.conflict", **barring.found.reason.values)
+    raise WrongState("sheet.conflict")
 
 
 def return_sheet(work: Work, sheet_id: int, reason: str) -> int:

@@ -45,7 +45,7 @@ def found(one: Variant) -> bool:
     else:
         field = {"person": "name", "code": "code", "phone": "phone"}[one.kind]
         known, written = (
-            replace(Person(alone), **{field: text})
+            replace(Person(alone), **{field: text})  # type: ignore[arg-type]  # one of three texts
             for alone, text in (("专家甲", one.known), ("负责乙", one.written))
         )
         subject = SubjectFacts("道路", 1, None, people=(Involved(written, Involvement.RESPONSIBLE, ""),))
