@@ -12,8 +12,11 @@ from reviewhub.db.models.documents import Document
 from reviewhub.db.models.experts import Employment, Expert
 from reviewhub.db.models.ledger import Entry, EntryRow
 from reviewhub.db.models.measured_values import MeasuredValue
-from reviewhub.db.models.organizations import Organization
+from reviewhub.db.models.organizations import Organization, OrganizationMerge
 from reviewhub.db.models.panels import Assignment, Panel
+from reviewhub.db.models.pool.fees import FeeDetails
+from reviewhub.db.models.pool.profiles import ExpertProfile, ExpertStanding
+from reviewhub.db.models.pool.registrations import Correction, PoolRules, Registration
 from reviewhub.db.models.projects import Project
 from reviewhub.db.models.sheets import (
     Draft,
@@ -40,6 +43,7 @@ __all__ = [
     "Conclusion",
     "ConflictDecision",
     "ConflictFinding",
+    "Correction",
     "Document",
     "Draft",
     "EarlierRevision",
@@ -47,13 +51,19 @@ __all__ = [
     "Entry",
     "EntryRow",
     "Expert",
+    "ExpertProfile",
+    "ExpertStanding",
+    "FeeDetails",
     "InvolvedPerson",
     "MeasuredValue",
     "Objection",
     "Organization",
+    "OrganizationMerge",
     "Panel",
+    "PoolRules",
     "PreconditionCheck",
     "Project",
+    "Registration",
     "Report",
     "RoundClosing",
     "RoundSheet",

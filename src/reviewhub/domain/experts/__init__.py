@@ -1,1 +1,1 @@
-"""Experts as persons: who is who, however a name is written."""
+"""Experts as persons of a pool: who is who, standing, seniority, specialities, who can be drawn."""

@@ -1,1 +1,1 @@
-"""Organisations: which is which, however a name is written."""
+"""What tells organisations apart and what shows that two are one: names folded, codes checked."""

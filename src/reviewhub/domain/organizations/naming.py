@@ -1,6 +1,8 @@
 """Names of organisations as they are compared: spelling, legal form and notes fold, the rest stays."""
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Final
 
@@ -12,7 +14,7 @@ _NOTE: Final = re.compile(
 )
 _MARKS: Final = re.compile(r"[^\w]|_")
 _LEGAL_FORM: Final = re.compile(
-    r"(?:(?:特殊)?普通合伙(?:企业)?|有限合伙(?:企业)?|股份有限责任公司|股份有限公司|有限责任公司|有限公司|股份公司|(?<![分子总])公司)$"
+    r"(?:(?:特殊)?普通合伙(?:企业)?|有限合伙(?:企业)?|(?<=[a-z])(?:co)?ltd|股份有限责任公司|股份有限公司|有限责任公司|有限公司|股份公司|(?<![分子总])公司)$"
 )
 _NUMBERED: Final = re.compile(r"(?<=第)\d{1,2}(?!\d)")
 _DIGITS: Final = "零一二三四五六七八九"
@@ -42,3 +44,26 @@ def _in_words(number: int) -> str:
     if not tens:
         return _DIGITS[ones]
     return ("" if tens == 1 else _DIGITS[tens]) + "十" + (_DIGITS[ones] if ones else "")
+
+
+def alike(names: Mapping[int, Iterable[str]]) -> list[tuple[int, ...]]:
+    """Group ids that share a key under any of their names, present or former, in order of ids."""
+    holders: dict[str, set[int]] = defaultdict(set)
+    for one, called in names.items():
+        for name in called:
+            holders[fold_name(name)].add(one)
+    group = {one: one for one in names}
+    for key, ids in holders.items():
+        if key:
+            first = min(_root(group, one) for one in ids)
+            group |= {_root(group, one): first for one in ids}
+    found: dict[int, list[int]] = defaultdict(list)
+    for one in sorted(names):
+        found[_root(group, one)].append(one)
+    return [tuple(ids) for ids in found.values() if len(ids) > 1]
+
+
+def _root(group: Mapping[int, int], one: int) -> int:
+    while group[one] != one:
+        one = group[one]
+    return one
