@@ -12,9 +12,11 @@ from jinja2.runtime import Context
 
 from reviewhub.domain.aggregate import compares
 from reviewhub.domain.errors import Problem
+from reviewhub.domain.experts.eligibility import Absence
 from reviewhub.domain.money import in_wan, round_half_up
 from reviewhub.domain.scoring.difference import Change
 from reviewhub.domain.words import Reason, Words
+from reviewhub.edge.language.pool.specialities import named
 from reviewhub.edge.language.words import catalogue, sentence, speaker
 from reviewhub.edge.unit import parts
 
@@ -38,6 +40,8 @@ def install(app: Flask) -> None:
         "open_conditions": _per_reader(open_conditions),
         "organization": _per_reader(organization),
         "adjusts": adjusts,
+        "speciality": _per_reader(named),
+        "absence": _per_reader(absence),
     }
     app.jinja_env.filters.update(filters)
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # Jinja's own i18n extension
@@ -125,6 +129,12 @@ def open_conditions(counted: tuple[int, int]) -> str:
 def code(of: str) -> str:
     """Say a code that needs no values."""
     return sentence(of, {})
+
+
+def absence(one: Absence) -> str:
+    """Print the days on which a person cannot come."""
+    said_of = catalogue().gettext("%(first)s 至 %(last)s")
+    return said_of % {"first": one.first.isoformat(), "last": one.last.isoformat()}
 
 
 def organization(name: str | None) -> str:
