@@ -13,8 +13,8 @@ from reviewhub.domain.experts.profile import LIMITS, Profile, printed, read_abse
 from reviewhub.domain.policy import Act
 from reviewhub.edge.forms import show_at
 from reviewhub.edge.guards import guard
-from reviewhub.edge.language.pool.specialities import speciality_choices
 from reviewhub.edge.received import whole
+from reviewhub.edge.shown import speciality_choices
 from reviewhub.edge.unit import current_work
 from reviewhub.services.pool import records
 from reviewhub.web.experts.forms import MoveForm, RecordForm

@@ -12,9 +12,8 @@ from reviewhub.domain.tables.expert import EXPERT_CLASSES, STATUSES
 from reviewhub.edge.downloads import download
 from reviewhub.edge.guards import guard
 from reviewhub.edge.importing import TableImport
-from reviewhub.edge.language.pool.specialities import speciality_choices
 from reviewhub.edge.listing import asked_from_request, shown
-from reviewhub.edge.shown import label
+from reviewhub.edge.shown import label, speciality_choices
 from reviewhub.edge.unit import current_work
 from reviewhub.edge.uploads import ConfirmForm, UploadForm
 from reviewhub.services.pool import experts
