@@ -28,13 +28,15 @@ class Act(StrEnum):
     READ_LEDGER = "read_ledger"
     READ_TEMPLATES = "read_templates"
     MANAGE_ACCOUNTS = "manage_accounts"
+    DECIDE_CONFLICTS = "decide_conflicts"
+    DECLARE_TIES = "declare_ties"
 
 
 ALLOWED: Final[dict[Role, frozenset[Act]]] = {
-    Role.OFFICER: frozenset({Act.RUN_CAMPAIGNS, Act.READ_RESULTS, Act.READ_TEMPLATES}),
-    Role.EXPERT: frozenset({Act.SCORE, Act.READ_TEMPLATES}),
+    Role.OFFICER: frozenset({Act.RUN_CAMPAIGNS, Act.READ_RESULTS, Act.READ_TEMPLATES, Act.DECIDE_CONFLICTS}),
+    Role.EXPERT: frozenset({Act.SCORE, Act.READ_TEMPLATES, Act.DECLARE_TIES}),
     Role.AGENCY: frozenset({Act.DELIVER_REPORTS, Act.SCORE, Act.READ_TEMPLATES}),
-    Role.LEADER: frozenset({Act.READ_RESULTS, Act.READ_TEMPLATES}),
+    Role.LEADER: frozenset({Act.READ_RESULTS, Act.READ_TEMPLATES, Act.DECIDE_CONFLICTS}),
     Role.AUDITOR: frozenset({Act.READ_RESULTS, Act.READ_LEDGER, Act.READ_TEMPLATES}),
     Role.OPERATOR: frozenset({Act.MANAGE_ACCOUNTS}),
 }

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from reviewhub.edge.language.appointing.conflict_sentences import CONFLICT_SENTENCES
 from reviewhub.edge.language.beside_sentences import BESIDE_SENTENCES
 from reviewhub.edge.language.campaign_sentences import CAMPAIGN_SENTENCES
 from reviewhub.edge.language.commission_sentences import COMMISSION_SENTENCES
@@ -148,6 +149,7 @@ SENTENCES: Final[dict[str, str]] = {
     "label.cancel": N_("取消"),
     **CAMPAIGN_SENTENCES,
     **COMMISSION_SENTENCES,
+    **CONFLICT_SENTENCES,
     **CONCLUSION_SENTENCES,
     **LEDGER_SENTENCES,
     **PLUGIN_SENTENCES,

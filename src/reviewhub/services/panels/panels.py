@@ -7,15 +7,16 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from reviewhub.db.models import Assignment, Campaign, Employment, Expert, Organization, Panel, Project, Task
-from reviewhub.db.queries.conflicts import facts_of
 from reviewhub.db.queries.scoring_rounds import open_rounds
 from reviewhub.domain.appointing.panel import Candidate, warnings
-from reviewhub.domain.conflicts.conflict import GRAVITY, ConflictOfInterest, Severity, find_conflicts
+from reviewhub.domain.conflicts.conflict import GRAVITY, ConflictOfInterest, Severity
+from reviewhub.domain.conflicts.finding import Stage
 from reviewhub.domain.errors import Invalid, NotFound, Problem, WrongState
 from reviewhub.domain.policy import Act, require
 from reviewhub.domain.words import Reason
 from reviewhub.domain.workflow import ACTIVE, ASSIGNMENT, AssignmentState, CampaignState, move
-from reviewhub.services.campaigns import conflict_rules_of, found
+from reviewhub.services.campaigns import found
+from reviewhub.services.conflicts.checking import Hit, check_experts, keep
 from reviewhub.services.work import Work, require_version
 
 IN_POOL = "在库"
@@ -69,21 +70,28 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class PanelPreview:
-    """What speaks against a choice: hits that block or warn, each with expert and project, and warnings."""
+    """What speaks against a choice: every conflict of interest with what was decided of it, and warnings."""
 
-    conflicts: tuple[tuple[ConflictOfInterest, str], ...]
+    hits: tuple[Hit, ...]
     warnings: tuple[Reason, ...]
     not_in_pool: tuple[str, ...] = ()
 
     @property
+    def conflicts(self) -> tuple[tuple[ConflictOfInterest, str], ...]:
+        """The hits as they stand, each with its project, the gravest first."""
+        standing = [(hit.standing, hit.project) for hit in self.hits]
+        return tuple(sorted(standing, key=lambda one: GRAVITY.index(one[0].severity)))
+
+    @property
     def blocked(self) -> bool:
         """Tell whether the choice is refused."""
-        return bool(self.not_in_pool) or any(hit.severity is Severity.BLOCK for hit, _ in self.conflicts)
+        return bool(self.not_in_pool) or any(hit.bars for hit in self.hits)
 
     @property
     def is_clear(self) -> bool:
-        """Tell whether nothing at all speaks against the choice."""
-        return not (self.conflicts or self.warnings or self.not_in_pool)
+        """Tell whether nothing asks to be accepted: no warning, no hit that blocks or is to be decided."""
+        asking = any(hit.severity is not Severity.NOTE for hit, _ in self.conflicts)
+        return not (asking or self.warnings or self.not_in_pool)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +167,7 @@ def form_panel(work: Work, campaign_id: int, new: NewPanel) -> int:
             raise Invalid([Problem("experts", "panel.already_there")])
         session.add_all(invitations)
         session.flush()
+        keep(work, session, preview.hits, Stage.INVITATION)
         work.record("form_panel", panel, experts=len(new.experts), tasks=len(new.tasks))
         return panel.id
 
@@ -263,19 +272,11 @@ def _preview(
         raise Invalid([Problem("experts", "panel.nobody")])
     if len(chosen) != len(set(experts)) or len(subjects) != len(set(tasks)):
         raise NotFound("not_found")  # of another bureau or campaign, or gone
-    rules = conflict_rules_of(work.registry, campaign)
-    today = work.now().date()
-    facts = facts_of(session, experts, subjects)
-    hits = [
-        (hit, facts.subjects[task].project)
-        for expert in chosen
-        for task in subjects
-        for hit in find_conflicts(rules, facts.scorers[expert.id], facts.subjects[task], today)
-    ]
+    hits = check_experts(work, session, [expert.id for expert in chosen], subjects)
     loads = _loads(session, campaign.fiscal_year)
     candidates = [_candidate(expert, loads.get(expert.id, 0)) for expert in chosen]
     return PanelPreview(
-        tuple(sorted(hits, key=lambda hit: GRAVITY.index(hit[0].severity))),
+        hits,
         tuple(warnings(candidates, len(subjects))),
         tuple(one.name for one in candidates if not one.in_pool),
     )
@@ -294,15 +295,10 @@ def _candidate(expert: Expert, load: int) -> Candidate:
 
 
 def _require_fit(new: NewPanel, preview: PanelPreview) -> None:
-    problems = [
-        Problem("experts", hit.reason.code, dict(hit.reason.values))
-        for hit, _ in preview.conflicts
-        if hit.severity is Severity.BLOCK
-    ]
+    problems = [hit.problem for hit in preview.hits if hit.bars]
     problems += [Problem("experts", "panel.not_in_pool", {"name": name}) for name in preview.not_in_pool]
     problems += _missing(new)
-    open_points = preview.warnings or preview.conflicts
-    if open_points and not new.warnings_accepted:
+    if not (preview.is_clear or preview.not_in_pool or new.warnings_accepted):
         problems.append(Problem("warnings_accepted", "panel.accept_warnings"))
     if problems:
         raise Invalid(problems)
