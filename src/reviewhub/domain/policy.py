@@ -28,16 +28,25 @@ class Act(StrEnum):
     READ_LEDGER = "read_ledger"
     READ_TEMPLATES = "read_templates"
     MANAGE_ACCOUNTS = "manage_accounts"
+    CONTRIBUTE_TO_DRAWS = "contribute_to_draws"
     DECIDE_CONFLICTS = "decide_conflicts"
     DECLARE_TIES = "declare_ties"
 
 
 ALLOWED: Final[dict[Role, frozenset[Act]]] = {
-    Role.OFFICER: frozenset({Act.RUN_CAMPAIGNS, Act.READ_RESULTS, Act.READ_TEMPLATES, Act.DECIDE_CONFLICTS}),
+    Role.OFFICER: frozenset(
+        {
+            Act.RUN_CAMPAIGNS,
+            Act.READ_RESULTS,
+            Act.READ_TEMPLATES,
+            Act.DECIDE_CONFLICTS,
+            Act.CONTRIBUTE_TO_DRAWS,
+        }
+    ),
     Role.EXPERT: frozenset({Act.SCORE, Act.READ_TEMPLATES, Act.DECLARE_TIES}),
     Role.AGENCY: frozenset({Act.DELIVER_REPORTS, Act.SCORE, Act.READ_TEMPLATES}),
     Role.LEADER: frozenset({Act.READ_RESULTS, Act.READ_TEMPLATES, Act.DECIDE_CONFLICTS}),
-    Role.AUDITOR: frozenset({Act.READ_RESULTS, Act.READ_LEDGER, Act.READ_TEMPLATES}),
+    Role.AUDITOR: frozenset({Act.READ_RESULTS, Act.READ_LEDGER, Act.READ_TEMPLATES, Act.CONTRIBUTE_TO_DRAWS}),
     Role.OPERATOR: frozenset({Act.MANAGE_ACCOUNTS}),
 }
 

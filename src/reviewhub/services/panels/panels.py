@@ -14,9 +14,10 @@ from reviewhub.domain.conflicts.finding import Stage
 from reviewhub.domain.errors import Invalid, NotFound, Problem, WrongState
 from reviewhub.domain.policy import Act, require
 from reviewhub.domain.words import Reason
-from reviewhub.domain.workflow import ACTIVE, ASSIGNMENT, AssignmentState, CampaignState, move
+from reviewhub.domain.workflow import ACTIVE, ASSIGNMENT, CampaignState, move
 from reviewhub.services.campaigns import found
 from reviewhub.services.conflicts.checking import Hit, check_experts, keep
+from reviewhub.services.panels.inviting import Told, invite
 from reviewhub.services.work import Work, require_version
 
 IN_POOL = "在库"
@@ -162,11 +163,9 @@ def form_panel(work: Work, campaign_id: int, new: NewPanel) -> int:
         )
         session.add(panel)
         session.flush()
-        invitations = _invitations(work, session, panel, new, preview)
-        if not invitations:
+        members = {expert: why or new.reason for expert, why in new.experts.items()}
+        if not invite(session, panel, members, new.tasks, Told(work.now(), _noted(preview))):
             raise Invalid([Problem("experts", "panel.already_there")])
-        session.add_all(invitations)
-        session.flush()
         keep(work, session, preview.hits, Stage.INVITATION)
         work.record("form_panel", panel, experts=len(new.experts), tasks=len(new.tasks))
         return panel.id
@@ -309,40 +308,6 @@ def _missing(new: NewPanel) -> list[Problem]:
     return [Problem(path, code) for path, given, code in asked if not given.strip()]
 
 
-def _invitations(
-    work: Work, session: Session, panel: Panel, new: NewPanel, preview: PanelPreview
-) -> list[Assignment]:
-    taken = _taken(session, new.tasks)
-    noted = [{"code": reason.code, "values": dict(reason.values)} for reason in preview.warnings]
-    noted += [{"code": hit.reason.code, "values": dict(hit.reason.values)} for hit, _ in preview.conflicts]
-    return [
-        Assignment(
-            task_id=task,
-            panel_id=panel.id,
-            expert_id=expert,
-            number=highest + place,
-            state=AssignmentState.INVITED,
-            reason=why or new.reason,
-            warnings=noted,
-            invited_at=work.now(),
-        )
-        for task, (highest, members) in taken.items()
-        for place, (expert, why) in enumerate(new.experts.items(), start=1)
-        if expert not in members
-    ]
-
-
-def _taken(session: Session, tasks: Sequence[int]) -> dict[int, tuple[int, set[int | None]]]:
-    """Give for every task the highest code number so far and the experts who stand on it."""
-    taken: dict[int, tuple[int, set[int | None]]] = {task: (0, set()) for task in tasks}
-    rows = session.execute(
-        select(Assignment.task_id, Assignment.expert_id, Assignment.number, Assignment.state).where(
-            Assignment.task_id.in_(tasks)
-        )
-    )
-    for task, expert, number, state in rows:
-        highest, members = taken[task]
-        if state in ACTIVE:
-            members.add(expert)
-        taken[task] = (max(highest, number), members)
-    return taken
+def _noted(preview: PanelPreview) -> list[dict[str, object]]:
+    reasons = [*preview.warnings, *(hit.reason for hit, _ in preview.conflicts)]
+    return [{"code": reason.code, "values": dict(reason.values)} for reason in reasons]
