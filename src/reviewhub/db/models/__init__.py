@@ -14,6 +14,7 @@ from reviewhub.db.models.ledger import Entry, EntryRow
 from reviewhub.db.models.measured_values import MeasuredValue
 from reviewhub.db.models.organizations import Organization, OrganizationMerge
 from reviewhub.db.models.panels import Assignment, Panel
+from reviewhub.db.models.pool.duties import DutyCheck, DutyReply, WorkThresholds
 from reviewhub.db.models.pool.fees import FeeDetails
 from reviewhub.db.models.pool.profiles import ExpertProfile, ExpertStanding
 from reviewhub.db.models.pool.registrations import Correction, PoolRules, Registration
@@ -46,6 +47,8 @@ __all__ = [
     "Correction",
     "Document",
     "Draft",
+    "DutyCheck",
+    "DutyReply",
     "EarlierRevision",
     "Employment",
     "Entry",
@@ -79,4 +82,5 @@ __all__ = [
     "TemplateRevision",
     "Tie",
     "TieWithdrawal",
+    "WorkThresholds",
 ]
