@@ -94,10 +94,11 @@ def even_chances(
     out: Path | None,
     **options: Unpack[Options],
 ) -> None:
-    """列出合规专家组及权重，机会尽量均等 / List valid panels with weights: chances as equal as rules allow.
+    """列出合规专家组、权重和机会 / List valid panels with weights and chances.
 
-    PEOPLE is a table with a column id and one a feature; QUOTAS has the columns feature, value, min, max. The
-    digest C fixes it all: published before the seed exists, it is what `draw verify --commitment` asks for.
+    The chances are as equal as the rules allow. PEOPLE is a table with a column id and one a feature; QUOTAS
+    has the columns feature, value, min, max. The digest C fixes it all: published before the seed exists, it
+    is what `draw verify --commitment` asks for.
     """
     from reviewhub.cli.draw.asked import read_asked  # noqa: PLC0415 -- verify starts without
     from reviewhub.cli.draw.drawn import commitment_of, solved  # noqa: PLC0415 -- the same
@@ -159,10 +160,10 @@ def run(people: Path, quotas: Path, seed: str, alternates: int, **options: Unpac
 @click.option("--json", "as_json", is_flag=True, help="机器可读输出 / JSON.")
 @speaks
 def verify(certificate: Path, commitment: str, digest: str, as_json: bool) -> None:  # noqa: FBT001 -- click passes a flag as a boolean
-    """核验抽取证书 / Check the certificate of a draw, offline; exit status 1 when it is refused.
+    """核验抽取证书 / Check the certificate of a draw, offline.
 
-    Repeats everything from the commitment to the last replacement, and names the place of what does not hold.
-    The file that does it also runs alone: python verify.py CERT.json.
+    Repeats everything from the commitment to the last replacement, names the place of what does not hold, and
+    ends with exit status 1 then. The file that does it also runs alone: python verify.py CERT.json.
     """
     data = read_at_most(certificate, verification.LARGEST + 1)
     verdict = verification.examine(data, commitment, digest)
