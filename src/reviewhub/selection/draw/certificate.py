@@ -26,7 +26,7 @@ def certificate(
         When a revealed value does not match its source.
 
     """
-    drawing = draw(commitment.document, [one.values["value"] or "" for one in _those(happenings, "revealed")])
+    drawing = draw(commitment.document, [one.values["value"] for one in _those(happenings, "revealed")])
     body = {
         "format": FORMAT,
         "commitment": dict(commitment.document),
@@ -54,7 +54,7 @@ def _as_document(drawing: Drawing) -> dict[str, Any]:
 
 
 def _seats(document: Mapping[str, Any], drawing: Drawing, happenings: Sequence[Happening]) -> dict[str, Any]:
-    gone = [one.values["id"] or "" for one in _those(happenings, "left")]
+    gone = [one.values["id"] for one in _those(happenings, "left")]
     seats = seats_after(document, drawing, gone)
     return {"seated": list(seats.seated), "empty": seats.empty}
 

@@ -13,7 +13,7 @@ class Happening:
 
     act: str
     at: str
-    values: Mapping[str, str | None]
+    values: Mapping[str, str]
 
 
 def committed(at: str) -> Happening:
@@ -33,7 +33,7 @@ def drawn(at: str) -> Happening:
 
 def left(at: str, id_: str, reason: str, follower: str | None) -> Happening:
     """Somebody gave up a seat or a place in the order; the reason is a code, ``follower`` took the seat."""
-    return Happening("left", at, {"id": id_, "reason": reason, "follower": follower})
+    return Happening("left", at, {"id": id_, "reason": reason, "follower": follower or ""})
 
 
 def witnessed(at: str, name: str, role: str) -> Happening:

@@ -50,7 +50,7 @@ def lottery_over(pool: Pool) -> Lottery:
     part, rest = divmod(WHOLE, len(panels))
     weights = tuple(part + (place < rest) for place in range(len(panels)))
     people = tuple(one.id for one in pool.eligible)
-    return Lottery("leximin", people, panels, weights, Proof("equality", (1,) * len(people), 3))
+    return Lottery("goldilocks", people, panels, weights, Proof("equality", (1,) * len(people), 3))
 
 
 def committed_to(*sources: Source) -> Commitment:
