@@ -105,7 +105,7 @@ def _found(
     found = {one: [_plain(reason) for reason in refusals(facts[one], demand)] for one in experts}
     for hit in check_experts(work, session, experts, wanted.tasks):
         if hit.expert is not None and (hit.bars or hit.is_open):
-            found[hit.expert].append(Exclusion(f"conflict:{hit.found.rule}", hit.found.reason))
+            found[hit.expert].append(Exclusion(f"conflict.{hit.found.rule}", hit.found.reason))
     return found
 
 
