@@ -130,8 +130,7 @@ def _add(table: Table, actor: Actor, source: Source) -> None:
 
 def _committed(table: Table, sources: list[Source]) -> tuple[making.Sealed, Commitment]:
     row, rules = table.row, read(table.row.composition)
-    left_out = {int(expert): why for expert, why in row.left_out.items()}
-    wanted = Wanted(row.campaign, row.tasks, rules, left_out)
+    wanted = Wanted(row.campaign, row.tasks, rules, row.left_out)
     made = making.sealed(look(table.work, table.session, wanted), rules)
     try:
         lottery = making.sealed_lottery(made.pool, rules)

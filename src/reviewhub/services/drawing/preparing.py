@@ -7,7 +7,7 @@ from fractions import Fraction
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from reviewhub.db.models import Campaign, Draw, Task
+from reviewhub.db.models import Campaign, Draw, Expert, Task
 from reviewhub.db.queries.draws import standing_draws
 from reviewhub.db.queries.scoring_rounds import open_rounds
 from reviewhub.domain.appointing.composition import Composition, written
@@ -26,14 +26,14 @@ from reviewhub.services.work import Work
 class NewDraw:
     """What an officer asks for: a name, a preset with its rules as they were changed, tasks.
 
-    ``left_out`` gives by the expert's id a documented reason to leave somebody out.
+    ``left_out`` gives by the expert's code a documented reason to leave somebody out.
     """
 
     name: str
     preset: str
     rules: Composition
     tasks: Sequence[int]
-    left_out: Mapping[int, str] = field(default_factory=dict)
+    left_out: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def prepare_draw(work: Work, campaign_id: int, new: NewDraw) -> int:
             preset=PRESETS[new.preset].pin,
             composition=written(new.rules),
             tasks=sorted(new.tasks),
-            left_out={str(expert): why.strip() for expert, why in new.left_out.items()},
+            left_out={expert: why.strip() for expert, why in new.left_out.items()},
             state=DrawState.PREPARING,
             account_id=actor.account,
             prepared_at=work.now(),
@@ -130,4 +130,6 @@ def _choice_faults(session: Session, campaign: Campaign, new: NewDraw) -> list[P
     problems += [Problem("tasks", "draw.stands", {"name": draw.name}) for draw in standing]
     if not all(why.strip() for why in new.left_out.values()):
         problems.append(Problem("left_out", "draw.left_out_without_reason"))
-    return problems
+    known_codes = set(session.execute(select(Expert.code)).scalars())
+    strangers = sorted(set(new.left_out) - known_codes)
+    return problems + [Problem("left_out", "draw.unknown_expert", {"code": code}) for code in strangers]

@@ -121,7 +121,7 @@ def offer(work: Work, campaign_id: int, filters: Mapping[str, str], ticked: Sequ
             for expert in _experts(session, None)
             if expert.status == IN_POOL
         ]
-        tasks = _task_choices(session, campaign_id)
+        tasks = task_choices(session, campaign_id)
     return Offer(
         campaign=CampaignName(campaign.id, campaign.name),
         chosen=tuple(one for one in pool if one.id in ticked),
@@ -219,7 +219,8 @@ def _fits(one: ExpertChoice, filters: Mapping[str, str]) -> bool:
     )
 
 
-def _task_choices(session: Session, campaign_id: int) -> tuple[TaskChoice, ...]:
+def task_choices(session: Session, campaign_id: int) -> tuple[TaskChoice, ...]:
+    """Give the tasks of a campaign with how many stand on each."""
     members = (
         select(Assignment.task_id, func.count().label("members"))
         .join(Task, Task.id == Assignment.task_id)
