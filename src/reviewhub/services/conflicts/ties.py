@@ -66,9 +66,9 @@ def organizations_known(work: Work) -> tuple[str, ...]:
         return tuple(session.execute(select(Organization.name).order_by(Organization.name)).scalars())
 
 
-def declare_tie(work: Work, new: NewTie) -> int:
-    """Declare a tie of one's own; gives how many of one's tasks it touches."""
-    return _add(work, require(work.actor, Act.DECLARE_TIES), new, None)
+def declare_tie(work: Work, new: NewTie) -> None:
+    """Declare a tie of one's own; whether it touches one of one's tasks is for officers to know."""
+    _add(work, require(work.actor, Act.DECLARE_TIES), new, None)
 
 
 def enter_tie(work: Work, expert_id: int, new: NewTie) -> int:
@@ -114,7 +114,7 @@ def _add(work: Work, actor: Actor, new: NewTie, expert_id: int | None) -> int:
         session.flush()
         found = keep(work, session, check_standing(work, session, expert=expert.id), Stage.LATER)
         work.record("declare_tie", tie, kind=tie.kind, findings=len(found))
-        return len({one.task_id for one in found})
+        return len(found)
 
 
 def _tie(session: Session, expert: Expert, new: NewTie) -> Tie:

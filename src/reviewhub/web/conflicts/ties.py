@@ -27,11 +27,11 @@ def mine() -> str:
 def declare() -> Response | tuple[str, int]:
     """Declare a tie of my own."""
     try:
-        touched = ties.declare_tie(current_work(), read_tie())
+        ties.declare_tie(current_work(), read_tie())
     except Invalid as error:
         return _mine(error), 422
-    said = _("已登记。与您现在的评审任务有关，经办人会尽快处理；需要立即退出的，请在“我的任务”里申请回避。")
-    flash(said if touched else _("已登记，今后安排评审任务时会核对。"), "good")
+    # One sentence for every case: in a blind campaign another one would tell whose project it is.
+    flash(_("已登记，安排评审任务和提交打分表时会核对。要立即退出某项任务，请在“我的任务”里回避。"), "good")
     return redirect(url_for("ties.mine"))
 
 

@@ -35,3 +35,8 @@ def test_parents_and_subsidiaries_are_found_through_every_row_and_never_in_a_cir
 
 def test_an_id_that_no_row_has_stands_for_itself() -> None:
     assert (Bodies([]).body(8), Bodies([]).name(8), Bodies([]).parents(8)) == (8, "", ())
+
+
+def test_what_was_merged_by_hand_is_one_body_whatever_its_codes_say() -> None:
+    rows = [Entered(3, "甲局", credit_code=CODE), Entered(6, "乙局", credit_code=OTHER)]
+    assert (Bodies(rows, [(3, 6)]).body(6), Bodies(rows).body(6)) == (3, 6)
