@@ -18,7 +18,7 @@ def replace_seat(work: Work, session: Session, assignment: Assignment, reason_co
 
     Call it once for every assignment that ended, after its state was set, inside the act that ended it; the
     caller records its act. ``reason_code`` is ``declined``, ``expired``, ``recused``, ``excluded`` or
-    ``conflict.<rule>``. Who follows is settled when a seat is first given up: the same person takes every
+    ``conflict:<rule>``. Who follows is settled when a seat is first given up: the same person takes every
     task that it is given up on, so that chance is asked only once.
 
     None too for a panel that was appointed, and once the campaign is over.
@@ -29,7 +29,7 @@ def replace_seat(work: Work, session: Session, assignment: Assignment, reason_co
     if schedule_of(row.campaign).refusal(work.now()) == "campaign.over":
         return None
     table = Table.of(work, session, row)
-    follower = _follower(table, table.code_of(assignment.expert_id), reason_code)
+    follower = _follower(table, table.code_of(assignment.expert_id), reason_code.replace(":", "."))
     return _seated(table, follower, assignment.task_id) if follower else None
 
 

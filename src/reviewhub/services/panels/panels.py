@@ -17,6 +17,7 @@ from reviewhub.domain.words import Reason
 from reviewhub.domain.workflow import ACTIVE, ASSIGNMENT, CampaignState, move
 from reviewhub.services.campaigns import found
 from reviewhub.services.conflicts.checking import Hit, check_experts, keep
+from reviewhub.services.drawing.replacing import replace_seat
 from reviewhub.services.panels.inviting import Told, invite
 from reviewhub.services.work import Work, require_version
 
@@ -183,6 +184,7 @@ def exclude(work: Work, assignment_id: int, reason: str, version: int) -> int:
         require_version(assignment, version)
         assignment.state = move(ASSIGNMENT, assignment.state, "exclude")
         assignment.ended_reason = reason.strip()
+        replace_seat(work, session, assignment, "excluded")
         work.record("exclude", assignment)
         return assignment.task_id
 
