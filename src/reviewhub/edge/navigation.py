@@ -19,6 +19,8 @@ ENTRIES: Final = (
     ("conflicts.index", N_("利益冲突"), Act.DECIDE_CONFLICTS),
     ("projects.index", N_("项目"), Act.RUN_CAMPAIGNS),
     ("experts.index", N_("专家库"), Act.RUN_CAMPAIGNS),
+    ("records.mine", N_("我的履职记录"), Act.READ_OWN_RECORD),
+    ("records.index", N_("履职记录"), Act.READ_WORK_RECORDS),
     ("agencies.index", N_("第三方机构"), Act.RUN_CAMPAIGNS),
     ("commissions.index", N_("委托任务"), Act.RUN_CAMPAIGNS),
     ("templates.index", N_("评分模板"), Act.READ_TEMPLATES),

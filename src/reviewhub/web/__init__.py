@@ -19,6 +19,7 @@ from reviewhub.web.ledger.views import area as ledger
 from reviewhub.web.measured_values.views import area as measured_values
 from reviewhub.web.panels.views import area as panels
 from reviewhub.web.projects.views import area as projects
+from reviewhub.web.records.views import area as records
 from reviewhub.web.rounds.views import area as rounds
 from reviewhub.web.scoring.views import area as templates
 from reviewhub.web.sheets.views import area as sheets
@@ -48,6 +49,7 @@ AREAS = (
     own_indicators,
     panels,
     projects,
+    records,
     rounds,
     sheets,
     statistics,

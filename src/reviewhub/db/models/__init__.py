@@ -15,6 +15,7 @@ from reviewhub.db.models.ledger import Entry, EntryRow
 from reviewhub.db.models.measured_values import MeasuredValue
 from reviewhub.db.models.organizations import Organization, OrganizationMerge
 from reviewhub.db.models.panels import Assignment, Panel
+from reviewhub.db.models.pool.duties import DutyCheck, DutyReply, WorkThresholds
 from reviewhub.db.models.pool.fees import FeeDetails
 from reviewhub.db.models.pool.profiles import ExpertProfile, ExpertStanding
 from reviewhub.db.models.pool.registrations import Correction, PoolRules, Registration
@@ -50,6 +51,8 @@ __all__ = [
     "Draw",
     "DrawContribution",
     "DrawEvent",
+    "DutyCheck",
+    "DutyReply",
     "EarlierRevision",
     "Employment",
     "Entry",
@@ -84,4 +87,5 @@ __all__ = [
     "TemplateRevision",
     "Tie",
     "TieWithdrawal",
+    "WorkThresholds",
 ]
