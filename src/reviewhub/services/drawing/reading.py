@@ -21,9 +21,9 @@ from reviewhub.selection.draw.commitment import Commitment
 from reviewhub.selection.draw.merkle import Entry
 from reviewhub.selection.draw.sources import suffice
 from reviewhub.services.campaigns import found
+from reviewhub.services.drawing.choices import CampaignName, TaskChoice, task_choices
 from reviewhub.services.drawing.committing import source_of
 from reviewhub.services.drawing.table import Table
-from reviewhub.services.panels.panels import CampaignName, TaskChoice, task_choices
 from reviewhub.services.work import Work
 
 

@@ -8,8 +8,8 @@ from reviewhub.db.queries.draws import draw_of
 from reviewhub.domain.workflow import ACTIVE, DrawState
 from reviewhub.selection.draw.seating import keeps_rules
 from reviewhub.services.campaigns import schedule_of
+from reviewhub.services.drawing.inviting import Told, invite
 from reviewhub.services.drawing.table import Table
-from reviewhub.services.panels.inviting import Told, invite
 from reviewhub.services.work import Work
 
 

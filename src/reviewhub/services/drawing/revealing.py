@@ -5,8 +5,8 @@ from reviewhub.domain.errors import Invalid, Problem, WrongState
 from reviewhub.domain.policy import Act, Actor, require
 from reviewhub.domain.workflow import DRAW, DrawState, move
 from reviewhub.selection.draw.sources import matches
+from reviewhub.services.drawing.inviting import Told, invite
 from reviewhub.services.drawing.table import Table, found_draw
-from reviewhub.services.panels.inviting import Told, invite
 from reviewhub.services.work import Work
 
 
