@@ -12,6 +12,8 @@ from reviewhub.web.conflicts.ties import area as ties
 from reviewhub.web.conflicts.views import area as conflicts
 from reviewhub.web.desk.views import area as desk
 from reviewhub.web.documents.views import area as documents
+from reviewhub.web.draws.certificates import area as draw_certificates
+from reviewhub.web.draws.views import area as draws
 from reviewhub.web.experts.views import area as experts
 from reviewhub.web.exports.views import area as exports
 from reviewhub.web.home.views import area as home
@@ -40,6 +42,8 @@ AREAS = (
     conflicts,
     desk,
     documents,
+    draw_certificates,
+    draws,
     experts,
     exports,
     home,

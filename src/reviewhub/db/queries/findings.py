@@ -33,7 +33,7 @@ class Standing(NamedTuple):
     """A finding and the newest decision on it, None before any."""
 
     finding: ConflictFinding
-    decision: ConflictDecision | None
+    decided: ConflictDecision | None
 
 
 def findings(session: Session, *wanted: ColumnElement[bool]) -> list[Standing]:
@@ -49,7 +49,7 @@ def findings(session: Session, *wanted: ColumnElement[bool]) -> list[Standing]:
         )
         .order_by(ConflictFinding.id.desc())
     )
-    return [Standing(finding, decision) for finding, decision in rows]
+    return [Standing(finding, decided) for finding, decided in rows]
 
 
 def outcomes(session: Session, tasks: Collection[int]) -> dict[tuple[int, str], str | None]:
@@ -92,7 +92,7 @@ def redos(session: Session, tasks: Collection[int]) -> dict[int, ConflictDecisio
         .where(TaskRedo.task_id.in_(tasks), or_(concluded.is_(None), concluded < TaskRedo.marked_at))
         .order_by(TaskRedo.id)
     )
-    return {task: decision for task, decision in rows}  # noqa: C416 -- rows are not yet pairs to mypy
+    return {task: newest for task, newest in rows}  # noqa: C416 -- rows are not yet pairs to mypy
 
 
 def assignment_of(session: Session, finding: ConflictFinding) -> Assignment | None:
