@@ -3,8 +3,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from reviewhub.selection.matching.flow import Flow, Ints
-from reviewhub.selection.matching.flow_scipy import best_flow
+from reviewhub.selection.matching.solving.flow import Flow, Ints
+from reviewhub.selection.matching.solving.flow_scipy import best_flow
 from reviewhub.selection.matching.values import OutOfTime
 from unit.selection.matching import flows
 from unit.selection.matching.made_cases import employers, made
@@ -36,7 +36,7 @@ def test_a_soft_flow_leaves_empty_only_what_cannot_be_filled() -> None:
 
 
 def test_the_time_limit_ends_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reviewhub.selection.matching.flow_scipy.LEAST_SECONDS", 0.0)
+    monkeypatch.setattr("reviewhub.selection.matching.solving.flow_scipy.LEAST_SECONDS", 0.0)
     _, flow = flows.of(made(3, tasks=60, experts=60))
     with pytest.raises(OutOfTime):
         best_flow(flow, 0)

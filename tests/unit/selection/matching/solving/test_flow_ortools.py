@@ -3,8 +3,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from reviewhub.selection.matching.flow import Flow, Ints
-from reviewhub.selection.matching.flow_ortools import best_flow
+from reviewhub.selection.matching.solving.flow import Flow, Ints
+from reviewhub.selection.matching.solving.flow_ortools import best_flow
 from unit.selection.matching import flows
 from unit.selection.matching.made_cases import employers, made
 

@@ -3,8 +3,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from reviewhub.selection.matching.program import program_of, solve
-from reviewhub.selection.matching.solvers import available
+from reviewhub.selection.matching.solving.program import program_of, solve
+from reviewhub.selection.matching.solving.solvers import available
 from unit.selection.matching import flows
 from unit.selection.matching.made_cases import employers, made
 

@@ -6,7 +6,7 @@ import numpy as np
 from scipy.optimize import linprog
 from scipy.sparse import coo_array, csr_array, hstack, vstack
 
-from reviewhub.selection.matching.flow import Flow, Ints
+from reviewhub.selection.matching.solving.flow import Flow, Ints
 from reviewhub.selection.matching.values import OutOfTime
 
 TIME_IS_UP: Final = 1

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import Final
 
-from reviewhub.selection.matching import flow_ortools, flow_scipy
-from reviewhub.selection.matching.flow import Flow, Ints
+from reviewhub.selection.matching.solving import flow_ortools, flow_scipy
+from reviewhub.selection.matching.solving.flow import Flow, Ints
 
 AUTO: Final = "auto"
 SOLVERS: Final = ("ortools", "scipy")

@@ -4,7 +4,7 @@ from importlib import import_module
 
 import numpy as np
 
-from reviewhub.selection.matching.flow import Flow, Ints
+from reviewhub.selection.matching.solving.flow import Flow, Ints
 
 
 def best_flow(flow: Flow) -> Ints | None:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import coo_array, csr_array, vstack
 
-from reviewhub.selection.matching.flow import Flow, Ints
+from reviewhub.selection.matching.solving.flow import Flow, Ints
 
 Floats = NDArray[np.float64]
 IMPOSSIBLE: Final = 2

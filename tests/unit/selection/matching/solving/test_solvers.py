@@ -1,4 +1,4 @@
-from reviewhub.selection.matching.solvers import Means, available
+from reviewhub.selection.matching.solving.solvers import Means, available
 
 
 def test_scipy_is_always_there_and_last() -> None:
