@@ -175,6 +175,14 @@ def test_a_voided_draw_is_sound_and_says_so() -> None:
     assert "voided" in examine(written(made)).notes
 
 
+def test_one_employer_s_name_under_two_codes_is_told() -> None:
+    made = deepcopy(SOUND)
+    for one in made["opened"].values():
+        one["employer"] = "人民医院"
+    assert "employers" in examine(as_file(made)).notes
+    assert "employers" not in examine(as_file(SOUND)).notes
+
+
 def test_a_draw_before_its_commitment_is_refused() -> None:
     happenings = begun()
     swapped = certificate(committed_to(), [*happenings[1:], happenings[0]])
