@@ -8,6 +8,7 @@ from reviewhub.web.campaigns.views import area as campaigns
 from reviewhub.web.commissions.views import area as commissions
 from reviewhub.web.conclusions.views import area as conclusions
 from reviewhub.web.conflicts.objections import area as objections
+from reviewhub.web.conflicts.own import area as own_ties
 from reviewhub.web.conflicts.ties import area as ties
 from reviewhub.web.conflicts.views import area as conflicts
 from reviewhub.web.desk.views import area as desk
@@ -51,6 +52,7 @@ AREAS = (
     measured_values,
     objections,
     own_indicators,
+    own_ties,
     panels,
     projects,
     records,

@@ -8,10 +8,11 @@ from sqlalchemy.orm import Session, selectinload
 
 from reviewhub.db.models import Assignment, Campaign, Employment, Expert, Panel, Task
 from reviewhub.db.queries.scoring_rounds import open_rounds
+from reviewhub.db.queries.walls import walled_tasks
 from reviewhub.domain.appointing.panel import Candidate, warnings
 from reviewhub.domain.conflicts.conflict import GRAVITY, ConflictOfInterest, Severity
 from reviewhub.domain.conflicts.finding import Stage
-from reviewhub.domain.errors import Invalid, NotFound, Problem, WrongState
+from reviewhub.domain.errors import Invalid, NotAllowed, NotFound, Problem, WrongState
 from reviewhub.domain.policy import Act, require
 from reviewhub.domain.words import Reason
 from reviewhub.domain.workflow import ACTIVE, ASSIGNMENT, CampaignState, move
@@ -235,6 +236,8 @@ def _preview(
         raise Invalid([Problem("experts", "panel.nobody")])
     if len(chosen) != len(set(experts)) or len(subjects) != len(set(tasks)):
         raise NotFound("not_found")  # of another bureau or campaign, or gone
+    if work.actor and walled_tasks(session, work.actor.account, subjects):
+        raise NotAllowed("wall.tied")
     hits = check_experts(work, session, [expert.id for expert in chosen], subjects)
     loads = _loads(session, campaign.fiscal_year)
     candidates = [_candidate(expert, loads.get(expert.id, 0)) for expert in chosen]
