@@ -17,6 +17,7 @@ ENTRIES: Final = (
     ("campaigns.index", N_("评审批次"), Act.READ_RESULTS),
     ("projects.index", N_("项目"), Act.RUN_CAMPAIGNS),
     ("experts.index", N_("专家库"), Act.RUN_CAMPAIGNS),
+    ("organizations.index", N_("单位"), Act.RUN_CAMPAIGNS),
     ("agencies.index", N_("第三方机构"), Act.RUN_CAMPAIGNS),
     ("commissions.index", N_("委托任务"), Act.RUN_CAMPAIGNS),
     ("templates.index", N_("评分模板"), Act.READ_TEMPLATES),

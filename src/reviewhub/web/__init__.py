@@ -14,6 +14,7 @@ from reviewhub.web.exports.views import area as exports
 from reviewhub.web.home.views import area as home
 from reviewhub.web.ledger.views import area as ledger
 from reviewhub.web.measured_values.views import area as measured_values
+from reviewhub.web.organizations.views import area as organizations
 from reviewhub.web.panels.views import area as panels
 from reviewhub.web.projects.views import area as projects
 from reviewhub.web.rounds.views import area as rounds
@@ -40,6 +41,7 @@ AREAS = (
     home,
     ledger,
     measured_values,
+    organizations,
     own_indicators,
     panels,
     projects,

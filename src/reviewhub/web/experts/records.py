@@ -1,6 +1,6 @@
 """One expert's record: looking at it, correcting it, moving it along the lifecycle."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -8,10 +8,9 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from reviewhub.domain.errors import Invalid
 from reviewhub.domain.experts.profile import LIMITS, Profile, printed, read_absences
 from reviewhub.domain.policy import Act
-from reviewhub.edge.forms import show_at
+from reviewhub.edge.forms import done
 from reviewhub.edge.guards import guard
 from reviewhub.edge.received import whole
 from reviewhub.edge.shown import speciality_choices
@@ -36,7 +35,7 @@ def edit(expert: int) -> Answer:
     """Correct a record."""
     page = records.open_record(current_work(), expert)
     form = RecordForm(data=_filled(page)) if request.method == "GET" else RecordForm()
-    if _done(form, lambda: records.save_record(current_work(), expert, _edited(form), _version())):
+    if done(form, lambda: records.save_record(current_work(), expert, _edited(form), _version())):
         flash(_("资料已保存。"), "good")
         return redirect(url_for("experts.records.show", expert=expert))
     answer = render_template("experts/edit.html", form=form, page=page, specialities=speciality_choices(3))
@@ -50,7 +49,7 @@ def edit(expert: int) -> Answer:
 def move(expert: int, act: str) -> Answer:
     """Move a record along the lifecycle."""
     form = MoveForm(prefix=act)
-    if _done(form, lambda: records.move_record(current_work(), expert, _moved(act, form), _version())):
+    if done(form, lambda: records.move_record(current_work(), expert, _moved(act, form), _version())):
         flash(_("已登记，状态和理由记入台账。"), "good")
         return redirect(url_for("experts.records.show", expert=expert))
     return _page(expert, {act: form}), 422
@@ -60,18 +59,6 @@ def _page(expert: int, tried: Mapping[str, MoveForm] = MappingProxyType({})) -> 
     page = records.open_record(current_work(), expert)
     forms = {act: MoveForm(prefix=act, formdata=None) for act in page.moves}
     return render_template("experts/show.html", page=page, forms={**forms, **tried}, tried=tried)
-
-
-def _done(form: Any, act: Callable[[], object]) -> bool:
-    """Act on a form that is filled in; what the service refuses is said at its fields."""
-    if not form.validate_on_submit():
-        return False
-    try:
-        act()
-    except Invalid as error:
-        show_at(form, error.problems)
-        return False
-    return True
 
 
 def _filled(page: records.RecordPage) -> dict[str, Any]:
