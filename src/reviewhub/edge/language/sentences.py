@@ -10,6 +10,7 @@ from reviewhub.edge.language.ledger_sentences import LEDGER_SENTENCES
 from reviewhub.edge.language.measured_sentences import MEASURED_SENTENCES
 from reviewhub.edge.language.plugin_sentences import PLUGIN_SENTENCES
 from reviewhub.edge.language.pool.expert_sentences import EXPERT_SENTENCES
+from reviewhub.edge.language.pool.fee_sentences import FEE_SENTENCES
 from reviewhub.edge.language.pool.organization_sentences import ORGANIZATION_SENTENCES
 from reviewhub.edge.language.result_sentences import RESULT_SENTENCES
 from reviewhub.edge.language.scorer_sentences import SCORER_SENTENCES
@@ -160,4 +161,5 @@ SENTENCES: Final[dict[str, str]] = {
     **MEASURED_SENTENCES,
     **EXPERT_SENTENCES,
     **ORGANIZATION_SENTENCES,
+    **FEE_SENTENCES,
 }

@@ -8,10 +8,10 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from reviewhub.domain.experts.profile import LIMITS, Profile, printed, read_absences
 from reviewhub.domain.policy import Act
 from reviewhub.edge.forms import done
 from reviewhub.edge.guards import guard
+from reviewhub.edge.pool.profiles import filled_from
 from reviewhub.edge.received import whole
 from reviewhub.edge.shown import speciality_choices
 from reviewhub.edge.unit import current_work
@@ -62,14 +62,12 @@ def _page(expert: int, tried: Mapping[str, MoveForm] = MappingProxyType({})) -> 
 
 
 def _filled(page: records.RecordPage) -> dict[str, Any]:
-    profile, register = page.profile, page.register
-    names = (*LIMITS, "specialities", "categories", "available")
+    register = page.register
     return {
-        **{name: getattr(profile, name) for name in names},
+        **filled_from(page.profile),
         **{name: getattr(register, name) for name in ("name", "expert_class", "title", "yearly_limit")},
         "fields": "、".join(register.fields),
         "employer": page.employer,
-        "absences": printed(profile.absences),
     }
 
 
@@ -82,19 +80,7 @@ def _edited(form: RecordForm) -> records.Edited:
         yearly_limit=form.yearly_limit.data,
         employer=form.employer.data or "",
         left=form.left.data,
-        profile=profile_of(form),
-    )
-
-
-def profile_of(form: RecordForm) -> Profile:
-    """Read a person's facts from the form; raises :class:`Invalid` for absences that are none."""
-    texts: dict[str, Any] = {name: form[name].data or "" for name in LIMITS}
-    return Profile(
-        **texts,
-        categories=tuple(form.categories.data or ()),
-        specialities=tuple(form.specialities.data or ()),
-        available=bool(form.available.data),
-        absences=read_absences(form.absences.data or ""),
+        profile=form.profile(),
     )
 
 

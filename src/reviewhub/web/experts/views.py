@@ -17,10 +17,11 @@ from reviewhub.edge.shown import label, speciality_choices
 from reviewhub.edge.unit import current_work
 from reviewhub.edge.uploads import ConfirmForm, UploadForm
 from reviewhub.services.pool import experts
-from reviewhub.web.experts import records, tables
+from reviewhub.web.experts import fees, records, tables
 
 area = Blueprint("experts", __name__)
 area.register_blueprint(records.area)
+area.register_blueprint(fees.area)
 
 
 @area.get("/experts")
