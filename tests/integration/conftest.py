@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from jinja2 import BytecodeCache, FileSystemBytecodeCache
 from sqlalchemy import Engine, event
 
 from integration.bureau import build
@@ -115,10 +116,17 @@ def work_as(world: World) -> Callable[[str | Role | Actor], Work]:
     return world.work
 
 
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> BytecodeCache:
+    """The compiled templates of pages, which every application of this run can use."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("pages")))
+
+
 @pytest.fixture
-def app(parts: Parts) -> Flask:
+def app(parts: Parts, compiled: BytecodeCache) -> Flask:
     """The application on this test's database and clock, with CSRF protection on."""
     app = create_app(parts.settings, parts)
+    app.jinja_env.bytecode_cache = compiled
     app.testing = True
     app.test_client_class = Visitor
     return app

@@ -5,16 +5,25 @@ from dataclasses import dataclass
 from typing import Any, Protocol, runtime_checkable
 
 from reviewhub.domain.aggregate import Aggregate, Aggregator, ComparingAggregator, Scores
-from reviewhub.domain.conflict import (
-    ConflictOfInterest,
-    ConflictRule,
+from reviewhub.domain.conflicts.conflict import ConflictOfInterest, ConflictRule, Severity
+from reviewhub.domain.conflicts.facts import (
+    EarlierAgency,
     Employment,
+    Involved,
+    Involvement,
+    Objected,
+    Related,
+    Relation,
     ScorerFacts,
-    Severity,
+    Served,
     SubjectFacts,
+    Tie,
+    TieKind,
+    ended_within,
 )
 from reviewhub.domain.elsewhere import Elsewhere
 from reviewhub.domain.errors import Invalid, Problem, WrongState
+from reviewhub.domain.experts.identity import Person
 from reviewhub.domain.grade import Band, GradeScale
 from reviewhub.domain.recommendation import Action, BudgetFacts, BudgetPolicy, Recommendation
 from reviewhub.domain.scoring.answer import Choice, Input, InputKind, Value
@@ -35,27 +44,38 @@ __all__ = [
     "ConflictOfInterest",
     "ConflictRule",
     "Criterion",
+    "EarlierAgency",
     "Elsewhere",
     "Employment",
     "GradeScale",
     "Input",
     "InputKind",
     "Invalid",
+    "Involved",
+    "Involvement",
+    "Objected",
+    "Person",
     "Points",
     "Problem",
     "Reason",
     "Recommendation",
+    "Related",
+    "Relation",
     "ReportRenderer",
     "ReportTable",
     "Scorer",
     "ScorerFacts",
     "Scores",
+    "Served",
     "Severity",
     "SubjectFacts",
     "TemplateSource",
+    "Tie",
+    "TieKind",
     "Value",
     "Words",
     "WrongState",
+    "ended_within",
 ]
 
 

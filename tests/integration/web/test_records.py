@@ -1,84 +1,66 @@
-"""One expert's pages: what is shown, corrected, and moved."""
+"""Pages of the record of work: filled in by the officer, answered by the expert, handed out as a file."""
 
-import re
 from collections.abc import Callable
 
 import pytest
 
-from integration.pageforms import form_with
+from integration.concluded import SEVEN, small_case
 from integration.visitor import Visitor
 from integration.world import World
+from reviewhub.domain.appointing.duty import VERSION, items_of
 from reviewhub.domain.policy import Role
+from reviewhub.services.outcome import conclusions
+from reviewhub.services.outcome.conclusions import Concluding
 
 ClientFor = Callable[[str | Role], Visitor]
+ALL_YES = {item.key: "yes" for item in items_of(VERSION)}
 
 
 @pytest.fixture
-def officer(client_for: ClientFor) -> Visitor:
-    return client_for("officer")
+def entry(world: World) -> int:
+    """Give the first expert's assignment to a concluded task."""
+    _, task = small_case(world)
+    conclusions.conclude(world.work("officer"), task, Concluding(standing=0))
+    return world.assignment(SEVEN[0], task)
 
 
-@pytest.fixture
-def address(world: World) -> str:
-    return f"/experts/{world.facts.experts['ZJ0001']}"
+def test_what_the_officer_notes_the_expert_reads_and_answers(client_for: ClientFor, entry: int) -> None:
+    officer, expert, page = client_for("officer"), client_for(SEVEN[0]), f"/records/entries/{entry}"
+    wrong = officer.send(f"{page}/checks", standing="0", **ALL_YES | {"punctual": "no", "conduct": "?"})
+    assert wrong.status_code == 422
+    assert "“按时提交打分表”选了“否”，请写明情况。" in wrong.text
+    assert "“遵守评审纪律”还没有填写。" in wrong.text
+    fields = {**ALL_YES, "level": "qualified", "level_reason": "意见<详实>"}
+    assert officer.send(f"{page}/checks", standing="0", **fields).status_code == 302
+    assert expert.send(f"{page}/replies", text=" ").status_code == 422
+    assert expert.send(f"{page}/replies", text="理由已补充").status_code == 302
+    for browser in (officer, expert, client_for("auditor")):
+        shown = browser.get(page).text
+        assert "意见&lt;详实&gt;" in shown
+        assert "理由已补充" in shown
+    assert client_for(SEVEN[1]).get(page).status_code == 404
+    assert client_for("leader").get(page).status_code == 403
+    mine = expert.get("/records/mine").text
+    assert "果林路管网改造" in mine
+    assert "合格" in mine
 
 
-def version(page: str) -> str:
-    found = re.search(r'name="version" value="(\d+)"', page)
-    assert found
-    return found.group(1)
+def test_the_list_is_handed_out_as_it_is_filtered(client_for: ClientFor, entry: int) -> None:
+    officer = client_for("officer")
+    assert f"records/entries/{entry}" not in officer.get("/records").text
+    lines = officer.get("/records/export.csv?q=zj0001").text.splitlines()
+    assert len([line for line in lines if "ZJ0001" in line]) == 1
+    assert not any("ZJ0002" in line for line in lines)
+    assert client_for(SEVEN[0]).get("/records").status_code == 403
+    assert client_for("agency1").get("/records/mine").status_code == 403
 
 
-def filled(page: str) -> dict[str, str]:
-    """Give the form as a browser would send it."""
-    return form_with(page, "employer")
-
-
-def test_a_record_is_corrected_on_its_page_and_personal_data_stays_out_of_the_export(
-    officer: Visitor, address: str
-) -> None:
-    form = filled(officer.get(f"{address}/edit").text)
-    form |= {"name": "马兰杰", "employer": "云岭财政科学研究所", "phone": "13912345678", "region": "曲靖市"}
-    form |= {"specialities": "K0101，审计", "absences": "2026-05-01 至 2026-05-07"}
-    done = officer.send(f"{address}/edit", **form)
-    assert (done.status_code, done.location) == (302, address)
-    page = officer.get(address).text
-    assert all(word in page for word in ("13912345678", "K0101 信息化", "P0202", "2026-05-01 至 2026-05-07"))
-    export = officer.get("/experts/export.csv").data.decode("utf-8-sig")
-    assert "曲靖市" in export
-    assert "13912345678" not in export
-
-
-def test_faults_stand_at_their_fields_and_what_was_typed_stays(officer: Visitor, address: str) -> None:
-    form = filled(officer.get(f"{address}/edit").text) | {"name": "马兰杰", "employer": "云岭财政科学研究所"}
-    answer = officer.send(
-        f"{address}/edit", **form | {"email": "写错了", "absences": "五月", "specialities": "炼金"}
-    )
-    assert answer.status_code == 422
-    assert "五月" in answer.text
-    assert "请写成 2026-05-01 至 2026-05-07" in answer.text
-
-
-def test_a_suspension_names_its_consequence_and_needs_a_reason(officer: Visitor, address: str) -> None:
-    page = officer.get(address).text
-    assert "停用期间不能被抽取或邀请" in page
-    refused = officer.send(f"{address}/suspend", version=version(page))
-    assert (refused.status_code, "请填写" in refused.text) == (422, True)
-    fields = {"suspend-reason": "迟交", "suspend-until": "2026-04-30", "version": version(page)}
-    assert officer.send(f"{address}/suspend", **fields).status_code == 302
-    assert "到 2026-04-30" in officer.get("/experts?status=停用").text
-
-
-def test_an_older_page_moves_nobody(officer: Visitor, address: str) -> None:
-    fields = {"leave-reason": "退休", "version": version(officer.get(address).text)}
-    assert officer.send(f"{address}/leave", **fields).status_code == 302
-    assert officer.send(f"{address}/leave", **fields).status_code == 409
-
-
-@pytest.mark.parametrize("role", [Role.EXPERT, Role.LEADER, Role.AUDITOR])
-def test_nobody_but_an_officer_sees_a_record(client_for: ClientFor, address: str, role: Role) -> None:
-    assert client_for(role).get(address).status_code == 403
-
-
-def test_a_record_of_another_bureau_is_not_there(client_for: ClientFor, address: str) -> None:
-    assert client_for("neighbour").get(address).status_code == 404
+def test_thresholds_are_published_with_a_reason_and_shown(client_for: ClientFor, entry: int) -> None:
+    officer = client_for("officer")
+    assert entry
+    assert "没有公布抽取门槛" in officer.get("/records").text
+    wrong = officer.send("/records/thresholds", late="两次", missed="2")
+    assert wrong.status_code == 422
+    assert "不是次数" in wrong.text
+    assert officer.send("/records/thresholds", late="2", reason="试行").status_code == 302
+    assert "12 个月内逾期提交超过 2 次" in client_for("auditor").get("/records").text

@@ -1,16 +1,21 @@
 """One module a noun; columns only remember, no rule lives here."""
 
 from reviewhub.db.models.accounts import Account, SignIn
+from reviewhub.db.models.appointing.draws import Draw, DrawContribution, DrawEvent, PanelApproval
 from reviewhub.db.models.bureaus import Bureau
 from reviewhub.db.models.campaigns import Campaign, CampaignTriggers, EarlierRevision
 from reviewhub.db.models.commissions import Acceptance, Commission, Report
 from reviewhub.db.models.conclusions import Conclusion, PreconditionCheck
+from reviewhub.db.models.conflicts.findings import ConflictDecision, ConflictFinding, TaskRedo
+from reviewhub.db.models.conflicts.objections import InvolvedPerson, Objection
+from reviewhub.db.models.conflicts.ties import AccountTie, Tie, TieWithdrawal
 from reviewhub.db.models.documents import Document
 from reviewhub.db.models.experts import Employment, Expert
 from reviewhub.db.models.ledger import Entry, EntryRow
 from reviewhub.db.models.measured_values import MeasuredValue
 from reviewhub.db.models.organizations import Organization, OrganizationMerge
 from reviewhub.db.models.panels import Assignment, Panel
+from reviewhub.db.models.pool.duties import DutyCheck, DutyReply, WorkThresholds
 from reviewhub.db.models.pool.fees import FeeDetails
 from reviewhub.db.models.pool.profiles import ExpertProfile, ExpertStanding
 from reviewhub.db.models.pool.registrations import Correction, PoolRules, Registration
@@ -31,15 +36,23 @@ from reviewhub.db.models.templates import TemplateDraft, TemplateRevision
 __all__ = [
     "Acceptance",
     "Account",
+    "AccountTie",
     "Assignment",
     "Bureau",
     "Campaign",
     "CampaignTriggers",
     "Commission",
     "Conclusion",
+    "ConflictDecision",
+    "ConflictFinding",
     "Correction",
     "Document",
     "Draft",
+    "Draw",
+    "DrawContribution",
+    "DrawEvent",
+    "DutyCheck",
+    "DutyReply",
     "EarlierRevision",
     "Employment",
     "Entry",
@@ -48,10 +61,13 @@ __all__ = [
     "ExpertProfile",
     "ExpertStanding",
     "FeeDetails",
+    "InvolvedPerson",
     "MeasuredValue",
+    "Objection",
     "Organization",
     "OrganizationMerge",
     "Panel",
+    "PanelApproval",
     "PoolRules",
     "PreconditionCheck",
     "Project",
@@ -66,6 +82,10 @@ __all__ = [
     "SignIn",
     "TailoringRecord",
     "Task",
+    "TaskRedo",
     "TemplateDraft",
     "TemplateRevision",
+    "Tie",
+    "TieWithdrawal",
+    "WorkThresholds",
 ]

@@ -1,1 +1,1 @@
-"""What the pool says of a person: standing, seniority, specialities, and whether they can be drawn."""
+"""Experts as persons of a pool: who is who, standing, seniority, specialities, who can be drawn."""

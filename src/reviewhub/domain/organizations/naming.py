@@ -1,34 +1,49 @@
-"""Names of organisations folded for comparing: what people write differently and mean alike becomes one key.
-
-A key only suggests: rows are merged by a person, and conflicts of interest rest on ids, never on a key alone.
-"""
+"""Names of organisations as they are compared: spelling, legal form and notes fold, the rest stays."""
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Final
 
-# A legal form does not say which company it is; 有限公司 is short for 有限责任公司 (公司法 第七条).
-_FORMS: Final = re.compile(
-    r"(?:有限责任公司|股份有限公司|有限公司|股份公司|责任公司|"
-    r"[(](?:特殊普通合伙|普通合伙|有限合伙|集团)[)]|co\.?,?ltd\.?|ltd\.?)"
+from reviewhub.domain.lettering import plain_letters
+
+# A note says something about the name; any other bracket, as of a region, is part of it.
+_NOTE: Final = re.compile(
+    r"[(\[〔【{](?:原|曾用名|更名前|以下简称|简称|全称|下称|盖章|公章|签章|章|本部|本级|总部|机关|筹|代章|已更名)[^)\]〕】}]*[)\]〕】}]"
 )
-_PARENTHESES: Final = str.maketrans("[]{}【】〔〕〈〉《》「」『』", "()" * 8)
-_MARKS: Final = re.compile(r"[\s·•・.,，。、;；:：'\"“”‘’_\-—–―~－]+")
-_INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_MARKS: Final = re.compile(r"[^\w]|_")
+_LEGAL_FORM: Final = re.compile(
+    r"(?:(?:特殊)?普通合伙(?:企业)?|有限合伙(?:企业)?|(?<=[a-z])(?:co)?ltd|股份有限责任公司|股份有限公司|有限责任公司|有限公司|股份公司|(?<![分子总])公司)$"
+)
+_NUMBERED: Final = re.compile(r"(?<=第)\d{1,2}(?!\d)")
+_DIGITS: Final = "零一二三四五六七八九"
+_SHORTEST: Final = 2
 
 
+@lru_cache(maxsize=65536)
 def fold_name(name: str) -> str:
-    """Give the key under which a name is compared; "" for a name without a letter.
+    """Bring an organisation's name to the form in which two spellings of one body are equal.
 
-    Folded are: full-width and half-width, case, blanks and signs of no width, brackets of any kind, points
-    and hyphens, and the legal form at any place (有限公司, 有限责任公司, 特殊普通合伙).
+    Folded are width, case, white space, brackets, punctuation, notes in brackets (原…, 公章, 本部), the
+    legal form at the end (有限公司, 有限责任公司, 股份有限公司, 特殊普通合伙) and 第3 to 第三. A group, a
+    branch, an attached hospital or school is another body and stays one.
     """
-    wide = unicodedata.normalize("NFKC", _INVISIBLE.sub("", name)).casefold().translate(_PARENTHESES)
-    plain = _MARKS.sub("", wide)
-    bare = _FORMS.sub("", plain)
-    return re.sub("[()]", "", bare) or re.sub("[()]", "", plain)
+    noted = _NOTE.sub("", plain_letters(name))
+    plain = _MARKS.sub("", noted)
+    return _NUMBERED.sub(lambda found: _in_words(int(found.group())), _without_form(plain))
+
+
+def _without_form(plain: str) -> str:
+    bare = _LEGAL_FORM.sub("", plain)
+    return bare if len(bare) >= _SHORTEST else plain
+
+
+def _in_words(number: int) -> str:
+    tens, ones = divmod(number, 10)
+    if not tens:
+        return _DIGITS[ones]
+    return ("" if tens == 1 else _DIGITS[tens]) + "十" + (_DIGITS[ones] if ones else "")
 
 
 def alike(names: Mapping[int, Iterable[str]]) -> list[tuple[int, ...]]:

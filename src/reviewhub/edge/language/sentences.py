@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from reviewhub.edge.language.appointing.conflict_sentences import CONFLICT_SENTENCES
 from reviewhub.edge.language.beside_sentences import BESIDE_SENTENCES
 from reviewhub.edge.language.campaign_sentences import CAMPAIGN_SENTENCES
 from reviewhub.edge.language.commission_sentences import COMMISSION_SENTENCES
@@ -12,6 +13,7 @@ from reviewhub.edge.language.plugin_sentences import PLUGIN_SENTENCES
 from reviewhub.edge.language.pool.expert_sentences import EXPERT_SENTENCES
 from reviewhub.edge.language.pool.fee_sentences import FEE_SENTENCES
 from reviewhub.edge.language.pool.organization_sentences import ORGANIZATION_SENTENCES
+from reviewhub.edge.language.pool.record_sentences import RECORD_SENTENCES
 from reviewhub.edge.language.result_sentences import RESULT_SENTENCES
 from reviewhub.edge.language.scorer_sentences import SCORER_SENTENCES
 from reviewhub.edge.language.statistic_sentences import STATISTIC_SENTENCES
@@ -151,6 +153,7 @@ SENTENCES: Final[dict[str, str]] = {
     "label.cancel": N_("取消"),
     **CAMPAIGN_SENTENCES,
     **COMMISSION_SENTENCES,
+    **CONFLICT_SENTENCES,
     **CONCLUSION_SENTENCES,
     **LEDGER_SENTENCES,
     **PLUGIN_SENTENCES,
@@ -162,4 +165,5 @@ SENTENCES: Final[dict[str, str]] = {
     **EXPERT_SENTENCES,
     **ORGANIZATION_SENTENCES,
     **FEE_SENTENCES,
+    **RECORD_SENTENCES,
 }

@@ -4,15 +4,9 @@ from datetime import date
 
 import pytest
 
-from reviewhub.builtin.conflicts import register_conflict_rules
-from reviewhub.domain.conflict import (
-    ConflictOfInterest,
-    Employment,
-    ScorerFacts,
-    Severity,
-    SubjectFacts,
-    find_conflicts,
-)
+from reviewhub.builtin.conflicts.employers import register_conflict_rules
+from reviewhub.domain.conflicts.conflict import ConflictOfInterest, Severity, find_conflicts
+from reviewhub.domain.conflicts.facts import Employment, ScorerFacts, SubjectFacts
 from reviewhub.domain.words import Reason
 
 UNIT, DEPARTMENT, ELSEWHERE = 1, 2, 3
@@ -58,7 +52,7 @@ def test_the_fact_names_organisation_and_month() -> None:
 
 def test_an_unknown_end_asks_the_officer_to_look() -> None:
     (hit,) = hits(left(None))
-    assert (hit.severity, hit.reason.code) == (Severity.WARN, "conflict.former_employer_unknown")
+    assert (hit.severity, hit.reason.code) == (Severity.ASK, "conflict.former_employer_unknown")
 
 
 def test_other_employers_are_no_tie() -> None:

@@ -4,13 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from reviewhub.domain.conflict import (
-    ConflictOfInterest,
-    ScorerFacts,
-    Severity,
-    SubjectFacts,
-    find_conflicts,
-)
+from reviewhub.domain.conflicts.conflict import ConflictOfInterest, Severity, find_conflicts
+from reviewhub.domain.conflicts.facts import ScorerFacts, SubjectFacts
 from reviewhub.domain.words import Reason, Words
 
 SCORER = ScorerFacts("甲", ())

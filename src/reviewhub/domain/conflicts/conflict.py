@@ -4,54 +4,40 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Protocol
+from typing import Final, Protocol
 
+from reviewhub.domain.conflicts.facts import ScorerFacts, SubjectFacts
 from reviewhub.domain.hosting import blamed, plain_reasons, require_kind
 from reviewhub.domain.words import Reason, Words
 
 
 class Severity(StrEnum):
-    """What a hit does: refuse the assignment, or ask the officer to look."""
+    """What a hit does: refuse the assignment, ask for a decision, or be shown and nothing more.
+
+    ``WARN`` is what a document scanner notes; a rule written before ``ASK`` says it and is read as ``ASK``.
+    """
 
     BLOCK = "block"
+    ASK = "ask"
+    NOTE = "note"
     WARN = "warn"
 
 
-@dataclass(frozen=True, slots=True)
-class Employment:
-    """Where a person worked; ``until`` is None for the present employer, and unknown ends count as recent."""
-
-    organization: int
-    name: str
-    until: date | None
-    current: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ScorerFacts:
-    """What is known of the expert or agency who would score."""
-
-    name: str
-    employments: tuple[Employment, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SubjectFacts:
-    """What is known of the project: ids of its unit and its competent department."""
-
-    project: str
-    unit: int
-    department: int | None
+GRAVITY: Final = (Severity.BLOCK, Severity.ASK, Severity.NOTE)
 
 
 @dataclass(frozen=True, slots=True)
 class ConflictOfInterest:
-    """One tie found: the rule and version that found it, how grave it is, and the fact it rests on."""
+    """One tie found: the rule and version that found it, how grave it is, and the fact it rests on.
+
+    ``record`` names the row that says so (``ties:12``), "" where no single row does.
+    """
 
     rule: str
     version: str
     severity: Severity
     reason: Reason
+    record: str = ""
 
 
 class ConflictRule(Protocol):
@@ -78,7 +64,7 @@ def find_conflicts(
 ) -> tuple[ConflictOfInterest, ...]:
     """Ask every rule; the gravest hits come first. Raises :class:`PluginError` when a rule fails."""
     found = [hit for rule in rules for hit in _hits(rule, scorer, subject, today)]
-    return tuple(sorted(found, key=lambda hit: hit.severity is not Severity.BLOCK))
+    return tuple(sorted(found, key=lambda hit: GRAVITY.index(hit.severity)))
 
 
 def _hits(
@@ -91,4 +77,6 @@ def _hits(
 def _plain(hit: ConflictOfInterest) -> ConflictOfInterest:
     require_kind(hit, ConflictOfInterest)
     [reason] = plain_reasons([hit.reason])
-    return ConflictOfInterest(str(hit.rule), str(hit.version), Severity(hit.severity), reason)
+    severity = Severity(hit.severity)
+    asked = Severity.ASK if severity is Severity.WARN else severity
+    return ConflictOfInterest(str(hit.rule), str(hit.version), asked, reason, str(hit.record))
