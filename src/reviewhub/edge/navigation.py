@@ -14,6 +14,7 @@ ENTRIES: Final = (
     ("home.index", N_("首页"), None),
     ("commissions.index", N_("委托任务"), Act.DELIVER_REPORTS),
     ("desk.index", N_("我的任务"), Act.SCORE),
+    ("profile.show", N_("我的资料"), Act.KEEP_OWN_PROFILE),
     ("ties.mine", N_("我的利益关系"), Act.DECLARE_TIES),
     ("campaigns.index", N_("评审批次"), Act.READ_RESULTS),
     ("conflicts.index", N_("利益冲突"), Act.DECIDE_CONFLICTS),

@@ -62,7 +62,7 @@ def own_fees(work: Work, vault: Vault) -> Fees | None:
 
     None while there are none, or no key; raises :class:`Unavailable` when they cannot be decrypted.
     """
-    actor = require(work.actor, Act.SCORE)
+    actor = require(work.actor, Act.KEEP_OWN_PROFILE)
     with work.reading() as session:
         row = _stored(session, _oneself(actor))
         if row is None or not vault.is_open:
@@ -77,7 +77,7 @@ def write_fees(work: Work, expert_id: int, fees: Fees, vault: Vault) -> None:
 
 def write_own_fees(work: Work, fees: Fees, vault: Vault) -> None:
     """Keep one's own fee details; raises :class:`Unavailable` without a key."""
-    actor = require(work.actor, Act.SCORE)
+    actor = require(work.actor, Act.KEEP_OWN_PROFILE)
     _write(work, actor, _oneself(actor), vault, fees)
 
 
