@@ -1,6 +1,7 @@
 """What an operator can set, read once from ``REVIEWHUB_*``; a wrong name or value stops the start."""
 
 import os
+import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -9,6 +10,7 @@ from typing import Any, Final
 
 PREFIX: Final = "REVIEWHUB_"
 SHORTEST_SECRET: Final = 32
+_FEE_KEY: Final = re.compile("[0-9a-fA-F]{64}")
 OTHERS: Final = frozenset({"REVIEWHUB_REQUIRE_ALL", "REVIEWHUB_TEST_PG_URL"})
 
 
@@ -43,6 +45,11 @@ class Settings:
     lockout_minutes: int = _setting(15, "Minutes that a locked account stays locked.")
     log_requests: bool = _setting(True, "Write one line of JSON to standard error for every request.")
     password_length: int = _setting(12, "Fewest characters of a new password.")
+    fee_key: str = _setting(
+        "",
+        "Encrypts bank accounts and ID numbers: 64 hexadecimal digits; several with commas between them, the "
+        "first encrypts. Without it no fee details are stored.",
+    )
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None) -> "Settings":
@@ -84,10 +91,18 @@ class Settings:
         return self.scorer_seconds
 
     def checked(self) -> "Settings":
-        """Refuse what must not serve: a missing or short secret."""
+        """Refuse what must not serve: a missing or short secret, a key for fees that is none."""
         if len(self.secret_key) < SHORTEST_SECRET:
             raise BadSetting(f"{PREFIX}SECRET_KEY must have at least {SHORTEST_SECRET} characters")
+        self.fee_keys()
         return self
+
+    def fee_keys(self) -> tuple[bytes, ...]:
+        """Give the keys for fee details, the one that encrypts first; raises :class:`BadSetting`."""
+        texts = [one.strip() for one in self.fee_key.split(",") if one.strip()]
+        if any(not _FEE_KEY.fullmatch(one) for one in texts):
+            raise BadSetting(f"{PREFIX}FEE_KEY must be 64 hexadecimal digits, or several with commas between")
+        return tuple(bytes.fromhex(one) for one in texts)
 
 
 def _secret(name: str, path: str) -> str:

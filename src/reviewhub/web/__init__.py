@@ -20,9 +20,12 @@ from reviewhub.web.exports.views import area as exports
 from reviewhub.web.home.views import area as home
 from reviewhub.web.ledger.views import area as ledger
 from reviewhub.web.measured_values.views import area as measured_values
+from reviewhub.web.organizations.views import area as organizations
 from reviewhub.web.panels.views import area as panels
+from reviewhub.web.profile.views import area as profile
 from reviewhub.web.projects.views import area as projects
 from reviewhub.web.records.views import area as records
+from reviewhub.web.registrations.views import area as registrations
 from reviewhub.web.rounds.views import area as rounds
 from reviewhub.web.scoring.views import area as templates
 from reviewhub.web.sheets.views import area as sheets
@@ -50,12 +53,15 @@ AREAS = (
     home,
     ledger,
     measured_values,
+    organizations,
     objections,
     own_indicators,
     own_ties,
     panels,
+    profile,
     projects,
     records,
+    registrations,
     rounds,
     sheets,
     statistics,
