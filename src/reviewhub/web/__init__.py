@@ -7,6 +7,9 @@ from reviewhub.web.campaigns.revisions import area as campaign_revisions
 from reviewhub.web.campaigns.views import area as campaigns
 from reviewhub.web.commissions.views import area as commissions
 from reviewhub.web.conclusions.views import area as conclusions
+from reviewhub.web.conflicts.objections import area as objections
+from reviewhub.web.conflicts.ties import area as ties
+from reviewhub.web.conflicts.views import area as conflicts
 from reviewhub.web.desk.views import area as desk
 from reviewhub.web.documents.views import area as documents
 from reviewhub.web.experts.views import area as experts
@@ -34,6 +37,7 @@ AREAS = (
     campaigns,
     commissions,
     conclusions,
+    conflicts,
     desk,
     documents,
     experts,
@@ -41,6 +45,7 @@ AREAS = (
     home,
     ledger,
     measured_values,
+    objections,
     own_indicators,
     panels,
     projects,
@@ -52,4 +57,5 @@ AREAS = (
     tasks,
     template_drafts,
     templates,
+    ties,
 )

@@ -1,6 +1,7 @@
 """One module a noun; columns only remember, no rule lives here."""
 
 from reviewhub.db.models.accounts import Account, SignIn
+from reviewhub.db.models.appointing.draws import Draw, DrawContribution, DrawEvent, PanelApproval
 from reviewhub.db.models.bureaus import Bureau
 from reviewhub.db.models.campaigns import Campaign, CampaignTriggers, EarlierRevision
 from reviewhub.db.models.commissions import Acceptance, Commission, Report
@@ -47,6 +48,9 @@ __all__ = [
     "Correction",
     "Document",
     "Draft",
+    "Draw",
+    "DrawContribution",
+    "DrawEvent",
     "DutyCheck",
     "DutyReply",
     "EarlierRevision",
@@ -63,6 +67,7 @@ __all__ = [
     "Organization",
     "OrganizationMerge",
     "Panel",
+    "PanelApproval",
     "PoolRules",
     "PreconditionCheck",
     "Project",
