@@ -16,6 +16,7 @@ from reviewhub.web.experts.views import area as experts
 from reviewhub.web.exports.views import area as exports
 from reviewhub.web.home.views import area as home
 from reviewhub.web.ledger.views import area as ledger
+from reviewhub.web.matchings.views import area as matchings
 from reviewhub.web.measured_values.views import area as measured_values
 from reviewhub.web.panels.views import area as panels
 from reviewhub.web.projects.views import area as projects
@@ -44,6 +45,7 @@ AREAS = (
     exports,
     home,
     ledger,
+    matchings,
     measured_values,
     objections,
     own_indicators,
