@@ -19,6 +19,7 @@ from reviewhub.web.experts.views import area as experts
 from reviewhub.web.exports.views import area as exports
 from reviewhub.web.home.views import area as home
 from reviewhub.web.ledger.views import area as ledger
+from reviewhub.web.matchings.views import area as matchings
 from reviewhub.web.measured_values.views import area as measured_values
 from reviewhub.web.organizations.views import area as organizations
 from reviewhub.web.panels.views import area as panels
@@ -52,6 +53,7 @@ AREAS = (
     exports,
     home,
     ledger,
+    matchings,
     measured_values,
     organizations,
     objections,
