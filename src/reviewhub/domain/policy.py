@@ -28,11 +28,12 @@ class Act(StrEnum):
     READ_LEDGER = "read_ledger"
     READ_TEMPLATES = "read_templates"
     MANAGE_ACCOUNTS = "manage_accounts"
+    READ_MESSAGES = "read_messages"
 
 
 ALLOWED: Final[dict[Role, frozenset[Act]]] = {
-    Role.OFFICER: frozenset({Act.RUN_CAMPAIGNS, Act.READ_RESULTS, Act.READ_TEMPLATES}),
-    Role.EXPERT: frozenset({Act.SCORE, Act.READ_TEMPLATES}),
+    Role.OFFICER: frozenset({Act.RUN_CAMPAIGNS, Act.READ_RESULTS, Act.READ_TEMPLATES, Act.READ_MESSAGES}),
+    Role.EXPERT: frozenset({Act.SCORE, Act.READ_TEMPLATES, Act.READ_MESSAGES}),
     Role.AGENCY: frozenset({Act.DELIVER_REPORTS, Act.SCORE, Act.READ_TEMPLATES}),
     Role.LEADER: frozenset({Act.READ_RESULTS, Act.READ_TEMPLATES}),
     Role.AUDITOR: frozenset({Act.READ_RESULTS, Act.READ_LEDGER, Act.READ_TEMPLATES}),

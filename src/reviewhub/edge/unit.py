@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from flask import current_app, g
 from flask_login import current_user
@@ -29,7 +30,9 @@ class Parts:
 
     def work(self, actor: Actor | None) -> Work:
         """Open a unit of work for someone."""
-        return Work(self.engine, self.registry, self.store, actor, self.now)
+        work = Work(self.engine, self.registry, self.store, actor, self.now)
+        work.zone = ZoneInfo(self.settings.timezone)
+        return work
 
 
 def parts() -> Parts:

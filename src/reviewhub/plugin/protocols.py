@@ -29,11 +29,13 @@ from reviewhub.domain.scoring.answer import Choice, Input, InputKind, Value
 from reviewhub.domain.scoring.sheet import Points, Scorer
 from reviewhub.domain.scoring.template import Criterion
 from reviewhub.domain.words import Reason, Words
+from reviewhub.plugin.notifying import Attachment, Message, Notifier, NotifyError, Recipient
 
 __all__ = [
     "Action",
     "Aggregate",
     "Aggregator",
+    "Attachment",
     "Band",
     "BudgetFacts",
     "BudgetPolicy",
@@ -52,11 +54,15 @@ __all__ = [
     "Invalid",
     "Involved",
     "Involvement",
+    "Message",
+    "Notifier",
+    "NotifyError",
     "Objected",
     "Person",
     "Points",
     "Problem",
     "Reason",
+    "Recipient",
     "Recommendation",
     "Related",
     "Relation",

@@ -16,6 +16,7 @@ from reviewhub.domain.policy import Act, require
 from reviewhub.domain.words import Reason
 from reviewhub.domain.workflow import ACTIVE, ASSIGNMENT, AssignmentState, CampaignState, move
 from reviewhub.services.campaigns import conflict_rules_of, found
+from reviewhub.services.panels.asking import ask_panel
 from reviewhub.services.work import Work, require_version
 
 IN_POOL = "在库"
@@ -159,6 +160,7 @@ def form_panel(work: Work, campaign_id: int, new: NewPanel) -> int:
             raise Invalid([Problem("experts", "panel.already_there")])
         session.add_all(invitations)
         session.flush()
+        ask_panel(work, session, panel.id)
         work.record("form_panel", panel, experts=len(new.experts), tasks=len(new.tasks))
         return panel.id
 
