@@ -40,6 +40,15 @@ class CommissionState(StrEnum):
     APPROVED = "approved"
 
 
+class DrawState(StrEnum):
+    """A draw is prepared, fixed before any randomness, then drawn; a voided one stays on record."""
+
+    PREPARING = "preparing"
+    COMMITTED = "committed"
+    DRAWN = "drawn"
+    VOIDED = "voided"
+
+
 Moves = Mapping[tuple[str, str], StrEnum]
 
 CAMPAIGN: Final[Moves] = {
@@ -64,6 +73,13 @@ COMMISSION: Final[Moves] = {
     (CommissionState.DELIVERED, "return"): CommissionState.RETURNED,
     (CommissionState.DELIVERED, "approve"): CommissionState.APPROVED,
     (CommissionState.RETURNED, "deliver"): CommissionState.DELIVERED,
+}
+DRAW: Final[Moves] = {
+    (DrawState.PREPARING, "commit"): DrawState.COMMITTED,
+    (DrawState.COMMITTED, "draw"): DrawState.DRAWN,
+    (DrawState.PREPARING, "void"): DrawState.VOIDED,
+    (DrawState.COMMITTED, "void"): DrawState.VOIDED,
+    (DrawState.DRAWN, "void"): DrawState.VOIDED,
 }
 
 ACTIVE: Final = (AssignmentState.INVITED, AssignmentState.ACCEPTED)

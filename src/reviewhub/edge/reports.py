@@ -167,6 +167,7 @@ def _task_facts(page: TaskPage) -> list[tuple[str, str]]:
         (_("所用模板"), f"{words(page.template.title)} v{page.template.version}"),
         (_("汇总方法"), _pin(page.campaign.aggregator)),
         *_adjusting(adjusts=page.result is not None and page.result.rules.adjust),
+        *([(_("须重做"), page.redo.reason)] if page.redo else []),
     ]
 
 
@@ -178,7 +179,8 @@ def _adjusting(*, adjusts: bool) -> list[tuple[str, str]]:
 def campaign_summary(overview: Overview) -> ReportTable:
     """Lay out the tasks as they are listed, with sums, grades and what the campaign pinned."""
     rows: list[Sequence[object]] = [
-        _task_row(place, one) for place, one in enumerate(overview.lines.items, 1)
+        _task_row(place, one, is_redone=one.id in overview.redos)
+        for place, one in enumerate(overview.lines.items, 1)
     ]
     conditional = any(one.conditions for one in overview.lines.items)
     count, sums = len(overview.lines.items), overview.chosen
@@ -206,7 +208,7 @@ def campaign_summary(overview: Overview) -> ReportTable:
     )
 
 
-def _task_row(place: int, line: TaskLine) -> Sequence[object]:
+def _task_row(place: int, line: TaskLine, *, is_redone: bool) -> Sequence[object]:
     return (
         place,
         line.project,
@@ -216,7 +218,7 @@ def _task_row(place: int, line: TaskLine) -> Sequence[object]:
         words(line.grade.label) if line.grade else "",
         "" if line.amount is None else in_wan(line.amount),
         "" if line.cut is None else in_wan(line.cut),
-        label(line.phase),
+        _("%(phase)s，须重做", phase=label(line.phase)) if is_redone else label(line.phase),
     )
 
 
@@ -288,6 +290,7 @@ def opinion(sheet: OpinionSheet) -> ReportTable:
             (_("评估专家"), _writer(sheet)),
             (_("提交时间"), moment(sheet.submitted_at)),
             (_("打分表摘要"), sheet.digest),
+            *([(_("状态"), _("作废，不计入"))] if sheet.voided else []),
         ],
         heading=_("一、评分情况"),
         header=(_("评估指标"), _("分值"), _("得分"), _("扣分理由")),

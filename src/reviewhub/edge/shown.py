@@ -12,6 +12,8 @@ from jinja2.runtime import Context
 
 from reviewhub.domain.aggregate import compares
 from reviewhub.domain.errors import Problem
+from reviewhub.domain.experts.eligibility import Absence
+from reviewhub.domain.experts.specialities import SPECIALITIES, path_of
 from reviewhub.domain.money import in_wan, round_half_up
 from reviewhub.domain.scoring.difference import Change
 from reviewhub.domain.words import Reason, Words
@@ -38,6 +40,8 @@ def install(app: Flask) -> None:
         "open_conditions": _per_reader(open_conditions),
         "organization": _per_reader(organization),
         "adjusts": adjusts,
+        "speciality": _per_reader(speciality),
+        "absence": _per_reader(absence),
     }
     app.jinja_env.filters.update(filters)
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # Jinja's own i18n extension
@@ -125,6 +129,23 @@ def open_conditions(counted: tuple[int, int]) -> str:
 def code(of: str) -> str:
     """Say a code that needs no values."""
     return sentence(of, {})
+
+
+def absence(one: Absence) -> str:
+    """Print the days on which a person cannot come."""
+    said_of = catalogue().gettext("%(first)s 至 %(last)s")
+    return said_of % {"first": one.first.isoformat(), "last": one.last.isoformat()}
+
+
+def speciality(code: str) -> str:
+    """Name a speciality with what it lies in; a code that is in no catalogue stands for itself."""
+    path = [speaker().words(one.title) for one in path_of(code)]
+    return f"{code} {' · '.join(path)}" if path else code
+
+
+def speciality_choices(levels: int) -> list[tuple[str, str]]:
+    """Give codes with names down to a level, in the reader's language, as a filter offers them."""
+    return [(one.code, speciality(one.code)) for one in SPECIALITIES.values() if one.level <= levels]
 
 
 def organization(name: str | None) -> str:

@@ -19,6 +19,7 @@ from reviewhub.domain.conflicts.facts import (
     SubjectFacts,
     Tie,
     TieKind,
+    ended_within,
 )
 from reviewhub.domain.elsewhere import Elsewhere
 from reviewhub.domain.errors import Invalid, Problem, WrongState
@@ -80,6 +81,7 @@ __all__ = [
     "Value",
     "Words",
     "WrongState",
+    "ended_within",
 ]
 
 

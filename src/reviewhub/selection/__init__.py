@@ -1,1 +1,1 @@
-"""The draw and the matching as optimisation: seed in, certificate out; knows no word of reviewing."""
+"""The draw and the matching as optimisation: seed in, certificate out; it knows no word of reviewing."""

@@ -7,6 +7,9 @@ from reviewhub.web.campaigns.revisions import area as campaign_revisions
 from reviewhub.web.campaigns.views import area as campaigns
 from reviewhub.web.commissions.views import area as commissions
 from reviewhub.web.conclusions.views import area as conclusions
+from reviewhub.web.conflicts.objections import area as objections
+from reviewhub.web.conflicts.ties import area as ties
+from reviewhub.web.conflicts.views import area as conflicts
 from reviewhub.web.desk.views import area as desk
 from reviewhub.web.documents.views import area as documents
 from reviewhub.web.experts.views import area as experts
@@ -16,6 +19,7 @@ from reviewhub.web.ledger.views import area as ledger
 from reviewhub.web.measured_values.views import area as measured_values
 from reviewhub.web.panels.views import area as panels
 from reviewhub.web.projects.views import area as projects
+from reviewhub.web.records.views import area as records
 from reviewhub.web.rounds.views import area as rounds
 from reviewhub.web.scoring.views import area as templates
 from reviewhub.web.sheets.views import area as sheets
@@ -33,6 +37,7 @@ AREAS = (
     campaigns,
     commissions,
     conclusions,
+    conflicts,
     desk,
     documents,
     experts,
@@ -40,9 +45,11 @@ AREAS = (
     home,
     ledger,
     measured_values,
+    objections,
     own_indicators,
     panels,
     projects,
+    records,
     rounds,
     sheets,
     statistics,
@@ -50,4 +57,5 @@ AREAS = (
     tasks,
     template_drafts,
     templates,
+    ties,
 )

@@ -1,6 +1,7 @@
 """One module a noun; columns only remember, no rule lives here."""
 
 from reviewhub.db.models.accounts import Account, SignIn
+from reviewhub.db.models.appointing.draws import Draw, DrawContribution, DrawEvent, PanelApproval
 from reviewhub.db.models.bureaus import Bureau
 from reviewhub.db.models.campaigns import Campaign, CampaignTriggers, EarlierRevision
 from reviewhub.db.models.commissions import Acceptance, Commission, Report
@@ -17,6 +18,7 @@ from reviewhub.db.models.ledger import Entry, EntryRow
 from reviewhub.db.models.measured_values import MeasuredValue
 from reviewhub.db.models.organizations import Organization, OrganizationMerge
 from reviewhub.db.models.panels import Assignment, Panel
+from reviewhub.db.models.pool.duties import DutyCheck, DutyReply, WorkThresholds
 from reviewhub.db.models.pool.fees import FeeDetails
 from reviewhub.db.models.pool.profiles import ExpertProfile, ExpertStanding
 from reviewhub.db.models.pool.registrations import Correction, PoolRules, Registration
@@ -52,6 +54,11 @@ __all__ = [
     "Delivery",
     "Document",
     "Draft",
+    "Draw",
+    "DrawContribution",
+    "DrawEvent",
+    "DutyCheck",
+    "DutyReply",
     "EarlierRevision",
     "Employment",
     "Entry",
@@ -69,6 +76,7 @@ __all__ = [
     "Organization",
     "OrganizationMerge",
     "Panel",
+    "PanelApproval",
     "PoolRules",
     "PreconditionCheck",
     "Project",
@@ -88,4 +96,5 @@ __all__ = [
     "TemplateRevision",
     "Tie",
     "TieWithdrawal",
+    "WorkThresholds",
 ]

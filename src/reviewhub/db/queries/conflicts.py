@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from reviewhub.db.models import (
@@ -14,9 +14,11 @@ from reviewhub.db.models import (
     Commission,
     Employment,
     Expert,
+    ExpertProfile,
     InvolvedPerson,
     Objection,
     Organization,
+    OrganizationMerge,
     Project,
     Task,
     Tie,
@@ -41,7 +43,7 @@ class Facts:
 
 
 def facts_of(session: Session, experts: Sequence[int], tasks: Sequence[int]) -> Facts:
-    """Tell of experts and tasks all that rules may ask; an id of another bureau is absent. Ten queries."""
+    """Tell of experts and tasks all that rules may ask; an id of another bureau is absent. Eleven queries."""
     bodies = bodies_of(session)
     chosen = _subject_rows(session, tasks)
     same = _same_projects(session, bodies, chosen)
@@ -63,7 +65,8 @@ def bodies_of(session: Session) -> Bodies:
     """Tell which rows of the bureau's organisations are one body, and what belongs to what."""
     columns = (Organization.id, Organization.name, Organization.former_names, Organization.credit_code)
     rows = session.execute(select(*columns, Organization.parent_id))
-    return Bodies(Entered(*row) for row in rows)
+    merged = session.execute(select(OrganizationMerge.loser_id, OrganizationMerge.winner_id))
+    return Bodies((Entered(*row) for row in rows), ((loser, winner) for loser, winner in merged))
 
 
 def _agency(bodies: Bodies, id_: int, name: str) -> ScorerFacts:
@@ -81,17 +84,21 @@ def _experts(
     jobs = _employments(session, bodies, experts)
     ties = _ties(session, bodies, experts)
     served = _served(session, experts, projects)
-    rows = session.execute(select(Expert.id, Expert.name, Expert.code).where(Expert.id.in_(experts)))
+    rows = session.execute(
+        select(Expert.id, Expert.name, Expert.code, func.coalesce(ExpertProfile.phone, ""))
+        .outerjoin(ExpertProfile, ExpertProfile.expert_id == Expert.id)
+        .where(Expert.id.in_(experts))
+    )
     return {
         id_: ScorerFacts(
             name,
             tuple(jobs[id_]),
             expert=id_,
-            person=Person(name, code=code),
+            person=Person(name, code=code, phone=phone),
             ties=tuple(ties[id_]),
             served=tuple(served[id_]),
         )
-        for id_, name, code in rows
+        for id_, name, code, phone in rows
     }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from reviewhub.db.models import Assignment, Campaign, Expert, ExpertProfile, ExpertStanding, PoolRules, Task
@@ -12,17 +12,21 @@ from reviewhub.domain.experts.lifecycle import Standing
 from reviewhub.domain.workflow import ACTIVE
 
 
-def suspensions(session: Session) -> Mapping[int, date | None]:
-    """Give the last day of the suspension of every suspended expert, None without an end."""
+def last_suspensions() -> Select[int, date | None]:
+    """Give the last day of everybody's latest suspension, None for one without an end."""
     last = (
         select(func.max(ExpertStanding.id).label("id"))
         .where(ExpertStanding.status == Standing.SUSPENDED)
         .group_by(ExpertStanding.expert_id)
         .subquery()
     )
+    return select(ExpertStanding.expert_id, ExpertStanding.until).join(last, last.c.id == ExpertStanding.id)
+
+
+def suspensions(session: Session) -> Mapping[int, date | None]:
+    """Give the last day of the suspension of every suspended expert, None without an end."""
     rows = session.execute(
-        select(ExpertStanding.expert_id, ExpertStanding.until)
-        .join(last, last.c.id == ExpertStanding.id)
+        last_suspensions()
         .join(Expert, Expert.id == ExpertStanding.expert_id)
         .where(Expert.status == Standing.SUSPENDED)
     )

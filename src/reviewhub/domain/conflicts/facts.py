@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from reviewhub.domain.experts.identity import Person
+from reviewhub.domain.lettering import plain_letters
 
 
 class TieKind(StrEnum):
@@ -41,6 +42,11 @@ class Involvement(StrEnum):
     REVIEWED = "reviewed"
 
 
+def ended_within(until: date, today: date, years: int) -> bool:
+    """Tell whether something ended less than so many years ago, counted in whole months."""
+    return (today.year - until.year) * 12 + today.month - until.month < years * 12
+
+
 @dataclass(frozen=True, slots=True)
 class Employment:
     """Where a person worked; ``until`` is None for the present employer, and unknown ends count as recent.
@@ -71,6 +77,10 @@ class Tie:
     since: date | None = None
     until: date | None = None
     record: str = ""
+
+    def counts(self, today: date, years: int = 0) -> bool:
+        """Tell whether the tie lasts, or ended less than so many years ago."""
+        return self.until is None or self.until >= today or ended_within(self.until, today, years)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +167,21 @@ class SubjectFacts:
     kind: str = ""
     year: int = 0
 
+    @property
+    def unit_name(self) -> str:
+        """The unit's name, "" when the facts do not say."""
+        found = self.named(self.unit, Relation.UNIT)
+        return found.name if found else ""
+
     def named(self, organization: int | None, *relations: Relation) -> Related | None:
         """Give the related organisation with this id if it stands in one of the relations (default: any)."""
         for one in self.related:
             if one.organization == organization and (not relations or one.relation in relations):
                 return one
         return None
+
+    def is_project(self, tie: Tie) -> bool:
+        """Tell whether a tie names this project, by an id of any year or by its name."""
+        if tie.project is not None:
+            return tie.project in self.projects
+        return bool(tie.project_name) and plain_letters(tie.project_name) == plain_letters(self.project)

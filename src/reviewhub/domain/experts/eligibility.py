@@ -3,13 +3,15 @@
 import calendar
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from reviewhub.domain.experts.lifecycle import Standing, standing_on
 from reviewhub.domain.words import Reason
 
 MONTHS_A_YEAR: Final = 12
+CONFIRM_MONTHS: Final = 12
+"""How often a record is confirmed where the bureau has published nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,14 @@ def is_due(confirmed_on: date | None, months: int, today: date) -> bool:
     return confirmed_on is None or months_after(confirmed_on, months) <= today
 
 
+def due_since(months: int, today: date) -> date:
+    """Give the last day such that a record confirmed on it, or before, is due today."""
+    day = months_after(today, -months)
+    while months_after(day + timedelta(days=1), months) <= today:
+        day += timedelta(days=1)
+    return day
+
+
 def months_after(day: date, months: int) -> date:
     """Give the same day some months on; the last of the month where it has no such day."""
     year, month = divmod(day.month - 1 + months, MONTHS_A_YEAR)
@@ -81,7 +91,7 @@ def _standing(facts: PoolFacts, day: date) -> Iterator[Reason]:
         until = facts.suspended_until.isoformat() if facts.suspended_until else ""
         yield Reason("expert.suspended", {"until": until})
     elif standing != Standing.IN_POOL:
-        yield Reason("expert.not_in_pool", {"status": standing})
+        yield Reason("expert.not_in_pool", {"state": standing})
 
 
 def _presence(facts: PoolFacts, demand: Demand) -> Iterator[Reason]:

@@ -22,15 +22,18 @@ class Entered:
 class Bodies:
     """The bodies behind the rows: rows with one credit code are one body, and rows with one name, old or new.
 
-    A name makes one body of two rows only while their credit codes do not contradict it. Every body is known
-    by the smallest id among its rows; an id that no row has stands for itself.
+    A name makes one body of two rows only while their credit codes do not contradict it; what an officer
+    merged is one body whatever its codes say. Every body is known by the smallest id among its rows; an id
+    that no row has stands for itself.
     """
 
-    def __init__(self, rows: Iterable[Entered]) -> None:
+    def __init__(self, rows: Iterable[Entered], merged: Iterable[tuple[int, int]] = ()) -> None:
         self._rows = sorted(rows, key=lambda row: row.id)
         self._leader = {row.id: row.id for row in self._rows}
         self._codes = {row.id: frozenset({code} if (code := _code(row)) else ()) for row in self._rows}
         self._by_name: dict[str, int] = {}
+        for loser, winner in merged:
+            self._make_one(loser, winner)
         self._join_by_code()
         self._join_by_name()
         self._names = {row.id: row.name for row in reversed(self._rows)}
@@ -74,10 +77,15 @@ class Bodies:
                     self._join(self._by_name.setdefault(folded, row.id), row.id)
 
     def _join(self, one: int, other: int) -> None:
+        codes = self._codes[self.body(one)] | self._codes[self.body(other)]
+        if len(codes) <= 1:
+            self._make_one(one, other)
+
+    def _make_one(self, one: int, other: int) -> None:
         first, second = sorted((self.body(one), self.body(other)))
-        codes = self._codes[first] | self._codes[second]
-        if first != second and len(codes) <= 1:
-            self._leader[second], self._codes[first] = first, codes
+        if first != second:
+            self._leader[second] = first
+            self._codes[first] |= self._codes[second]
 
     def _relate(self) -> None:
         for row in self._rows:

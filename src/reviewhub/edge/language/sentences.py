@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from reviewhub.edge.language.appointing.conflict_sentences import CONFLICT_SENTENCES
 from reviewhub.edge.language.beside_sentences import BESIDE_SENTENCES
 from reviewhub.edge.language.campaign_sentences import CAMPAIGN_SENTENCES
 from reviewhub.edge.language.commission_sentences import COMMISSION_SENTENCES
@@ -9,6 +10,8 @@ from reviewhub.edge.language.conclusion_sentences import CONCLUSION_SENTENCES
 from reviewhub.edge.language.ledger_sentences import LEDGER_SENTENCES
 from reviewhub.edge.language.measured_sentences import MEASURED_SENTENCES
 from reviewhub.edge.language.plugin_sentences import PLUGIN_SENTENCES
+from reviewhub.edge.language.pool.expert_sentences import EXPERT_SENTENCES
+from reviewhub.edge.language.pool.record_sentences import RECORD_SENTENCES
 from reviewhub.edge.language.result_sentences import RESULT_SENTENCES
 from reviewhub.edge.language.scorer_sentences import SCORER_SENTENCES
 from reviewhub.edge.language.statistic_sentences import STATISTIC_SENTENCES
@@ -148,6 +151,7 @@ SENTENCES: Final[dict[str, str]] = {
     "label.cancel": N_("取消"),
     **CAMPAIGN_SENTENCES,
     **COMMISSION_SENTENCES,
+    **CONFLICT_SENTENCES,
     **CONCLUSION_SENTENCES,
     **LEDGER_SENTENCES,
     **PLUGIN_SENTENCES,
@@ -156,4 +160,6 @@ SENTENCES: Final[dict[str, str]] = {
     **SCORER_SENTENCES,
     **BESIDE_SENTENCES,
     **MEASURED_SENTENCES,
+    **EXPERT_SENTENCES,
+    **RECORD_SENTENCES,
 }

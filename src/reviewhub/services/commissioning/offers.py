@@ -9,12 +9,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from reviewhub.db.models import Assignment, Commission, Organization, Task
-from reviewhub.db.queries.conflicts import agency_facts_of
-from reviewhub.domain.conflicts.conflict import Severity, find_conflicts
+from reviewhub.domain.conflicts.finding import Stage
 from reviewhub.domain.errors import Invalid, Problem, WrongState
 from reviewhub.domain.policy import Act, require
 from reviewhub.domain.scoring.template import Kind
 from reviewhub.domain.workflow import ACTIVE, AssignmentState, CampaignState, CommissionState
+from reviewhub.services.conflicts.checking import Hit, check_agencies, keep
 from reviewhub.services.outcome.results import found_task
 from reviewhub.services.work import Work
 
@@ -90,7 +90,8 @@ def offer(work: Work, task_id: int, new: NewCommission) -> int:
         task = found_task(session, task_id)
         _require_free(session, task)
         agency = session.get(Organization, new.agency)
-        tie = _ties(work, session, task, [new.agency]).get(new.agency, "")
+        hits = check_agencies(work, session, [agency.id] if agency else [], [task_id])
+        tie = _ties(hits).get(new.agency, "")
         problems = list(_faults(work, task, agency, new, tie))
         if problems or agency is None:
             raise Invalid(problems)
@@ -109,6 +110,7 @@ def offer(work: Work, task_id: int, new: NewCommission) -> int:
         )
         session.add(commission)
         session.flush()
+        keep(work, session, hits, Stage.INVITATION)
         work.record("offer_commission", commission, task=task_id, agency=agency.id)
         return commission.id
 
@@ -151,16 +153,12 @@ def _faults(
         yield Problem("reason", "reason.missing")
 
 
-def _ties(work: Work, session: Session, task: Task, agencies: Sequence[int]) -> dict[int, str]:
-    """Name for every agency that the campaign's pinned rules bar the organisation that bars it."""
-    facts = agency_facts_of(session, agencies, [task.id])
-    rules = [work.registry.conflict_rules[pin.partition("@")[0]] for pin in task.campaign.conflict_rules]
-    today = work.now().date()
+def _ties(hits: Sequence[Hit]) -> dict[int, str]:
+    """Name for every agency that is barred the organisation that bars it."""
     return {
-        agency: str(hit.reason.values.get("organization", scorer.name))
-        for agency, scorer in facts.scorers.items()
-        for hit in reversed(find_conflicts(rules, scorer, facts.subjects[task.id], today))
-        if hit.severity is Severity.BLOCK
+        hit.agency: str(hit.found.reason.values.get("organization", ""))
+        for hit in reversed(hits)
+        if hit.bars and hit.agency is not None
     }
 
 
@@ -193,7 +191,7 @@ def _choices(work: Work, session: Session, task: Task) -> Iterator[AgencyChoice]
     rows = session.execute(
         select(Organization, under_way).where(Organization.is_agency).order_by(Organization.name)
     ).all()
-    ties = _ties(work, session, task, [agency.id for agency, _ in rows])
+    ties = _ties(check_agencies(work, session, [agency.id for agency, _ in rows], [task.id]))
     for agency, count in rows:
         tie = ties.get(agency.id, "")
         yield AgencyChoice(agency.id, agency.name, agency.kind, agency.qualification, count, tie)

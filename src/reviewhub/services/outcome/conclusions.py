@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from reviewhub.db.models import Campaign, Conclusion, Project, Sheet, Task
 from reviewhub.db.queries.commissions import waiting_for_reports
+from reviewhub.db.queries.findings import undecided
 from reviewhub.db.queries.results import Standing, campaign_sheets
 from reviewhub.db.queries.scoring_rounds import open_rounds
 from reviewhub.domain.elsewhere import SealedTasks
@@ -97,6 +98,7 @@ class Pending:
     waits_for_report: bool
     sealed: SealedTasks
     in_round: bool
+    undecided: bool
 
 
 def conclude(work: Work, task_id: int, decided: Concluding) -> str:
@@ -123,7 +125,16 @@ def conclude(work: Work, task_id: int, decided: Concluding) -> str:
         beside = beside_of(session, ruling.revision, [one.sheet for one in standing if one.sheet])
         in_round = bool(open_rounds(session, [task_id]))
         sealed = sealed_tasks(campaign)
-        pending = Pending(task, ruling, standing, beside, task_id in waiting, sealed, in_round)
+        pending = Pending(
+            task,
+            ruling,
+            standing,
+            beside,
+            waits_for_report=task_id in waiting,
+            sealed=sealed,
+            in_round=in_round,
+            undecided=bool(undecided(session, [task_id])),
+        )
         result = _decided(_concludable(work, pending, money), before, decided)
         conclusion = _frozen(task, result, money, before)
         _sign(work, actor, conclusion, decided.reason)
@@ -206,6 +217,7 @@ def _unconcluded(session: Session, campaign_id: int) -> list[Pending]:
     every = select(Task.id).where(Task.campaign_id == campaign_id)
     campaign, waiting = campaign_sheets(session, campaign_id), waiting_for_reports(session, every)
     sheets, sealed, open_ = by_task(campaign), sealed_tasks(campaign), open_rounds(session, every)
+    waits = undecided(session, [one.id for one in tasks])
     answered = select(Sheet.id).where(Sheet.task_id.in_(every))
     beside = beside_of(session, tasks[0].campaign.revision, answered)
     return [
@@ -217,6 +229,7 @@ def _unconcluded(session: Session, campaign_id: int) -> list[Pending]:
             waits_for_report=task.id in waiting,
             sealed=sealed,
             in_round=task.id in open_,
+            undecided=task.id in waits,
         )
         for task in tasks
     ]
@@ -274,6 +287,8 @@ def _concludable(work: Work, pending: Pending, money: MoneyFacts) -> Result:
         raise WrongState("conclusion.report_not_approved")
     if pending.in_round:
         raise WrongState("conclusion.round_open")
+    if pending.undecided:
+        raise WrongState("conclusion.conflict_undecided")
     rules = pending.ruling.rules(work.registry)
     elsewhere = elsewhere_of(rules, pending.sealed, pending.sheets)
     return result_of(rules, pending.sheets, pending.beside, money, elsewhere)

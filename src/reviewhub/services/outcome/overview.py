@@ -15,6 +15,7 @@ from reviewhub.domain.grade import Band
 from reviewhub.domain.policy import Act, require
 from reviewhub.services.agreement.consistency import Consistency
 from reviewhub.services.campaigns import CampaignHead, head_of
+from reviewhub.services.conflicts.redoing import Redo, redos_of
 from reviewhub.services.listing import Asked, Listing, window
 from reviewhub.services.outcome.adjusted import Adjusted
 from reviewhub.services.outcome.standings import Standings, Summary, TaskLine, is_doubtful, standings_of
@@ -53,7 +54,8 @@ class Overview:
     """The campaign's page; ``doubtful`` counts grades close to a boundary or hanging on one expert.
 
     ``earlier`` counts tasks by an older version of the template that they stay with. ``adjusts`` tells that
-    totals are adjusted for severity; where they are not, ``adjusted`` has what they would be.
+    totals are adjusted for severity; where they are not, ``adjusted`` has what they would be. ``redos`` are
+    the tasks to be done anew.
     """
 
     campaign: CampaignHead
@@ -67,6 +69,7 @@ class Overview:
     earlier: Mapping[int, int]
     adjusts: bool
     adjusted: Mapping[int, Adjusted]
+    redos: Mapping[int, Redo]
 
 
 def campaign_overview(work: Work, campaign_id: int, asked: Asked) -> Overview:
@@ -82,6 +85,7 @@ def campaign_overview(work: Work, campaign_id: int, asked: Asked) -> Overview:
             raise NotFound("not_found")
         (standings,) = standings_of(work, session, actor, [campaign])
         panels = _panels(session, campaign_id, standings)
+        redos = redos_of(session, [one.id for one in standings.lines])
         head = head_of(campaign)
         asks = bool(asked_by(work, Ruling(campaign, campaign))) or head.template.measures_own_indicators
     chosen = _sorted([one for one in standings.lines if _wanted(one, asked.filters)], asked)
@@ -99,6 +103,7 @@ def campaign_overview(work: Work, campaign_id: int, asked: Asked) -> Overview:
         earlier=standings.earlier,
         adjusts=standings.adjusts,
         adjusted=standings.adjusted,
+        redos=redos,
     )
 
 

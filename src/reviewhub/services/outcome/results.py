@@ -32,9 +32,11 @@ from reviewhub.domain.result import MoneyFacts, Result
 from reviewhub.domain.scoring.template import ScoringTemplate
 from reviewhub.domain.visibility import Fact, Phase, may_see
 from reviewhub.domain.words import Reason
+from reviewhub.domain.workflow import ACTIVE
 from reviewhub.services.agreement.assurance import Assurance, assurance_of
 from reviewhub.services.agreement.consistency import Consistency, consistency_of
 from reviewhub.services.campaigns import CampaignHead, head_of
+from reviewhub.services.conflicts.redoing import Redo, redos_of
 from reviewhub.services.outcome.adjusted import Adjusted, Judged, adjusted_tasks
 from reviewhub.services.outcome.computed import beside_of, frozen_result, result_of
 from reviewhub.services.outcome.concluded import ConclusionLine, Line, checklist_of, conclusion_line
@@ -52,7 +54,8 @@ class Member:
     """One assignment on a task's page.
 
     ``name`` is empty where this reader may not see names. ``number``, ``submitted_at`` and ``sheet`` are None
-    where they would tell whose sheet is whose to a reader who may know the names but not that.
+    where they would tell whose sheet is whose to a reader who may know the names but not that. ``voided``
+    tells that a sheet was submitted and counts no more, because its writer is off the task.
     """
 
     assignment: int
@@ -64,6 +67,7 @@ class Member:
     submitted: bool
     submitted_at: datetime | None
     returned: str
+    voided: bool
     sheet: int | None
     version: int
 
@@ -104,7 +108,7 @@ class TaskPage:
     ``adjusted`` is for information only, where the aggregator does not adjust for severity itself.
     ``template`` is what the task is scored by, fitted to it where that was decided; ``checklist`` says how
     the pre-conditions of the conclusion that stands stand; ``waits_for_report`` tells that an agency's report
-    is still to be approved before anything can be concluded.
+    is still to be approved before anything can be concluded; ``redo`` says why all must be done anew.
     """
 
     id: int
@@ -131,6 +135,7 @@ class TaskPage:
     adjusted: Adjusted | None
     conclusions: tuple[ConclusionLine, ...]
     checklist: tuple[Line, ...]
+    redo: Redo | None
 
     @property
     def needs_cut(self) -> bool:
@@ -195,6 +200,7 @@ def review_result(work: Work, task_id: int) -> TaskPage:
             adjusted=_adjusted(around, task_id, result) if result else None,
             conclusions=tuple(conclusion_line(one) for one in concluded),
             checklist=checklist_of(session, last),
+            redo=redos_of(session, [task_id]).get(task_id),
         )
 
 
@@ -306,6 +312,7 @@ def _member(one: Assignment, standing: tuple[Sheet | None, SheetReturn | None], 
         submitted=counting is not None,
         submitted_at=shown.submitted_at if shown else None,
         returned=returned.reason if returned else "",
+        voided=counting is not None and one.state not in ACTIVE,
         sheet=shown.id if shown else None,
         version=one.version,
     )

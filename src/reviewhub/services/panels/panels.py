@@ -7,16 +7,18 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from reviewhub.db.models import Assignment, Campaign, Employment, Expert, Organization, Panel, Project, Task
-from reviewhub.db.queries.conflicts import facts_of
 from reviewhub.db.queries.scoring_rounds import open_rounds
 from reviewhub.domain.appointing.panel import Candidate, warnings
-from reviewhub.domain.conflicts.conflict import GRAVITY, ConflictOfInterest, Severity, find_conflicts
+from reviewhub.domain.conflicts.conflict import GRAVITY, ConflictOfInterest, Severity
+from reviewhub.domain.conflicts.finding import Stage
 from reviewhub.domain.errors import Invalid, NotFound, Problem, WrongState
 from reviewhub.domain.policy import Act, require
 from reviewhub.domain.words import Reason
-from reviewhub.domain.workflow import ACTIVE, ASSIGNMENT, AssignmentState, CampaignState, move
-from reviewhub.services.campaigns import conflict_rules_of, found
+from reviewhub.domain.workflow import ACTIVE, ASSIGNMENT, CampaignState, move
+from reviewhub.services.campaigns import found
+from reviewhub.services.conflicts.checking import Hit, check_experts, keep
 from reviewhub.services.panels.asking import ask_panel
+from reviewhub.services.panels.inviting import Told, invite
 from reviewhub.services.work import Work, require_version
 
 IN_POOL = "在库"
@@ -70,21 +72,28 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class PanelPreview:
-    """What speaks against a choice: hits that block or warn, each with expert and project, and warnings."""
+    """What speaks against a choice: every conflict of interest with what was decided of it, and warnings."""
 
-    conflicts: tuple[tuple[ConflictOfInterest, str], ...]
+    hits: tuple[Hit, ...]
     warnings: tuple[Reason, ...]
     not_in_pool: tuple[str, ...] = ()
 
     @property
+    def conflicts(self) -> tuple[tuple[ConflictOfInterest, str], ...]:
+        """The hits as they stand, each with its project, the gravest first."""
+        standing = [(hit.standing, hit.project) for hit in self.hits]
+        return tuple(sorted(standing, key=lambda one: GRAVITY.index(one[0].severity)))
+
+    @property
     def blocked(self) -> bool:
         """Tell whether the choice is refused."""
-        return bool(self.not_in_pool) or any(hit.severity is Severity.BLOCK for hit, _ in self.conflicts)
+        return bool(self.not_in_pool) or any(hit.bars for hit in self.hits)
 
     @property
     def is_clear(self) -> bool:
-        """Tell whether nothing at all speaks against the choice."""
-        return not (self.conflicts or self.warnings or self.not_in_pool)
+        """Tell whether nothing asks to be accepted: no warning, no hit that blocks or is to be decided."""
+        asking = any(hit.severity is not Severity.NOTE for hit, _ in self.conflicts)
+        return not (asking or self.warnings or self.not_in_pool)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,11 +164,10 @@ def form_panel(work: Work, campaign_id: int, new: NewPanel) -> int:
         )
         session.add(panel)
         session.flush()
-        invitations = _invitations(work, session, panel, new, preview)
-        if not invitations:
+        members = {expert: why or new.reason for expert, why in new.experts.items()}
+        if not invite(session, panel, members, new.tasks, Told(work.now(), _noted(preview))):
             raise Invalid([Problem("experts", "panel.already_there")])
-        session.add_all(invitations)
-        session.flush()
+        keep(work, session, preview.hits, Stage.INVITATION)
         ask_panel(work, session, panel.id)
         work.record("form_panel", panel, experts=len(new.experts), tasks=len(new.tasks))
         return panel.id
@@ -265,19 +273,11 @@ def _preview(
         raise Invalid([Problem("experts", "panel.nobody")])
     if len(chosen) != len(set(experts)) or len(subjects) != len(set(tasks)):
         raise NotFound("not_found")  # of another bureau or campaign, or gone
-    rules = conflict_rules_of(work.registry, campaign)
-    today = work.now().date()
-    facts = facts_of(session, experts, subjects)
-    hits = [
-        (hit, facts.subjects[task].project)
-        for expert in chosen
-        for task in subjects
-        for hit in find_conflicts(rules, facts.scorers[expert.id], facts.subjects[task], today)
-    ]
+    hits = check_experts(work, session, [expert.id for expert in chosen], subjects)
     loads = _loads(session, campaign.fiscal_year)
     candidates = [_candidate(expert, loads.get(expert.id, 0)) for expert in chosen]
     return PanelPreview(
-        tuple(sorted(hits, key=lambda hit: GRAVITY.index(hit[0].severity))),
+        hits,
         tuple(warnings(candidates, len(subjects))),
         tuple(one.name for one in candidates if not one.in_pool),
     )
@@ -296,15 +296,10 @@ def _candidate(expert: Expert, load: int) -> Candidate:
 
 
 def _require_fit(new: NewPanel, preview: PanelPreview) -> None:
-    problems = [
-        Problem("experts", hit.reason.code, dict(hit.reason.values))
-        for hit, _ in preview.conflicts
-        if hit.severity is Severity.BLOCK
-    ]
+    problems = [hit.problem for hit in preview.hits if hit.bars]
     problems += [Problem("experts", "panel.not_in_pool", {"name": name}) for name in preview.not_in_pool]
     problems += _missing(new)
-    open_points = preview.warnings or preview.conflicts
-    if open_points and not new.warnings_accepted:
+    if not (preview.is_clear or preview.not_in_pool or new.warnings_accepted):
         problems.append(Problem("warnings_accepted", "panel.accept_warnings"))
     if problems:
         raise Invalid(problems)
@@ -315,40 +310,6 @@ def _missing(new: NewPanel) -> list[Problem]:
     return [Problem(path, code) for path, given, code in asked if not given.strip()]
 
 
-def _invitations(
-    work: Work, session: Session, panel: Panel, new: NewPanel, preview: PanelPreview
-) -> list[Assignment]:
-    taken = _taken(session, new.tasks)
-    noted = [{"code": reason.code, "values": dict(reason.values)} for reason in preview.warnings]
-    noted += [{"code": hit.reason.code, "values": dict(hit.reason.values)} for hit, _ in preview.conflicts]
-    return [
-        Assignment(
-            task_id=task,
-            panel_id=panel.id,
-            expert_id=expert,
-            number=highest + place,
-            state=AssignmentState.INVITED,
-            reason=why or new.reason,
-            warnings=noted,
-            invited_at=work.now(),
-        )
-        for task, (highest, members) in taken.items()
-        for place, (expert, why) in enumerate(new.experts.items(), start=1)
-        if expert not in members
-    ]
-
-
-def _taken(session: Session, tasks: Sequence[int]) -> dict[int, tuple[int, set[int | None]]]:
-    """Give for every task the highest code number so far and the experts who stand on it."""
-    taken: dict[int, tuple[int, set[int | None]]] = {task: (0, set()) for task in tasks}
-    rows = session.execute(
-        select(Assignment.task_id, Assignment.expert_id, Assignment.number, Assignment.state).where(
-            Assignment.task_id.in_(tasks)
-        )
-    )
-    for task, expert, number, state in rows:
-        highest, members = taken[task]
-        if state in ACTIVE:
-            members.add(expert)
-        taken[task] = (max(highest, number), members)
-    return taken
+def _noted(preview: PanelPreview) -> list[dict[str, object]]:
+    reasons = [*preview.warnings, *(hit.reason for hit, _ in preview.conflicts)]
+    return [{"code": reason.code, "values": dict(reason.values)} for reason in reasons]

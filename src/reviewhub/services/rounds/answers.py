@@ -21,7 +21,7 @@ from reviewhub.domain.scoring_round import Reply, asked_again, moved
 from reviewhub.domain.visibility import Fact, may_see
 from reviewhub.services.phases import phase_of
 from reviewhub.services.scoring.scorers import BlankSheet, blank_sheet
-from reviewhub.services.scoring.sheets import append, by_key, own_sheet, sealed, take_turn
+from reviewhub.services.scoring.sheets import append, by_key, conflicts_now, own_sheet, sealed, take_turn
 from reviewhub.services.work import Work
 
 FIXED = (".na", ".evidence")
@@ -146,14 +146,19 @@ def answer_round(work: Work, assignment_id: int, flat: Mapping[str, str], key: s
         refusal = _refusal(work, asked.own)
         if refusal:
             raise WrongState(refusal)
-        answers = _answers(asked, flat)
-        scored = score(asked.blank.template, answers, asked.blank.scorers)
-        sheet = sealed(own, asked.blank.template.digest, answers, scored, own.opinion)
-        sheet.idempotency_key, sheet.submitted_at, sheet.account_id = key, work.now(), actor.account
-        append(session, own, sheet, answers)
-        session.add(RoundSheet(round_id=asked.own.scoring_round.id, sheet_id=sheet.id))
-        session.flush()
-        work.record("answer_round", sheet, digest=sheet.digest)
+        barring = conflicts_now(work, session, actor, own.task)
+        if barring is None:
+            answers = _answers(asked, flat)
+            scored = score(asked.blank.template, answers, asked.blank.scorers)
+            sheet = sealed(own, asked.blank.template.digest, answers, scored, own.opinion)
+            sheet.idempotency_key, sheet.submitted_at, sheet.account_id = key, work.now(), actor.account
+            append(session, own, sheet, answers)
+            session.add(RoundSheet(round_id=asked.own.scoring_round.id, sheet_id=sheet.id))
+            session.flush()
+            work.record("answer_round", sheet, digest=sheet.digest)
+            return
+        work.record("refuse_sheet", f"assignments:{assignment_id}", rule=barring.found.rule)
+    raise WrongState("sheet.conflict")
 
 
 def _refusal(work: Work, own: OwnRound) -> str:

@@ -1,11 +1,19 @@
 """Why a person cannot be asked now: every reason, each with its code."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from reviewhub.domain.experts.eligibility import Absence, Demand, PoolFacts, is_due, months_after, refusals
+from reviewhub.domain.experts.eligibility import (
+    Absence,
+    Demand,
+    PoolFacts,
+    due_since,
+    is_due,
+    months_after,
+    refusals,
+)
 from reviewhub.domain.words import Reason
 
 READY = PoolFacts("在库", None, True, (), date(2026, 3, 1), 2, 4)
@@ -23,7 +31,7 @@ def test_who_is_ready_is_not_refused() -> None:
 @pytest.mark.parametrize("status", ["出库", "审核中", "草稿"])
 def test_who_is_not_in_the_pool_is_refused_with_the_standing(status: str) -> None:
     assert refusals(replace(READY, status=status), ASKED) == (
-        Reason("expert.not_in_pool", {"status": status}),
+        Reason("expert.not_in_pool", {"state": status}),
     )
 
 
@@ -60,6 +68,14 @@ def test_without_a_published_threshold_nobody_is_left_out_for_not_having_confirm
 def test_the_tasks_that_would_come_may_reach_the_limit_and_not_pass_it() -> None:
     assert codes(replace(READY, load=3)) == ["expert.yearly_limit"]
     assert codes(replace(READY, load=99, yearly_limit=None)) == []
+
+
+@pytest.mark.parametrize("today", [date(2025, 2, 28), date(2026, 3, 1), date(2026, 3, 31), date(2024, 2, 29)])
+@pytest.mark.parametrize("months", [1, 12, 24])
+def test_who_is_due_is_found_by_one_day_as_well_as_one_by_one(today: date, months: int) -> None:
+    last = due_since(months, today)
+    assert is_due(last, months, today)
+    assert not is_due(last + timedelta(days=1), months, today)
 
 
 def test_every_reason_is_given_at_once() -> None:

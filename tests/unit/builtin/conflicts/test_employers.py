@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from reviewhub.builtin.conflicts import register_conflict_rules
+from reviewhub.builtin.conflicts.employers import register_conflict_rules
 from reviewhub.domain.conflicts.conflict import ConflictOfInterest, Severity, find_conflicts
 from reviewhub.domain.conflicts.facts import Employment, ScorerFacts, SubjectFacts
 from reviewhub.domain.words import Reason

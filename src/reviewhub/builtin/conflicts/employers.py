@@ -1,4 +1,4 @@
-"""Conflict rules that ship: where a scorer works or worked."""
+"""Where a scorer works or worked: the unit and its department, now and within three years."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -14,6 +14,7 @@ from reviewhub.plugin.protocols import (
     Severity,
     SubjectFacts,
     Words,
+    ended_within,
 )
 
 LOOK_BACK_YEARS: Final = 3
@@ -32,7 +33,7 @@ class Employer:
         for job in scorer.employments:
             if job.current and job.organization in (subject.unit, subject.department):
                 reason = Reason("conflict.employer", {"expert": scorer.name, "organization": job.name})
-                yield ConflictOfInterest(self.key, self.version, Severity.BLOCK, reason)
+                yield ConflictOfInterest(self.key, self.version, Severity.BLOCK, reason, job.record)
 
 
 class FormerEmployer:
@@ -47,9 +48,10 @@ class FormerEmployer:
         for job in scorer.employments:
             if job.current or job.organization not in (subject.unit, subject.department):
                 continue
-            if job.until is None or _recent(job, today):
+            if job.until is None or ended_within(job.until, today, LOOK_BACK_YEARS):
                 severity = Severity.ASK if job.until is None else Severity.BLOCK
-                yield ConflictOfInterest(self.key, self.version, severity, _left(scorer.name, job))
+                reason = _left(scorer.name, job)
+                yield ConflictOfInterest(self.key, self.version, severity, reason, job.record)
 
 
 def _left(expert: str, job: Employment) -> Reason:
@@ -59,14 +61,7 @@ def _left(expert: str, job: Employment) -> Reason:
     return Reason("conflict.former_employer", {**values, "until": job.until.strftime("%Y-%m")})
 
 
-def _recent(job: Employment, today: date) -> bool:
-    if job.until is None:
-        return True
-    months = (today.year - job.until.year) * 12 + today.month - job.until.month
-    return months < LOOK_BACK_YEARS * 12
-
-
 @hookimpl
 def register_conflict_rules() -> list[ConflictRule]:
-    """Offer what the imported data can show."""
+    """Offer the employer now, and the one before."""
     return [Employer(), FormerEmployer()]
