@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 PREFIX: Final = "REVIEWHUB_"
 SHORTEST_SECRET: Final = 32
@@ -85,6 +86,11 @@ class Settings:
     def address(self) -> str:
         """Where the database is."""
         return self.database_url or f"sqlite:///{self.data_dir.resolve() / 'reviewhub.db'}"
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone in which people read times."""
+        return ZoneInfo(self.timezone)
 
     @property
     def apart_seconds(self) -> int:

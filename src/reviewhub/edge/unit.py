@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from flask import current_app, g
 from flask_login import current_user
@@ -31,7 +30,7 @@ class Parts:
     def work(self, actor: Actor | None) -> Work:
         """Open a unit of work for someone."""
         work = Work(self.engine, self.registry, self.store, actor, self.now)
-        work.zone = ZoneInfo(self.settings.timezone)
+        work.zone = self.settings.zone
         return work
 
 

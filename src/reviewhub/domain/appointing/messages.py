@@ -15,7 +15,6 @@ class Purpose(StrEnum):
     DECLINED = "declined"
     PUT_OFF = "put_off"
     SEAT_EXPIRED = "seat_expired"
-    PROMOTED = "promoted"
     CUT_OFF = "cut_off"
     UNREACHABLE = "unreachable"
     UNDELIVERED = "undelivered"
@@ -38,7 +37,6 @@ INDOORS: Final = frozenset(
         Purpose.DECLINED,
         Purpose.PUT_OFF,
         Purpose.SEAT_EXPIRED,
-        Purpose.PROMOTED,
         Purpose.UNREACHABLE,
         Purpose.UNDELIVERED,
     }

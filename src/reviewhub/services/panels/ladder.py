@@ -1,5 +1,6 @@
 """The ladder at work: what is due on invitations is done, each step once, however often one looks."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -7,7 +8,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from reviewhub.db.models import Assignment, Campaign, CampaignInvitationRules, Notification, Panel
-from reviewhub.db.queries.invitations import OpenInvitation, open_invitations
+from reviewhub.db.queries.invitations import OpenInvitation, open_invitations, rules_of
 from reviewhub.domain.appointing.invitation_rules import read_rules
 from reviewhub.domain.appointing.ladder import Rung, Step
 from reviewhub.domain.appointing.messages import Purpose
@@ -76,8 +77,9 @@ def tell_cut_off(work: Work, panel_id: int) -> None:
             "accepted": counted.get(AssignmentState.ACCEPTED, 0),
             "empty": sum(counted.get(state, 0) for state in SEATLESS),
         }
+        time = rules_of(session, campaign.id).working_time(work.zone)
         said = Said(f"panels:{panel_id}", Purpose.CUT_OFF, Purpose.CUT_OFF, values, panel=panel_id)
-        tell_officers(work, session, said)
+        tell_officers(work, session, replace(said, not_before=time.sendable(work.now())))
 
 
 def _with_empty_seats(now: datetime) -> Select[int, datetime, Any]:
