@@ -54,7 +54,7 @@ def demo(port: int, folder: Path, reset: bool) -> None:  # noqa: FBT001 -- click
         build(folder)
     require_current(make_parts(Settings(data_dir=folder)))
     click.echo("\n".join(welcome(port)))
-    run_server(HOST, port, 1, environment(folder))
+    run_server(HOST, port, 1, {**environment(folder), "REVIEWHUB_PUBLIC_URL": f"http://{HOST}:{port}"})
 
 
 def welcome(port: int) -> list[str]:

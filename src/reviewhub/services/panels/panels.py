@@ -22,6 +22,7 @@ from reviewhub.services.conflicts.checking import Hit, check_experts, keep
 from reviewhub.services.drawing.choices import CampaignName, TaskChoice, task_choices
 from reviewhub.services.drawing.inviting import Told, invite
 from reviewhub.services.drawing.replacing import replace_seat
+from reviewhub.services.panels.asking import ask_panel
 from reviewhub.services.work import Work, require_version
 
 
@@ -151,6 +152,7 @@ def form_panel(work: Work, campaign_id: int, new: NewPanel) -> int:
         if not invite(session, panel, members, new.tasks, Told(work.now(), _noted(preview))):
             raise Invalid([Problem("experts", "panel.already_there")])
         keep(work, session, preview.hits, Stage.INVITATION)
+        ask_panel(work, session, panel.id)
         work.record("form_panel", panel, experts=len(new.experts), tasks=len(new.tasks))
         return panel.id
 
