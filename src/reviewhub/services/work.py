@@ -3,6 +3,8 @@
 import contextlib
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from random import Random, SystemRandom
+from typing import Final
 
 from sqlalchemy import Engine, insert, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
@@ -18,6 +20,9 @@ from reviewhub.domain.ledger import GENESIS, LedgerEntry
 from reviewhub.domain.policy import Actor
 from reviewhub.files.local import DocumentStore
 from reviewhub.plugin.registry import Registry
+
+DICE: Final = SystemRandom()
+"""What codes are shuffled with in a running installation; a draw's own randomness never comes from here."""
 
 
 def utc_now() -> datetime:
@@ -41,6 +46,7 @@ class Work:
         self.store = store
         self.actor = actor
         self.now = now
+        self.dice: Random = DICE
         self._open = False
         self._act: tuple[str, Row | str, dict[str, object]] | None = None
 

@@ -1,9 +1,9 @@
 """Putting people on tasks: one invitation a person and task, under code numbers that tell nothing."""
 
-import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from random import Random
 from typing import Any
 
 from sqlalchemy import select
@@ -15,9 +15,10 @@ from reviewhub.domain.workflow import ACTIVE, AssignmentState
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """When people are invited, and the reasons that an officer was shown and accepted."""
+    """When people are invited, what shuffles their codes, and what an officer was shown and accepted."""
 
     at: datetime
+    dice: Random
     noted: Sequence[Any] = ()
 
 
@@ -45,16 +46,16 @@ def invite(
             invited_at=told.at,
         )
         for task, (highest, standing) in _taken(session, tasks).items()
-        for expert, number in _numbered([one for one in members if one not in standing], highest)
+        for expert, number in _numbered([one for one in members if one not in standing], highest, told.dice)
     ]
     session.add_all(rows)
     session.flush()
     return rows
 
 
-def _numbered(experts: Sequence[int], highest: int) -> list[tuple[int, int]]:
+def _numbered(experts: Sequence[int], highest: int, dice: Random) -> list[tuple[int, int]]:
     numbers = list(range(highest + 1, highest + len(experts) + 1))
-    secrets.SystemRandom().shuffle(numbers)
+    dice.shuffle(numbers)
     return list(zip(experts, numbers, strict=True))
 
 
