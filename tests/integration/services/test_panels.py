@@ -127,8 +127,8 @@ def test_a_second_panel_goes_on_counting_and_invites_nobody_twice(world: World) 
     more = panel(world, campaign, FREE[0], "ZJ0004", "ZJ0005", accepted=True)
     rows = assignments(world, panels.form_panel(world.work("officer"), campaign, more))
     assert [(row.number, row.expert_id) for row in rows] == [
-        (5, world.facts.experts["ZJ0004"]),
-        (6, world.facts.experts["ZJ0005"]),
+        (4, world.facts.experts["ZJ0004"]),
+        (5, world.facts.experts["ZJ0005"]),
     ]
 
 
