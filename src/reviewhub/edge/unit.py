@@ -33,6 +33,7 @@ class Parts:
         """Open a unit of work for someone."""
         work = Work(self.engine, self.registry, self.store, actor, self.now)
         work.dice = self.dice
+        work.zone = self.settings.zone
         return work
 
 

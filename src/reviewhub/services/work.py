@@ -2,9 +2,10 @@
 
 import contextlib
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from random import Random, SystemRandom
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine, insert, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
@@ -23,6 +24,8 @@ from reviewhub.plugin.registry import Registry
 
 DICE: Final = SystemRandom()
 """What codes are shuffled with in a running installation; a draw's own randomness never comes from here."""
+
+USUAL_ZONE: Final = ZoneInfo("Asia/Shanghai")
 
 
 def utc_now() -> datetime:
@@ -47,6 +50,7 @@ class Work:
         self.actor = actor
         self.now = now
         self.dice: Random = DICE
+        self.zone: tzinfo = USUAL_ZONE  # of the bureau's days; an installation sets its own
         self._open = False
         self._act: tuple[str, Row | str, dict[str, object]] | None = None
 

@@ -10,6 +10,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from reviewhub.cli import main
+from reviewhub.cli.draw.infeasible import explained
+from reviewhub.selection.lottery.values import Bound, Change, Infeasible, Person
 
 SENATE: Final = Path(__file__).parents[2] / "oracles" / "senate_9"
 SEED: Final = "fcc355c4c8b00b31cab7264512130a8c70d5e7eb8d08218842332441a4b1a028"
@@ -140,6 +142,18 @@ def test_what_is_wrong_is_said_with_file_row_and_column(
     assert (result.exit_code, result.stdout) == (1, "")
     assert said in result.stderr
     assert " / " in result.stderr
+
+
+def test_rules_that_cannot_be_kept_are_named_with_the_least_change() -> None:
+    people = [Person("a", {"class": "finance"}), Person("b", {"class": ""})]
+    conflict = (Bound("least", "class", "finance", 2), Bound("one_per", "class"), Bound("size", limit=2))
+    said = explained(Infeasible(conflict, (Change(conflict[0], 1),)), people, 2).splitlines()
+    assert said[2:5] == [
+        "  - class = finance 至少 / at least: 2（有 1 人 / 1 people）",
+        "  - class 同值至多 / of one value at most: 1（共 1 个值 / 1 values）",
+        "  - 专家组人数 / size of the panel: 2（共 2 人 / of 2 people）",
+    ]
+    assert said[-1] == "  - class = finance 至少 / at least: 2 → 1"
 
 
 @pytest.mark.parametrize(

@@ -15,9 +15,9 @@ from integration.world import World
 from reviewhub.domain.conflicts.declaring import NewTie
 from reviewhub.domain.conflicts.finding import Outcome
 from reviewhub.domain.policy import Role
-from reviewhub.services import documents, exports
-from reviewhub.services.conflicts import findings, ties
-from reviewhub.services.conflicts.findings import Deciding
+from reviewhub.services import documents, exports, findings
+from reviewhub.services.conflicts import ties
+from reviewhub.services.findings import Deciding
 from reviewhub.services.listing import Asked
 from reviewhub.services.outcome import conclusions, overview, results
 from reviewhub.services.outcome.conclusions import Concluding

@@ -25,7 +25,7 @@ def solved(asked: Asked, objective: str) -> Lottery:
     try:
         return solve(asked.people, asked.rules, objective=objective)
     except Infeasible as error:
-        raise click.ClickException(explained(error)) from error
+        raise click.ClickException(explained(error, asked.people, asked.rules.size)) from error
 
 
 def commitment_of(asked: Asked, chances: Lottery) -> Commitment:

@@ -3,26 +3,27 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from reviewhub.db.models import Assignment, Campaign, Employment, Expert, Panel, PanelApproval, Task
 from reviewhub.db.queries.scoring_rounds import open_rounds
+from reviewhub.db.queries.standings import in_pool, yearly_loads
+from reviewhub.db.queries.walls import walled_tasks
 from reviewhub.domain.appointing.panel import Candidate, warnings
 from reviewhub.domain.conflicts.conflict import GRAVITY, ConflictOfInterest, Severity
 from reviewhub.domain.conflicts.finding import Stage
-from reviewhub.domain.errors import Invalid, NotFound, Problem, WrongState
+from reviewhub.domain.errors import Invalid, NotAllowed, NotFound, Problem, WrongState
 from reviewhub.domain.policy import Act, require
 from reviewhub.domain.words import Reason
-from reviewhub.domain.workflow import ACTIVE, ASSIGNMENT, CampaignState, move
+from reviewhub.domain.workflow import ASSIGNMENT, CampaignState, move
 from reviewhub.services.campaigns import found
 from reviewhub.services.conflicts.checking import Hit, check_experts, keep
 from reviewhub.services.drawing.choices import CampaignName, TaskChoice, task_choices
 from reviewhub.services.drawing.inviting import Told, invite
 from reviewhub.services.drawing.replacing import replace_seat
+from reviewhub.services.panels.asking import ask_panel
 from reviewhub.services.work import Work, require_version
-
-IN_POOL = "在库"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +104,12 @@ def offer(work: Work, campaign_id: int, filters: Mapping[str, str], ticked: Sequ
     require(work.actor, Act.RUN_CAMPAIGNS)
     with work.reading() as session:
         campaign = found(session, campaign_id)
-        loads = _loads(session, campaign.fiscal_year)
+        loads = yearly_loads(session, campaign.fiscal_year)
+        present = in_pool(session, work.now().date())
         pool = [
             _choice(expert, loads.get(expert.id, 0))
             for expert in _experts(session, None)
-            if expert.status == IN_POOL
+            if expert.id in present
         ]
         tasks = task_choices(session, campaign_id)
     return Offer(
@@ -157,6 +159,7 @@ def form_panel(work: Work, campaign_id: int, new: NewPanel) -> int:
         if not invite(session, panel, members, new.tasks, Told(work.now(), work.dice, _noted(preview))):
             raise Invalid([Problem("experts", "panel.already_there")])
         keep(work, session, preview.hits, Stage.INVITATION)
+        ask_panel(work, session, panel.id)
         work.record("form_panel", panel, experts=len(new.experts), tasks=len(new.tasks))
         return panel.id
 
@@ -176,17 +179,6 @@ def exclude(work: Work, assignment_id: int, reason: str, version: int) -> int:
         replace_seat(work, session, assignment, "excluded")
         work.record("exclude", assignment)
         return assignment.task_id
-
-
-def _loads(session: Session, year: int) -> dict[int, int]:
-    rows = session.execute(
-        select(Assignment.expert_id, func.count())
-        .join(Task, Task.id == Assignment.task_id)
-        .join(Campaign, Campaign.id == Task.campaign_id)
-        .where(Assignment.state.in_(ACTIVE), Campaign.fiscal_year == year, Assignment.expert_id.is_not(None))
-        .group_by(Assignment.expert_id)
-    ).all()
-    return {expert: load for expert, load in rows if expert is not None}
 
 
 def _experts(session: Session, wanted: Sequence[int] | None) -> list[Expert]:
@@ -242,9 +234,14 @@ def _preview(
         raise Invalid([Problem("experts", "panel.nobody")])
     if len(chosen) != len(set(experts)) or len(subjects) != len(set(tasks)):
         raise NotFound("not_found")  # of another bureau or campaign, or gone
+    if work.actor and walled_tasks(session, work.actor.account, subjects):
+        raise NotAllowed("wall.tied")
     hits = check_experts(work, session, [expert.id for expert in chosen], subjects)
-    loads = _loads(session, campaign.fiscal_year)
-    candidates = [_candidate(expert, loads.get(expert.id, 0)) for expert in chosen]
+    loads = yearly_loads(session, campaign.fiscal_year)
+    present = in_pool(session, work.now().date())
+    candidates = [
+        _candidate(expert, loads.get(expert.id, 0), in_pool=expert.id in present) for expert in chosen
+    ]
     return PanelPreview(
         hits,
         tuple(warnings(candidates, len(subjects))),
@@ -252,7 +249,7 @@ def _preview(
     )
 
 
-def _candidate(expert: Expert, load: int) -> Candidate:
+def _candidate(expert: Expert, load: int, *, in_pool: bool) -> Candidate:
     employer = _employer(expert)
     return Candidate(
         expert.name,
@@ -260,7 +257,7 @@ def _candidate(expert: Expert, load: int) -> Candidate:
         employer.organization_id if employer else None,
         load,
         expert.yearly_limit,
-        expert.status == IN_POOL,
+        in_pool,
     )
 
 

@@ -30,6 +30,7 @@ from reviewhub.domain.words import Reason
 from reviewhub.domain.workflow import ASSIGNMENT, move
 from reviewhub.services.campaigns import CampaignHead, found, head_of
 from reviewhub.services.conflicts.checking import check_agencies, check_campaign, check_experts, keep
+from reviewhub.services.drawing.replacing import replace_seat
 from reviewhub.services.work import Work
 
 
@@ -146,7 +147,7 @@ def decide(work: Work, finding_id: int, deciding: Deciding) -> FindingState:
         session.add(row)
         session.flush()
         if deciding.outcome is Outcome.CONFIRMED:
-            _take_off(session, standing.finding, row)
+            _take_off(work, session, standing.finding, row)
         work.record("decide_conflict", row, finding=finding_id, outcome=deciding.outcome)
     return state_of(standing.finding.severity, deciding.outcome)
 
@@ -205,8 +206,11 @@ def _next_number(session: Session, finding_id: int, seen: int) -> int:
     return int(given) + 1
 
 
-def _take_off(session: Session, finding: ConflictFinding, decided: ConflictDecision) -> None:
-    """End the scorer's part; what was found with a sheet of theirs, or concluded, must be done anew."""
+def _take_off(work: Work, session: Session, finding: ConflictFinding, decided: ConflictDecision) -> None:
+    """End the scorer's part; what was found with a sheet of theirs, or concluded, must be done anew.
+
+    On a drawn panel the next alternate is invited at once; on an appointed one the officer chooses.
+    """
     assignment = assignment_of(session, finding)
     if assignment is None:
         return
@@ -216,6 +220,7 @@ def _take_off(session: Session, finding: ConflictFinding, decided: ConflictDecis
     assignment.state = move(ASSIGNMENT, assignment.state, "exclude")
     assignment.ended_reason = decided.reason
     session.flush()
+    replace_seat(work, session, assignment, f"conflict:{finding.rule}")
 
 
 def _has_sheet(session: Session, assignment: Assignment) -> bool:
