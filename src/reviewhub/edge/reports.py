@@ -177,6 +177,8 @@ def _origin(one: Origin) -> str:
     """Say how a panel came about."""
     if one.is_drawn:
         return str(_("%(name)s：随机抽取，承诺值 %(c)s", name=one.name, c=one.commitment))
+    if one.method == "matched":
+        return str(_("%(name)s：按匹配分派", name=one.name))
     document = one.document or "—"
     return str(_("%(name)s：非随机指定，批准文件 %(document)s", name=one.name, document=document))
 

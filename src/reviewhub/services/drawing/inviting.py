@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from reviewhub.db.models import Assignment, Panel
 from reviewhub.domain.workflow import ACTIVE, AssignmentState
+from reviewhub.services.work import DICE
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +19,8 @@ class Told:
     """When people are invited, what shuffles their codes, and what an officer was shown and accepted."""
 
     at: datetime
-    dice: Random
     noted: Sequence[Any] = ()
+    dice: Random = DICE
 
 
 def invite(

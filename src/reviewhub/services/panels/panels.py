@@ -156,7 +156,7 @@ def form_panel(work: Work, campaign_id: int, new: NewPanel) -> int:
         approval = PanelApproval(panel_id=panel.id, document=new.document.strip(), approved_at=work.now())
         session.add(approval)
         members = {expert: why or new.reason for expert, why in new.experts.items()}
-        if not invite(session, panel, members, new.tasks, Told(work.now(), work.dice, _noted(preview))):
+        if not invite(session, panel, members, new.tasks, Told(work.now(), _noted(preview), work.dice)):
             raise Invalid([Problem("experts", "panel.already_there")])
         keep(work, session, preview.hits, Stage.INVITATION)
         ask_panel(work, session, panel.id)
