@@ -2,6 +2,7 @@
 
 from reviewhub.web.accounts.views import area as accounts
 from reviewhub.web.agencies.views import area as agencies
+from reviewhub.web.answering.views import area as answering
 from reviewhub.web.campaigns.aggregators import area as aggregators
 from reviewhub.web.campaigns.revisions import area as campaign_revisions
 from reviewhub.web.campaigns.views import area as campaigns
@@ -15,6 +16,8 @@ from reviewhub.web.documents.views import area as documents
 from reviewhub.web.experts.views import area as experts
 from reviewhub.web.exports.views import area as exports
 from reviewhub.web.home.views import area as home
+from reviewhub.web.inbox.views import area as inbox
+from reviewhub.web.inviting.views import area as inviting
 from reviewhub.web.ledger.views import area as ledger
 from reviewhub.web.measured_values.views import area as measured_values
 from reviewhub.web.panels.views import area as panels
@@ -33,6 +36,7 @@ AREAS = (
     accounts,
     agencies,
     aggregators,
+    answering,
     campaign_revisions,
     campaigns,
     commissions,
@@ -43,6 +47,8 @@ AREAS = (
     experts,
     exports,
     home,
+    inbox,
+    inviting,
     ledger,
     measured_values,
     objections,
