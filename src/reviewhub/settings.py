@@ -1,6 +1,7 @@
 """What an operator can set, read once from ``REVIEWHUB_*``; a wrong name or value stops the start."""
 
 import os
+import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -10,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 PREFIX: Final = "REVIEWHUB_"
 SHORTEST_SECRET: Final = 32
+_FEE_KEY: Final = re.compile("[0-9a-fA-F]{64}")
 TLS_MODES: Final = ("starttls", "tls", "none")
 OTHERS: Final = frozenset({"REVIEWHUB_REQUIRE_ALL", "REVIEWHUB_TEST_PG_URL"})
 
@@ -61,6 +63,11 @@ class Settings:
     )
     smtp_seconds: int = _setting(20, "Seconds to wait for the mail server.")
     password_length: int = _setting(12, "Fewest characters of a new password.")
+    fee_key: str = _setting(
+        "",
+        "Encrypts bank accounts and ID numbers: 64 hexadecimal digits; several with commas between them, the "
+        "first encrypts. Without it no fee details are stored.",
+    )
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None) -> "Settings":
@@ -107,7 +114,7 @@ class Settings:
         return self.scorer_seconds
 
     def checked(self) -> "Settings":
-        """Refuse what must not serve: a missing or short secret, a mail server without a sender."""
+        """Refuse what must not serve: a short secret, mail without a sender, a key for fees that is none."""
         if self.smtp_host and (self.smtp_tls not in TLS_MODES or "@" not in self.smtp_from):
             raise BadSetting(
                 f"{PREFIX}SMTP_HOST needs a sender in {PREFIX}SMTP_FROM, "
@@ -115,7 +122,15 @@ class Settings:
             )
         if len(self.secret_key) < SHORTEST_SECRET:
             raise BadSetting(f"{PREFIX}SECRET_KEY must have at least {SHORTEST_SECRET} characters")
+        self.fee_keys()
         return self
+
+    def fee_keys(self) -> tuple[bytes, ...]:
+        """Give the keys for fee details, the one that encrypts first; raises :class:`BadSetting`."""
+        texts = [one.strip() for one in self.fee_key.split(",") if one.strip()]
+        if any(not _FEE_KEY.fullmatch(one) for one in texts):
+            raise BadSetting(f"{PREFIX}FEE_KEY must be 64 hexadecimal digits, or several with commas between")
+        return tuple(bytes.fromhex(one) for one in texts)
 
 
 def _secret(name: str, path: str) -> str:

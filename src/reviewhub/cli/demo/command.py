@@ -9,7 +9,7 @@ import click
 from reviewhub.app import make_parts, require_current
 from reviewhub.cli import speaks
 from reviewhub.cli.aligned import aligned
-from reviewhub.cli.demo.build import SECRET, build, is_built, remove
+from reviewhub.cli.demo.build import FEE_KEY, SECRET, build, is_built, remove
 from reviewhub.cli.demo.stage import PASSWORD
 from reviewhub.cli.serve import require_free, run_server
 from reviewhub.settings import PREFIX, Settings
@@ -77,6 +77,7 @@ def environment(folder: Path) -> dict[str, str]:
         **inherited,
         "REVIEWHUB_DATA_DIR": str(folder),
         "REVIEWHUB_SECRET_KEY_FILE": str(folder / SECRET),
+        "REVIEWHUB_FEE_KEY_FILE": str(folder / FEE_KEY),
         "REVIEWHUB_COOKIE_SECURE": "false",
         "REVIEWHUB_LOG_REQUESTS": "false",
         "REVIEWHUB_SESSION_IDLE_MINUTES": "720",

@@ -16,6 +16,7 @@ from reviewhub.domain.errors import Invalid, NotFound, Problem, WrongState
 from reviewhub.domain.policy import Actor
 from reviewhub.domain.workflow import ACTIVE, ASSIGNMENT, AssignmentState, move
 from reviewhub.services.campaigns import schedule_of
+from reviewhub.services.drawing.replacing import replace_seat
 from reviewhub.services.panels.asking import ladder_of, report
 from reviewhub.services.work import Work
 
@@ -81,12 +82,18 @@ def take_answer(work: Work, session: Session, by: Answering, answer: Answer) -> 
         _put_off(work, invited, answer)
     else:
         for row in waiting or rows[:1]:
-            row.state = move(ASSIGNMENT, row.state, answer.act)
-            row.answered_at, row.answer_reason, row.pledge = work.now(), answer.reason, answer.pledge
+            _settle(work, session, row, answer)
     for one in invited:
         _keep(work, session, one, answer, by.link)
     by_link = {} if by.link is None else {"link": by.link}
     work.record(NAMES[answer.act], f"panels:{panel}", tasks=len(waiting), **by_link)
+
+
+def _settle(work: Work, session: Session, row: Assignment, answer: Answer) -> None:
+    row.state = move(ASSIGNMENT, row.state, answer.act)
+    row.answered_at, row.answer_reason, row.pledge = work.now(), answer.reason, answer.pledge
+    if row.state == AssignmentState.DECLINED:
+        replace_seat(work, session, row, "declined")
 
 
 def own_rows(session: Session, actor: Actor, panel: int) -> Sequence[Assignment]:
