@@ -42,6 +42,7 @@ UNMET: Final = {
     2: {"P2": "没有看到资金管理办法。", "P3": "补助对象是企业，未附审查结论。"},
     3: {},
 }
+APPROVAL: Final = "昆经财评〔2021〕3 号"
 WHY: Final = "专业对口，与项目单位无利害关系"
 
 
@@ -197,7 +198,7 @@ def paneled(stage: Stage, campaign: int, logins: Sequence[str]) -> int:
     """Form one panel of these people for all tasks of a campaign."""
     members = {stage.people[login].expert or 0: "" for login in logins}
     tasks = list(tasks_of(stage, campaign).values())
-    new = panels.NewPanel("第一评审组", WHY, members, tasks, warnings_accepted=True)
+    new = panels.NewPanel("第一评审组", WHY, members, tasks, APPROVAL, warnings_accepted=True)
     return panels.form_panel(stage.work(), campaign, new)
 
 
