@@ -17,6 +17,7 @@ from reviewhub.cli.demo.prior import being_scored, conditional, published
 from reviewhub.cli.demo.second_round import disputed
 from reviewhub.cli.demo.stage import Stage, case_file
 from reviewhub.edge.unit import Parts
+from reviewhub.jobs.sweep import sweep
 from reviewhub.services.pool.experts import import_experts
 from reviewhub.services.pool.projects import import_projects
 from reviewhub.services.work import utc_now
@@ -76,3 +77,5 @@ def play(parts: Parts, now: datetime) -> Iterator[str]:
     yield from disputed(stage)
     yield from drawn(stage)
     yield from being_scored(stage)
+    sweep(stage.parts)
+    yield "messages"
