@@ -57,6 +57,13 @@ def _account(signed_in: Any) -> dict[str, Any]:
     return {
         "name": signed_in.actor.name,
         "role": speaker().label(signed_in.actor.role),
-        "links": [(url_for("accounts.password"), gettext("修改密码"))],
+        "links": [
+            *(
+                [(url_for("own_ties.mine"), gettext("我的利益关系"))]
+                if may(signed_in.actor, Act.DECIDE_CONFLICTS)
+                else []
+            ),
+            (url_for("accounts.password"), gettext("修改密码")),
+        ],
         "sign_out_url": url_for("accounts.sign_out"),
     }

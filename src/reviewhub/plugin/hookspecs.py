@@ -58,7 +58,11 @@ def register_budget_policies() -> Iterable[BudgetPolicy]:  # type: ignore[empty-
 
 @hookspec
 def register_conflict_rules() -> Iterable[ConflictRule]:  # type: ignore[empty-body]  # a specification
-    """Offer rules that find ties between a scorer and a project, each hit with the fact it rests on."""
+    """Offer rules that find ties between a scorer and a project, each hit with the fact it rests on.
+
+    A hit blocks, asks for a second person's decision, or is a note; ``record`` names the row it comes from
+    as the facts gave it. A rule sees facts and the day, and answers the same to the same.
+    """
 
 
 @hookspec

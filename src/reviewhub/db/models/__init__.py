@@ -2,6 +2,7 @@
 
 from reviewhub.db.models.accounts import Account, SignIn
 from reviewhub.db.models.appointing.draws import Draw, DrawContribution, DrawEvent, PanelApproval
+from reviewhub.db.models.appointing.matchings import Matching
 from reviewhub.db.models.bureaus import Bureau
 from reviewhub.db.models.campaigns import Campaign, CampaignTriggers, EarlierRevision
 from reviewhub.db.models.commissions import Acceptance, Commission, Report
@@ -62,6 +63,7 @@ __all__ = [
     "ExpertStanding",
     "FeeDetails",
     "InvolvedPerson",
+    "Matching",
     "MeasuredValue",
     "Objection",
     "Organization",

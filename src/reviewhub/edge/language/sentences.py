@@ -3,6 +3,7 @@
 from typing import Final
 
 from reviewhub.edge.language.appointing.conflict_sentences import CONFLICT_SENTENCES
+from reviewhub.edge.language.appointing.draw_sentences import DRAW_SENTENCES
 from reviewhub.edge.language.beside_sentences import BESIDE_SENTENCES
 from reviewhub.edge.language.campaign_sentences import CAMPAIGN_SENTENCES
 from reviewhub.edge.language.commission_sentences import COMMISSION_SENTENCES
@@ -154,6 +155,7 @@ SENTENCES: Final[dict[str, str]] = {
     "label.cancel": N_("取消"),
     **CAMPAIGN_SENTENCES,
     **COMMISSION_SENTENCES,
+    **DRAW_SENTENCES,
     **CONFLICT_SENTENCES,
     **CONCLUSION_SENTENCES,
     **LEDGER_SENTENCES,

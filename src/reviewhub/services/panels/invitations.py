@@ -16,6 +16,7 @@ from reviewhub.domain.policy import Act, Actor, require
 from reviewhub.domain.workflow import ACTIVE, ASSIGNMENT, AssignmentState, move
 from reviewhub.services.blinding import units_known
 from reviewhub.services.campaigns import schedule_of
+from reviewhub.services.drawing.replacing import replace_seat
 from reviewhub.services.work import Work
 
 
@@ -94,6 +95,7 @@ def recuse(work: Work, assignment_id: int, reason: str) -> None:
             raise NotFound("not_found")
         assignment.state = move(ASSIGNMENT, assignment.state, "recuse")
         assignment.ended_reason = reason.strip()
+        replace_seat(work, session, assignment, "recused")
         work.record("recuse", assignment)
 
 
@@ -109,6 +111,9 @@ def _answer(work: Work, panel_id: int, act: str, reason: str, pledge: dict[str, 
         for row in waiting or rows[:1]:
             row.state = move(ASSIGNMENT, row.state, act)
             row.answered_at, row.answer_reason, row.pledge = work.now(), reason, pledge
+        if act == "decline":
+            for row in waiting:
+                replace_seat(work, session, row, "declined")
         work.record(f"{act}_invitation", f"panels:{panel_id}", tasks=len(waiting))
 
 

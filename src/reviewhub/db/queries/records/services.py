@@ -103,7 +103,7 @@ def asked_again(session: Session, *wanted: ColumnElement[bool]) -> dict[int, Ask
     return {row[0]: Asked(row[0], bool(row[3])) for row in rows if row[1] in row[2]}
 
 
-def as_services(rows: Sequence[ServiceRow], rounds: dict[int, Asked]) -> dict[int, Service]:
+def as_services(rows: Sequence[ServiceRow], answers: dict[int, Asked]) -> dict[int, Service]:
     """Give what the rows say of each service, by the assignment."""
     return {
         row.assignment: Service(
@@ -112,8 +112,8 @@ def as_services(rows: Sequence[ServiceRow], rounds: dict[int, Asked]) -> dict[in
             closes_at=row.closes_at,
             declined_because=row.answer_reason,
             first_sheet=row.first_sheet,
-            asked_again=row.assignment in rounds,
-            answered_again=row.assignment in rounds and rounds[row.assignment].answered,
+            asked_again=row.assignment in answers,
+            answered_again=row.assignment in answers and answers[row.assignment].answered,
         )
         for row in rows
     }

@@ -30,6 +30,16 @@ def invite(
 ) -> list[Assignment]:
     """Invite people, each for a reason, to the tasks on which they do not stand yet; gives the new rows.
 
+    The caller records its act.
+    """
+    return seat(session, panel, dict.fromkeys(tasks, members), told)
+
+
+def seat(
+    session: Session, panel: Panel, seats: Mapping[int, Mapping[int, str]], told: Told
+) -> list[Assignment]:
+    """Invite to every task people of its own, each for a reason, as :func:`invite` does.
+
     The numbers under which scores are shown are shuffled for every task, so that nobody carries the same one
     through all tasks of a panel. The caller records its act.
     """
@@ -40,12 +50,12 @@ def invite(
             expert_id=expert,
             number=number,
             state=AssignmentState.INVITED,
-            reason=members[expert],
+            reason=seats[task][expert],
             warnings=list(told.noted),
             invited_at=told.at,
         )
-        for task, (highest, standing) in _taken(session, tasks).items()
-        for expert, number in _numbered([one for one in members if one not in standing], highest)
+        for task, (highest, standing) in _taken(session, list(seats)).items()
+        for expert, number in _numbered([one for one in seats[task] if one not in standing], highest)
     ]
     session.add_all(rows)
     session.flush()
