@@ -130,7 +130,9 @@ def _panel_formers(session: Session, finding: ConflictFinding) -> set[int]:
     drawn = session.execute(select(Draw.account_id).where(Draw.panel_id.in_(known))).scalars()
     actors = session.execute(
         select(Entry.actor).where(
-            Entry.bureau_id == finding.bureau_id, Entry.subject.in_(subjects), Entry.act.in_(("form_panel", "apply_matching"))
+            Entry.bureau_id == finding.bureau_id,
+            Entry.subject.in_(subjects),
+            Entry.act.in_(("form_panel", "apply_matching")),
         )
     ).scalars()
     formed = {int(actor.removeprefix("account:")) for actor in actors if actor.startswith("account:")}
