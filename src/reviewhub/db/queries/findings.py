@@ -127,7 +127,9 @@ def _panel_formers(session: Session, finding: ConflictFinding) -> set[int]:
     subjects = [f"panels:{panel}" for panel in panels]
     actors = session.execute(
         select(Entry.actor).where(
-            Entry.bureau_id == finding.bureau_id, Entry.subject.in_(subjects), Entry.act.in_(("form_panel", "apply_matching"))
+            Entry.bureau_id == finding.bureau_id,
+            Entry.subject.in_(subjects),
+            Entry.act.in_(("form_panel", "apply_matching")),
         )
     ).scalars()
     return {int(actor.removeprefix("account:")) for actor in actors if actor.startswith("account:")}

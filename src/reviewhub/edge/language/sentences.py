@@ -11,6 +11,7 @@ from reviewhub.edge.language.ledger_sentences import LEDGER_SENTENCES
 from reviewhub.edge.language.measured_sentences import MEASURED_SENTENCES
 from reviewhub.edge.language.plugin_sentences import PLUGIN_SENTENCES
 from reviewhub.edge.language.pool.expert_sentences import EXPERT_SENTENCES
+from reviewhub.edge.language.pool.matching_sentences import MATCHING_SENTENCES
 from reviewhub.edge.language.pool.record_sentences import RECORD_SENTENCES
 from reviewhub.edge.language.result_sentences import RESULT_SENTENCES
 from reviewhub.edge.language.scorer_sentences import SCORER_SENTENCES
@@ -162,4 +163,5 @@ SENTENCES: Final[dict[str, str]] = {
     **MEASURED_SENTENCES,
     **EXPERT_SENTENCES,
     **RECORD_SENTENCES,
+    **MATCHING_SENTENCES,
 }
