@@ -31,6 +31,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "conclusions": ("reviewhub.cli.conclusions:conclusions", "评审结论 / Recompute every conclusion."),
     "database": ("reviewhub.cli.database:database", "数据库 / Migrate the database."),
     "demo": ("reviewhub.cli.demo.command:demo", "演示 / Serve the reference case."),
+    "draw": ("reviewhub.cli.draw.command:draw", "抽取专家组 / Draw a panel, verify a draw."),
     "experts": ("reviewhub.cli.experts:experts", "评审专家 / Import the pool of experts."),
     "ledger": ("reviewhub.cli.ledger:ledger", "账本 / Check the ledger."),
     "measured-values": (
@@ -42,6 +43,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "serve": ("reviewhub.cli.serve:serve", "启动服务 / Serve the pages."),
     "statistics": ("reviewhub.cli.statistics.command:statistics", "评分一致性 / How far raters agree."),
     "templates": ("reviewhub.cli.templates.command:templates", "评分模板 / Check, compare, try templates."),
+    "worker": ("reviewhub.cli.worker:worker", "后台工作 / Send reminders and messages."),
 }
 
 

@@ -29,7 +29,9 @@ class Parts:
 
     def work(self, actor: Actor | None) -> Work:
         """Open a unit of work for someone."""
-        return Work(self.engine, self.registry, self.store, actor, self.now)
+        work = Work(self.engine, self.registry, self.store, actor, self.now)
+        work.zone = self.settings.zone
+        return work
 
 
 def parts() -> Parts:

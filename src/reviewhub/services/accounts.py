@@ -98,7 +98,7 @@ def set_up(work: Work, bureau: str, operator: NewAccount, settings: Settings) ->
         if session.execute(select(Account.id).limit(1)).first():
             raise WrongState("account.already_set_up")
         session.add(Bureau(name=bureau))
-        account = _add(session, operator, work.now())
+        account = add_account(session, operator, work.now())
         session.flush()
         work.record("set_up", account, role=account.role)
 
@@ -200,10 +200,10 @@ def create_account(work: Work, new: NewAccount, settings: Settings) -> int:
     require(work.actor, Act.MANAGE_ACCOUNTS)
     _check_password(new.password, settings)
     with work.transaction() as session:
-        problems = list(_faults(session, new))
+        problems = list(account_faults(session, new))
         if problems:
             raise Invalid(problems)
-        account = _add(session, new, work.now())
+        account = add_account(session, new, work.now())
         session.flush()
         work.record("create_account", account, role=account.role)
         return account.id
@@ -289,7 +289,8 @@ def account_choices(work: Work) -> AccountChoices:
     )
 
 
-def _add(session: Session, new: NewAccount, now: datetime) -> Account:
+def add_account(session: Session, new: NewAccount, now: datetime) -> Account:
+    """Add an account; whether it can be is for :func:`account_faults` to say."""
     account = Account(
         login=new.login.strip().lower(),
         name=new.name.strip(),
@@ -305,7 +306,8 @@ def _add(session: Session, new: NewAccount, now: datetime) -> Account:
     return account
 
 
-def _faults(session: Session, new: NewAccount) -> Iterator[Problem]:
+def account_faults(session: Session, new: NewAccount) -> Iterator[Problem]:
+    """Say what forbids a new account, each fault at its field."""
     if session.execute(select(Account.id).where(Account.login == new.login.strip().lower())).first():
         yield Problem("login", "account.login_taken")
     if new.role is not Role.OPERATOR and new.bureau is None:

@@ -64,7 +64,9 @@ def stages(world: World, *, blind: bool) -> Iterator[str]:
 def crawled(app: Flask, visitor: Visitor, world: World, *, blind: bool) -> Crawled:
     """Fetch everything at every stage, by every id there is: the expert asks for what is others' as well."""
     values: dict[str, Sequence[object]] = {
-        **dict.fromkeys(("campaign", "panel", "document", "commission", "draft"), (1,)),
+        **dict.fromkeys(
+            ("campaign", "panel", "document", "commission", "draft", "finding", "expert", "project"), (1,)
+        ),
         "task": (1, 2),
         "assignment": range(1, 7),
         "format": ("csv", "xlsx", "pdf"),

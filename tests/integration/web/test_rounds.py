@@ -138,6 +138,7 @@ def arguments(world: World) -> Mapping[str, Sequence[object]]:
     """Give everything that an expert could try for an argument of a route: what is others' as well."""
     return {
         **dict.fromkeys(("campaign", "panel", "document", "commission", "draft", "task"), (1,)),
+        **dict.fromkeys(("finding", "project", "expert"), (1,)),
         "assignment": range(1, 5),
         "format": ("csv", "xlsx", "pdf"),
         "suffix": ("xlsx", "csv"),

@@ -22,6 +22,7 @@ from reviewhub.services.work import utc_now
 from reviewhub.settings import Settings
 
 MARK: Final = "reviewhub-demo.txt"
+FEE_KEY: Final = "fee.key"
 SECRET: Final = "secret.key"  # noqa: S105 -- the name of the file, not what is in it
 STEPS: Final = 38
 FOREIGN: Final = "%s 不是演示文件夹，没有动它 / is not a demo's folder and was left alone"
@@ -51,6 +52,7 @@ def build(folder: Path) -> None:
             pass
     parts.engine.dispose()
     (beside / SECRET).write_text(secrets.token_urlsafe(48), encoding="utf-8")
+    (beside / FEE_KEY).write_text(secrets.token_hex(32), encoding="utf-8")
     (beside / MARK).write_text("The folder of `reviewhub demo`: it may be deleted at any time.\n", "utf-8")
     shutil.rmtree(folder, ignore_errors=True)
     beside.rename(folder)

@@ -70,7 +70,7 @@ class Commitment:
 
 
 def commit(
-    subject: Subject, pool: Pool, rules: Rules, lottery: Lottery, sources: Sequence[Source]
+    subject: Subject, pool: Pool, rules: Rules, chances: Lottery, sources: Sequence[Source]
 ) -> Commitment:
     """Fix everything but the randomness; the order of people, tasks and quotas does not matter.
 
@@ -81,7 +81,7 @@ def commit(
         without a reason or without being in the pool, or one party could fix the seed alone.
 
     """
-    _check(pool, lottery, sources)
+    _check(pool, chances, sources)
     entries = pool.ordered
     document = {
         "format": FORMAT,
@@ -93,19 +93,19 @@ def commit(
         },
         "eligible": {entry.id: dict(entry.features) for entry in pool.eligible},
         "excluded": {id_: sorted(set(reasons)) for id_, reasons in pool.excluded.items()},
-        "lottery": _lottery(lottery),
+        "lottery": _weighed(chances),
         "sources": [source.document() for source in sources],
     }
     return Commitment(document)
 
 
-def _check(pool: Pool, lottery: Lottery, sources: Sequence[Source]) -> None:
+def _check(pool: Pool, chances: Lottery, sources: Sequence[Source]) -> None:
     ids = {entry.id for entry in pool.entries}
     if len(ids) < len(pool.entries):
         raise ValueError("two people have one id")
     if not all(pool.excluded.values()) or not set(pool.excluded) <= ids:
         raise ValueError("an exclusion has no reason, or is of somebody outside the pool")
-    if lottery.people != tuple(entry.id for entry in pool.eligible):
+    if chances.people != tuple(entry.id for entry in pool.eligible):
         raise ValueError("the lottery is not over the eligible people")
     if not suffice(sources):
         raise ValueError("one party could fix the seed alone")
@@ -134,18 +134,18 @@ def _rules(subject: Subject, rules: Rules) -> dict[str, Any]:
     }
 
 
-def _lottery(lottery: Lottery) -> dict[str, Any]:
+def _weighed(chances: Lottery) -> dict[str, Any]:
     """Give panels, weights and what follows from them, all in parts of 10**9."""
-    chances = {id_: int(chance * WHOLE) for id_, chance in lottery.probabilities().items()}
+    each = {id_: int(chance * WHOLE) for id_, chance in chances.probabilities().items()}
     return {
-        "objective": lottery.objective,
-        "panels": [list(panel) for panel in lottery.panels],
-        "weights": list(lottery.weights),
-        "chances": chances,
-        "least": min(chances.values()),
-        "most": max(chances.values()),
-        "gini": gini_in_parts(list(chances.values())),
-        "proof": _proof(lottery.proof),
+        "objective": chances.objective,
+        "panels": [list(panel) for panel in chances.panels],
+        "weights": list(chances.weights),
+        "chances": each,
+        "least": min(each.values()),
+        "most": max(each.values()),
+        "gini": gini_in_parts(list(each.values())),
+        "proof": _proof(chances.proof),
     }
 
 

@@ -12,12 +12,12 @@ import numpy as np
 from scipy.optimize import linprog
 from scipy.sparse import csr_array, hstack, vstack
 
-from reviewhub.selection.matching.flow import Flow, Ints
 from reviewhub.selection.matching.ground import Ground
 from reviewhub.selection.matching.optimum import optimum
-from reviewhub.selection.matching.program import Program, solve
 from reviewhub.selection.matching.quotas import with_floor
-from reviewhub.selection.matching.solvers import Means
+from reviewhub.selection.matching.solving.flow import Flow, Ints
+from reviewhub.selection.matching.solving.program import Program, solve
+from reviewhub.selection.matching.solving.solvers import Means
 from reviewhub.selection.matching.ties import Tickets
 
 WEIGHTS: Final = 1_000_000

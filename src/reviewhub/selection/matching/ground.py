@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from reviewhub.selection.matching.flow import Arcs, Flow, Groups, Ints, Units
+from reviewhub.selection.matching.solving.flow import Arcs, Flow, Groups, Ints, Units
 from reviewhub.selection.matching.values import Case, Infeasible, Loads, Open, Points, Scores
 
 

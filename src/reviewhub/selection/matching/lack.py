@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from reviewhub.selection.matching.flow import Flow, Ints
 from reviewhub.selection.matching.ground import Ground
+from reviewhub.selection.matching.solving.flow import Flow, Ints
 from reviewhub.selection.matching.values import Case, Infeasible
 
 

@@ -12,9 +12,9 @@ from reviewhub.selection.matching.optimum import Optimum, by_ticket, optimum
 from reviewhub.selection.matching.quotas import require_members
 from reviewhub.selection.matching.rounding import Place, rounded
 from reviewhub.selection.matching.ruled import Aim, best_ruled
-from reviewhub.selection.matching.solvers import AUTO, Means
+from reviewhub.selection.matching.solving.solvers import AUTO, Means
 from reviewhub.selection.matching.ties import Tickets
-from reviewhub.selection.matching.values import DEFAULT_SECONDS, Case, Match, Objective, Pair
+from reviewhub.selection.matching.values import DEFAULT_SECONDS, Case, Matching, Objective, Pair
 
 
 def match(
@@ -24,7 +24,7 @@ def match(
     seed: bytes = b"",
     solver: str = AUTO,
     seconds: float = DEFAULT_SECONDS,
-) -> Match:
+) -> Matching:
     """Find the best match: proven, or after ``seconds`` the best so far with its bound.
 
     ``seed`` decides among equals, and draws under a cap. The order of tasks and experts never matters.
@@ -68,7 +68,7 @@ class _Made:
     seed: bytes
     solver: str
 
-    def flowing(self, best: Optimum) -> Match:
+    def flowing(self, best: Optimum) -> Matching:
         arcs, premium = best.flow.arcs, self.ground.premium()
         carried = {
             (task, expert): parts
@@ -90,12 +90,12 @@ class _Made:
         doors = dict(zip(sorted(carried), numbers, strict=True))
         return rounded(carried, self.ground.unit, doors, lambda below: uniform(stream, below))
 
-    def ruled(self, best: Optimum, tickets: Tickets, means: Means) -> Match:
+    def ruled(self, best: Optimum, tickets: Tickets, means: Means) -> Matching:
         found = best_ruled(self.case, self.ground, best, Aim(self.objective, tickets, means))
         match = self._match(found.places, found.value, found.bound)
         return replace(match, worst_bound=found.worst_bound)
 
-    def _match(self, places: Iterable[Place], value: int, bound: int) -> Match:
+    def _match(self, places: Iterable[Place], value: int, bound: int) -> Matching:
         points = self.case.scores.points
         kept = list(zip(*(part.tolist() for part in kept_places(self.case)), strict=True))
         pairs = tuple(self._pair(place, int(points[place])) for place in sorted([*places, *kept]))
@@ -103,7 +103,7 @@ class _Made:
         worst = dict.fromkeys((name for name, wanted in self._demands() if wanted), 0)
         for pair in pairs:
             worst[pair.task] += pair.points
-        return Match(
+        return Matching(
             self.objective,
             self.seed.hex(),
             self.solver,

@@ -10,11 +10,11 @@ from typing import Final
 
 import numpy as np
 
-from reviewhub.selection.matching.flow import Flow, Groups, Ints
 from reviewhub.selection.matching.ground import Ground
 from reviewhub.selection.matching.prices import Prices, prices_of, surcharge
 from reviewhub.selection.matching.search import candidates, everything, scan, split, tight
-from reviewhub.selection.matching.solvers import Means
+from reviewhub.selection.matching.solving.flow import Flow, Groups, Ints
+from reviewhub.selection.matching.solving.solvers import Means
 from reviewhub.selection.matching.ties import Tickets
 
 ALL_AT_ONCE: Final = {"ortools": 250_000, "scipy": 60_000}  # pairs that need no pruning

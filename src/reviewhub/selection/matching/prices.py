@@ -10,8 +10,8 @@ from typing import Final
 
 import numpy as np
 
-from reviewhub.selection.matching.flow import Flow, Ints
 from reviewhub.selection.matching.ground import Ground
+from reviewhub.selection.matching.solving.flow import Flow, Ints
 
 _ENDLESS: Final = 2**50
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import coo_array, csr_array
 
-from reviewhub.selection.matching.flow import Arcs, Ints
 from reviewhub.selection.matching.ground import Ground, kept_places
-from reviewhub.selection.matching.program import Program
+from reviewhub.selection.matching.solving.flow import Arcs, Ints
+from reviewhub.selection.matching.solving.program import Program
 from reviewhub.selection.matching.values import Case, Infeasible, Open, Quota
 
 

@@ -6,13 +6,13 @@ from typing import Final
 import numpy as np
 
 from reviewhub.selection.matching.fair import FairGround, fairest
-from reviewhub.selection.matching.flow import Ints
 from reviewhub.selection.matching.ground import Ground, kept_places
 from reviewhub.selection.matching.optimum import Optimum
-from reviewhub.selection.matching.program import Answer, program_of, solve
 from reviewhub.selection.matching.quotas import members_of, with_quotas
 from reviewhub.selection.matching.search import candidates, everything
-from reviewhub.selection.matching.solvers import Means
+from reviewhub.selection.matching.solving.flow import Ints
+from reviewhub.selection.matching.solving.program import Answer, program_of, solve
+from reviewhub.selection.matching.solving.solvers import Means
 from reviewhub.selection.matching.ties import Tickets
 from reviewhub.selection.matching.values import Case, Infeasible, Objective, OutOfTime
 

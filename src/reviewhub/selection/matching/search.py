@@ -6,9 +6,9 @@ from typing import Final
 
 import numpy as np
 
-from reviewhub.selection.matching.flow import Arcs, Ints
 from reviewhub.selection.matching.ground import Ground
 from reviewhub.selection.matching.prices import Prices, surcharge
+from reviewhub.selection.matching.solving.flow import Arcs, Ints
 from reviewhub.selection.matching.ties import Tickets
 
 CHUNK: Final = 1_000_000  # pairs that are looked at together: eight megabytes

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reviewhub.selection.draw.stream import ticket
-from reviewhub.selection.matching.flow import Ints
+from reviewhub.selection.matching.solving.flow import Ints
 
 
 @dataclass(frozen=True, slots=True, eq=False)

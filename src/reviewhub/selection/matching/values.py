@@ -135,7 +135,7 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class Matching:
     """Who does what, and how good that can be at all; all points in ten-thousandths.
 
     ``value`` is what was maximised: the total less the cost of balance; under a cap its expectation times

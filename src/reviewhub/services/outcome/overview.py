@@ -13,6 +13,7 @@ from reviewhub.db.models import Assignment, Campaign, Panel
 from reviewhub.domain.errors import NotFound
 from reviewhub.domain.grade import Band
 from reviewhub.domain.policy import Act, require
+from reviewhub.domain.workflow import AssignmentState
 from reviewhub.services.agreement.consistency import Consistency
 from reviewhub.services.campaigns import CampaignHead, head_of
 from reviewhub.services.conflicts.redoing import Redo, redos_of
@@ -24,6 +25,7 @@ from reviewhub.services.scoring.rules import Ruling
 from reviewhub.services.work import Work
 
 ORDERS: Final = frozenset({"number", "project", "unit", "asked", "total", "amount", "cut", "progress"})
+GONE: Final = (AssignmentState.RECUSED, AssignmentState.EXCLUDED)
 FILTERS: Final = ("q", "grade", "phase", "late", "doubt")
 
 
@@ -108,7 +110,7 @@ def campaign_overview(work: Work, campaign_id: int, asked: Asked) -> Overview:
 
 
 def _panels(session: Session, campaign_id: int, standings: Standings) -> tuple[PanelLine, ...]:
-    """Count the assignments of every panel by state."""
+    """Count the assignments of every panel by state; who stepped back or was excluded is no member."""
     rows = session.execute(
         select(
             Panel.id,
@@ -132,7 +134,7 @@ def _panels(session: Session, campaign_id: int, standings: Standings) -> tuple[P
                 func.count(Assignment.task_id.distinct()),
             )
             .join(Panel, Panel.id == Assignment.panel_id)
-            .where(Panel.campaign_id == campaign_id)
+            .where(Panel.campaign_id == campaign_id, Assignment.state.not_in(GONE))
             .group_by(Assignment.panel_id)
         )
     }
@@ -142,7 +144,7 @@ def _panels(session: Session, campaign_id: int, standings: Standings) -> tuple[P
     measured = {one.panel: one.consistency for one in standings.agreement}
     heads = {row[0]: (row[1], row[2]) for row in rows}
     return tuple(
-        PanelLine(panel, name, reason, *sizes[panel], states[panel], measured.get(panel))
+        PanelLine(panel, name, reason, *sizes.get(panel, (0, 0)), states[panel], measured.get(panel))
         for panel, (name, reason) in heads.items()
     )
 

@@ -22,6 +22,7 @@ from reviewhub.db.models import (
     Task,
 )
 from reviewhub.db.queries.commissions import waiting_for_reports
+from reviewhub.db.queries.draws import sealed_codes
 from reviewhub.db.queries.measured_values import recorded
 from reviewhub.db.queries.results import Standing, campaign_sheets, decimal_points, standing_sheets
 from reviewhub.db.queries.sheets import latest_sheets
@@ -146,19 +147,20 @@ class TaskPage:
 
 @dataclass(frozen=True, slots=True)
 class _Sight:
-    """What the reader may see: names, scores by code, which belongs to whom, and the result."""
+    """What the reader may see: names, scores by code, which belongs to whom, the result, names under seal."""
 
     named: bool
     scored: bool
     linked: bool
     result: bool
+    drawn: bool
 
     @classmethod
     def of(cls, role: Role, phase: Phase) -> "_Sight":
         named = may_see(role, Fact.EXPERT_NAMES, phase)
         linked = may_see(role, Fact.SCORES_WITH_NAMES, phase) or not named
         scored, result = (may_see(role, one, phase) for one in (Fact.SHEETS_BY_CODE, Fact.RESULT))
-        return cls(named, scored, linked, result)
+        return cls(named, scored, linked, result, may_see(role, Fact.DRAWN_NAMES, phase))
 
 
 def review_result(work: Work, task_id: int) -> TaskPage:
@@ -293,13 +295,20 @@ def _members(session: Session, sight: _Sight, task_id: int) -> list[Member]:
     ).scalars()
     assignments = list(rows)
     latest = latest_sheets(session, [one.id for one in assignments])
-    members = [_member(one, latest.get(one.id, (None, None)), sight) for one in assignments]
+    codes = sealed_codes(session, task_id) if sight.named and not sight.drawn else {}
+    members = [_member(one, latest.get(one.id, (None, None)), sight, codes) for one in assignments]
     return members if sight.linked else sorted(members, key=lambda one: (one.name, one.assignment))
 
 
-def _member(one: Assignment, standing: tuple[Sheet | None, SheetReturn | None], sight: _Sight) -> Member:
+def _member(
+    one: Assignment,
+    standing: tuple[Sheet | None, SheetReturn | None],
+    sight: _Sight,
+    codes: Mapping[int, str],
+) -> Member:
     sheet, returned = standing
     person = one.expert.name if one.expert else one.agency.name if one.agency else ""
+    person = codes.get(one.expert_id or 0, person)
     counting = sheet if sheet and not returned else None
     shown = counting if sight.linked or not sight.scored else None
     return Member(

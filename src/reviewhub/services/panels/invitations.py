@@ -2,20 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from itertools import groupby
 
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from reviewhub.db.models import Assignment, Organization, Project, Task
-from reviewhub.domain.appointing.panel import signed_pledge
-from reviewhub.domain.errors import Invalid, NotFound, Problem, WrongState
+from reviewhub.db.models import Assignment, Organization, Panel, Project, Task
+from reviewhub.db.queries.invitations import LATER, open_invitations, rules_of
+from reviewhub.domain.errors import Invalid, NotFound, Problem
 from reviewhub.domain.policy import Act, Actor, require
-from reviewhub.domain.workflow import ACTIVE, ASSIGNMENT, AssignmentState, move
+from reviewhub.domain.workflow import ASSIGNMENT, AssignmentState, move
 from reviewhub.services.blinding import units_known
-from reviewhub.services.campaigns import schedule_of
+from reviewhub.services.drawing.replacing import replace_seat
+from reviewhub.services.panels.answering import ANSWERED, Answer, Answering, acceptance, refusal, take_answer
+from reviewhub.services.panels.asking import ladder_of
 from reviewhub.services.work import Work
 
 
@@ -26,6 +28,19 @@ class InvitedTask:
     project: str
     unit: str | None
     asked: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Until when an answer counts, whether it was put off, to which days it can be, and what is paid.
+
+    ``answer_by`` is None where no time runs: before the message was written, and after the answer.
+    """
+
+    answer_by: datetime | None = None
+    later: date | None = None
+    later_days: tuple[date, date] | None = None
+    fee: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +59,7 @@ class Invitation:
     tasks: tuple[InvitedTask, ...]
     state: AssignmentState
     organizations: tuple[str, ...] = ()
+    terms: Terms = Terms()
 
 
 def invitations(work: Work) -> tuple[Invitation, ...]:
@@ -60,27 +76,33 @@ def invitation(work: Work, panel_id: int) -> Invitation:
     """Give one invitation of one's own, answered or not; raises :class:`NotFound`."""
     actor = require(work.actor, Act.SCORE)
     with work.reading() as session:
-        rows = session.execute(_own(actor).where(Assignment.panel_id == panel_id)).scalars()
-        grouped = _grouped(session, actor, rows.all())
-        if not grouped:
-            raise NotFound("not_found")
-        is_blinded = any(one.unit is None for one in grouped[0].tasks)
-        organizations = _organizations(session, panel_id) if is_blinded else ()
-        return replace(grouped[0], organizations=organizations)
+        return shown_to(work, session, actor, panel_id)
+
+
+def shown_to(work: Work, session: Session, actor: Actor, panel_id: int) -> Invitation:
+    """Give an invitation as its expert sees it; raises :class:`NotFound`."""
+    rows = session.execute(_own(actor).where(Assignment.panel_id == panel_id)).scalars()
+    grouped = _grouped(session, actor, rows.all())
+    if not grouped:
+        raise NotFound("not_found")
+    is_blinded = any(one.unit is None for one in grouped[0].tasks)
+    organizations = _organizations(session, panel_id) if is_blinded else ()
+    return replace(grouped[0], organizations=organizations, terms=_terms(work, session, actor, panel_id))
 
 
 def accept_invitation(work: Work, panel_id: int, *, pledged: bool) -> None:
     """Accept all tasks of a panel and sign the pledge; refused without it."""
-    if not pledged:
-        raise Invalid([Problem("pledge", "pledge.missing")])
-    _answer(work, panel_id, "accept", "", signed_pledge(work.now()))
+    _answer(work, panel_id, acceptance(work, pledged=pledged))
 
 
 def decline_invitation(work: Work, panel_id: int, reason: str) -> None:
     """Decline all tasks of a panel with a reason."""
-    if not reason.strip():
-        raise Invalid([Problem("reason", "reason.missing")])
-    _answer(work, panel_id, "decline", reason.strip(), None)
+    _answer(work, panel_id, refusal(reason))
+
+
+def put_off_invitation(work: Work, panel_id: int, until: date | None) -> None:
+    """Promise an answer by the end of a day; once, and before the cut-off."""
+    _answer(work, panel_id, Answer(LATER, until=until))
 
 
 def recuse(work: Work, assignment_id: int, reason: str) -> None:
@@ -94,22 +116,14 @@ def recuse(work: Work, assignment_id: int, reason: str) -> None:
             raise NotFound("not_found")
         assignment.state = move(ASSIGNMENT, assignment.state, "recuse")
         assignment.ended_reason = reason.strip()
+        replace_seat(work, session, assignment, "recused")
         work.record("recuse", assignment)
 
 
-def _answer(work: Work, panel_id: int, act: str, reason: str, pledge: dict[str, object] | None) -> None:
+def _answer(work: Work, panel_id: int, answer: Answer) -> None:
     actor = require(work.actor, Act.SCORE)
     with work.transaction() as session:
-        rows = list(session.execute(_own(actor).where(Assignment.panel_id == panel_id)).scalars())
-        if not rows:
-            raise NotFound("not_found")
-        if schedule_of(rows[0].task.campaign).refusal(work.now()) == "campaign.over":
-            raise WrongState("campaign.over")
-        waiting = [row for row in rows if row.state == AssignmentState.INVITED]
-        for row in waiting or rows[:1]:
-            row.state = move(ASSIGNMENT, row.state, act)
-            row.answered_at, row.answer_reason, row.pledge = work.now(), reason, pledge
-        work.record(f"{act}_invitation", f"panels:{panel_id}", tasks=len(waiting))
+        take_answer(work, session, Answering(actor, panel_id), answer)
 
 
 def _own(actor: Actor) -> Select[Assignment]:
@@ -117,7 +131,7 @@ def _own(actor: Actor) -> Select[Assignment]:
     mine = Assignment.expert_id == actor.expert if is_expert else Assignment.agency_id == actor.agency
     return (
         select(Assignment)
-        .where(mine, Assignment.state.in_((*ACTIVE, AssignmentState.DECLINED)))
+        .where(mine, Assignment.state.in_(ANSWERED))
         .options(
             joinedload(Assignment.panel),
             joinedload(Assignment.task).joinedload(Task.project).joinedload(Project.unit),
@@ -125,6 +139,15 @@ def _own(actor: Actor) -> Select[Assignment]:
         )
         .order_by(Assignment.panel_id, Assignment.task_id)
     )
+
+
+def _terms(work: Work, session: Session, actor: Actor, panel_id: int) -> Terms:
+    fee = rules_of(session, session.get_one(Panel, panel_id).campaign_id).fee
+    for one in open_invitations(session, panel=panel_id, expert=actor.expert) if actor.expert else ():
+        if one.asked:
+            steps = ladder_of(work, one)
+            return Terms(steps.answer_by(one.asked), one.asked.later, steps.later_days(one.asked), fee)
+    return Terms(fee=fee)
 
 
 def _organizations(session: Session, panel_id: int) -> tuple[str, ...]:

@@ -1,8 +1,8 @@
 import numpy as np
 
 from reviewhub.selection.matching.fair import FairGround, fairest
-from reviewhub.selection.matching.program import program_of
-from reviewhub.selection.matching.solvers import Means
+from reviewhub.selection.matching.solving.program import program_of
+from reviewhub.selection.matching.solving.solvers import Means
 from reviewhub.selection.matching.ties import Tickets
 from reviewhub.selection.matching.values import Case
 from unit.selection.matching import flows

@@ -7,8 +7,17 @@ import pytest
 from scipy.optimize import linprog
 
 from reviewhub.selection.matching.match import match
-from reviewhub.selection.matching.solvers import available
-from reviewhub.selection.matching.values import Cap, Case, Infeasible, Loads, Match, Objective, Quota, Scores
+from reviewhub.selection.matching.solving.solvers import available
+from reviewhub.selection.matching.values import (
+    Cap,
+    Case,
+    Infeasible,
+    Loads,
+    Matching,
+    Objective,
+    Quota,
+    Scores,
+)
 from unit.selection.matching.made_cases import employers, made
 
 SOLVERS = pytest.mark.parametrize("solver", available())
@@ -51,7 +60,7 @@ def best_by_trying(case: Case) -> tuple[int, int]:
     )
 
 
-def keeps_the_rules(case: Case, found: Match) -> bool:
+def keeps_the_rules(case: Case, found: Matching) -> bool:
     places = [(pair.task, pair.expert) for pair in found.pairs]
     row = {name: at for at, name in enumerate(case.scores.tasks)}
     column = {name: at for at, name in enumerate(case.scores.experts)}

@@ -7,7 +7,7 @@ from reviewhub.selection.matching import optimum as module
 from reviewhub.selection.matching.ground import ground_of
 from reviewhub.selection.matching.match import match
 from reviewhub.selection.matching.search import scan
-from reviewhub.selection.matching.solvers import Means, available
+from reviewhub.selection.matching.solving.solvers import Means, available
 from reviewhub.selection.matching.ties import Tickets
 from reviewhub.selection.matching.values import Case
 from unit.selection.matching.made_cases import employers, made

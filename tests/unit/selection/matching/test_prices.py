@@ -2,8 +2,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from reviewhub.selection.matching.flow_scipy import best_flow
 from reviewhub.selection.matching.prices import prices_of, surcharge
+from reviewhub.selection.matching.solving.flow_scipy import best_flow
 from unit.selection.matching import flows
 from unit.selection.matching.made_cases import employers, made
 

@@ -1,7 +1,7 @@
 import numpy as np
 
-from reviewhub.selection.matching.program import program_of, solve
 from reviewhub.selection.matching.quotas import members_of, with_floor, with_quotas
+from reviewhub.selection.matching.solving.program import program_of, solve
 from reviewhub.selection.matching.values import Case, Quota
 from unit.selection.matching import flows
 from unit.selection.matching.made_cases import made
@@ -13,7 +13,7 @@ def case_with(**rules: object) -> Case:
     base = made(4)
     kept = rules.pop("kept", frozenset())
     quota = Quota("finance", MEMBERS, **rules)  # type: ignore[arg-type]  # the fields of a quota
-    return Case(base.scores, base.demand, base.loads, quotas=(quota,), kept=kept)  # type: ignore[arg-type]  # pairs
+    return Case(base.scores, base.demand, base.loads, quotas=(quota,), kept=kept)  # type: ignore[arg-type]  # the pairs that are kept
 
 
 def counts(case: Case) -> list[int]:

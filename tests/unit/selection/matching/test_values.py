@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from reviewhub.selection.matching.values import Match, Objective, Pair, Scores, in_points
+from reviewhub.selection.matching.values import Matching, Objective, Pair, Scores, in_points
 
 
 def test_scores_become_ten_thousandths_half_up() -> None:
@@ -20,5 +20,5 @@ def test_a_pair_that_is_not_given_is_ruled_out_and_a_zero_is_not() -> None:
 def test_a_match_is_proven_when_no_bound_is_above_it(
     bound: int, worst_bound: int | None, proven: bool
 ) -> None:
-    match = Match(Objective.TOTAL, "", "scipy", (Pair("a", "x", 5),), 5, bound, 5, worst_bound)
+    match = Matching(Objective.TOTAL, "", "scipy", (Pair("a", "x", 5),), 5, bound, 5, worst_bound)
     assert (match.proven, match.total, match.loads()) == (proven, 5, {"x": 1})
