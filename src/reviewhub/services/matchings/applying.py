@@ -14,10 +14,10 @@ from reviewhub.domain.errors import Invalid, NotFound, Problem, WrongState
 from reviewhub.domain.policy import Act, require
 from reviewhub.domain.workflow import ASSIGNMENT, MATCHING, AssignmentState, CampaignState, move
 from reviewhub.services.conflicts.checking import keep
+from reviewhub.services.drawing.inviting import Told, seat
 from reviewhub.services.matchings.checking import faults
 from reviewhub.services.matchings.facts import MatchingFacts, matching_facts
 from reviewhub.services.matchings.proposing import require_proposed
-from reviewhub.services.panels.inviting import Told, seat
 from reviewhub.services.work import Work, require_version
 
 

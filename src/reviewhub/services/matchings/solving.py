@@ -12,7 +12,7 @@ from reviewhub.selection.matching.values import (
     Case,
     Infeasible,
     Loads,
-    Match,
+    Matching,
     Objective,
     OutOfTime,
     Quota,
@@ -111,7 +111,7 @@ def _quotas(facts: MatchingFacts, demand: Demand, places: Mapping[int, int]) -> 
                 yield Quota(class_, members, wanted, tasks=frozenset(tasks))
 
 
-def _outcome(facts: MatchingFacts, found: Match) -> dict[str, Any]:
+def _outcome(facts: MatchingFacts, found: Matching) -> dict[str, Any]:
     left_out: dict[str, int] = {}
     for one in facts.people.values():
         for reason in one.refusals[:1]:

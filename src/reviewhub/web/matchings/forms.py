@@ -4,7 +4,7 @@ from werkzeug.datastructures import MultiDict
 
 from reviewhub.domain.appointing.demand import Demand
 from reviewhub.domain.errors import Invalid, Problem
-from reviewhub.domain.tables.expert import EXPERT_CLASSES
+from reviewhub.domain.experts.profile import EXPERT_CLASSES
 from reviewhub.edge.received import whole
 from reviewhub.services.matchings.applying import Applying
 

@@ -7,8 +7,8 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from reviewhub.domain.errors import Invalid, Problem
+from reviewhub.domain.experts.profile import EXPERT_CLASSES
 from reviewhub.domain.policy import Act
-from reviewhub.domain.tables.expert import EXPERT_CLASSES
 from reviewhub.edge.downloads import download
 from reviewhub.edge.guards import guard
 from reviewhub.edge.importing import TableImport
