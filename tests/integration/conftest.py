@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from jinja2 import BytecodeCache, FileSystemBytecodeCache
 from sqlalchemy import Engine, event
 
 from integration.bureau import build
 from integration.databases import Databases, PostgresDatabases, SqliteFiles, postgres_server
 from integration.visitor import Visitor
-from integration.world import Clock, Facts, World
+from integration.world import Clock, Facts, InOrder, World
 from reviewhub.app import create_app
 from reviewhub.db.schema import upgrade
 from reviewhub.domain.policy import Actor, Role
@@ -94,7 +95,7 @@ def clock() -> Clock:
 @pytest.fixture
 def parts(settings: Settings, engine: Engine, registry: Registry, clock: Clock) -> Parts:
     """What pages and services alike need."""
-    return Parts(settings, engine, registry, DocumentStore(settings.data_dir / "documents"), clock)
+    return Parts(settings, engine, registry, DocumentStore(settings.data_dir / "documents"), clock, InOrder())
 
 
 @pytest.fixture
@@ -115,10 +116,17 @@ def work_as(world: World) -> Callable[[str | Role | Actor], Work]:
     return world.work
 
 
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> BytecodeCache:
+    """The compiled templates of pages, which every application of this run can use."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("pages")))
+
+
 @pytest.fixture
-def app(parts: Parts) -> Flask:
+def app(parts: Parts, compiled: BytecodeCache) -> Flask:
     """The application on this test's database and clock, with CSRF protection on."""
     app = create_app(parts.settings, parts)
+    app.jinja_env.bytecode_cache = compiled
     app.testing = True
     app.test_client_class = Visitor
     return app

@@ -31,17 +31,20 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "conclusions": ("reviewhub.cli.conclusions:conclusions", "评审结论 / Recompute every conclusion."),
     "database": ("reviewhub.cli.database:database", "数据库 / Migrate the database."),
     "demo": ("reviewhub.cli.demo.command:demo", "演示 / Serve the reference case."),
+    "draw": ("reviewhub.cli.draw.command:draw", "抽取专家组 / Draw a panel, verify a draw."),
     "experts": ("reviewhub.cli.experts:experts", "评审专家 / Import the pool of experts."),
     "ledger": ("reviewhub.cli.ledger:ledger", "账本 / Check the ledger."),
     "measured-values": (
         "reviewhub.cli.measured_values:measured_values",
         "指标数据 / Import measured values.",
     ),
+    "panels": ("reviewhub.cli.panels.command:panels", "专家组 / Match experts and many tasks at once."),
     "plugins": ("reviewhub.cli.plugins.command:plugins", "插件 / List what is installed, write a new one."),
     "projects": ("reviewhub.cli.projects:projects", "项目 / Import projects."),
     "serve": ("reviewhub.cli.serve:serve", "启动服务 / Serve the pages."),
     "statistics": ("reviewhub.cli.statistics.command:statistics", "评分一致性 / How far raters agree."),
     "templates": ("reviewhub.cli.templates.command:templates", "评分模板 / Check, compare, try templates."),
+    "worker": ("reviewhub.cli.worker:worker", "后台工作 / Send reminders and messages."),
 }
 
 

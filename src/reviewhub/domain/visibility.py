@@ -10,7 +10,9 @@ class Fact(StrEnum):
     """What can be hidden about a task under review.
 
     The unit is both names, the unit's and its department's; in blind review it is a fact of its own. Scores
-    are unsigned when they are sorted and nothing tells whose they are, not even a code number.
+    are unsigned when they are sorted and nothing tells whose they are, not even a code number. Names that
+    were drawn and not opened yet are a fact of their own: nobody is to know whom to speak to before the
+    result (招标投标法 第三十七条).
     """
 
     UNIT = "unit"
@@ -20,6 +22,7 @@ class Fact(StrEnum):
     SHEETS_BY_CODE = "sheets_by_code"
     RESULT = "result"
     EXPERT_NAMES = "expert_names"
+    DRAWN_NAMES = "drawn_names"
     SCORES_WITH_NAMES = "scores_with_names"
     UNSIGNED_SCORES = "unsigned_scores"
 
@@ -41,6 +44,7 @@ VISIBLE: Final[dict[tuple[Role, Fact], frozenset[Phase]]] = {
     (Role.OFFICER, Fact.BLINDED_UNIT): _ALWAYS,
     (Role.OFFICER, Fact.PROGRESS): _ALWAYS,
     (Role.OFFICER, Fact.EXPERT_NAMES): _ALWAYS,
+    (Role.OFFICER, Fact.DRAWN_NAMES): _CONCLUDED,
     (Role.OFFICER, Fact.SHEETS_BY_CODE): _SEALED,
     (Role.OFFICER, Fact.RESULT): _SEALED,
     (Role.OFFICER, Fact.SCORES_WITH_NAMES): _CONCLUDED,
@@ -53,6 +57,7 @@ VISIBLE: Final[dict[tuple[Role, Fact], frozenset[Phase]]] = {
     (Role.AUDITOR, Fact.BLINDED_UNIT): _ALWAYS,
     (Role.AUDITOR, Fact.PROGRESS): _ALWAYS,
     (Role.AUDITOR, Fact.EXPERT_NAMES): _CONCLUDED,
+    (Role.AUDITOR, Fact.DRAWN_NAMES): _CONCLUDED,
     (Role.AUDITOR, Fact.SHEETS_BY_CODE): _SEALED,
     (Role.AUDITOR, Fact.RESULT): _SEALED,
     (Role.AUDITOR, Fact.SCORES_WITH_NAMES): _CONCLUDED,

@@ -40,6 +40,24 @@ class CommissionState(StrEnum):
     APPROVED = "approved"
 
 
+class DrawState(StrEnum):
+    """A draw is prepared, fixed before any randomness, then drawn; a voided one stays on record."""
+
+    PREPARING = "preparing"
+    COMMITTED = "committed"
+    DRAWN = "drawn"
+    VOIDED = "voided"
+
+
+class MatchingState(StrEnum):
+    """A matching is proposed, then applied; while nobody has answered it can be undone."""
+
+    PROPOSED = "proposed"
+    APPLIED = "applied"
+    UNDONE = "undone"
+    DROPPED = "dropped"
+
+
 Moves = Mapping[tuple[str, str], StrEnum]
 
 CAMPAIGN: Final[Moves] = {
@@ -64,6 +82,18 @@ COMMISSION: Final[Moves] = {
     (CommissionState.DELIVERED, "return"): CommissionState.RETURNED,
     (CommissionState.DELIVERED, "approve"): CommissionState.APPROVED,
     (CommissionState.RETURNED, "deliver"): CommissionState.DELIVERED,
+}
+DRAW: Final[Moves] = {
+    (DrawState.PREPARING, "commit"): DrawState.COMMITTED,
+    (DrawState.COMMITTED, "draw"): DrawState.DRAWN,
+    (DrawState.PREPARING, "void"): DrawState.VOIDED,
+    (DrawState.COMMITTED, "void"): DrawState.VOIDED,
+    (DrawState.DRAWN, "void"): DrawState.VOIDED,
+}
+MATCHING: Final[Moves] = {
+    (MatchingState.PROPOSED, "apply"): MatchingState.APPLIED,
+    (MatchingState.PROPOSED, "drop"): MatchingState.DROPPED,
+    (MatchingState.APPLIED, "undo"): MatchingState.UNDONE,
 }
 
 ACTIVE: Final = (AssignmentState.INVITED, AssignmentState.ACCEPTED)

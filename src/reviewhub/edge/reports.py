@@ -28,6 +28,7 @@ from reviewhub.edge.shown import (
     conditional as once_met,
 )
 from reviewhub.plugin.protocols import ReportTable
+from reviewhub.services.drawing.origins import Origin
 from reviewhub.services.exports import OpinionMark, OpinionSheet
 from reviewhub.services.outcome.concluded import Line
 from reviewhub.services.outcome.overview import Overview
@@ -165,9 +166,21 @@ def _task_facts(page: TaskPage) -> list[tuple[str, str]]:
         (_("申报金额（万元）"), wan(page.asked)),
         (_("评审批次"), page.campaign.name),
         (_("所用模板"), f"{words(page.template.title)} v{page.template.version}"),
+        *((_("专家产生方式"), _origin(one)) for one in page.origins),
         (_("汇总方法"), _pin(page.campaign.aggregator)),
         *_adjusting(adjusts=page.result is not None and page.result.rules.adjust),
+        *([(_("须重做"), page.redo.reason)] if page.redo else []),
     ]
+
+
+def _origin(one: Origin) -> str:
+    """Say how a panel came about."""
+    if one.is_drawn:
+        return str(_("%(name)s：随机抽取，承诺值 %(c)s", name=one.name, c=one.commitment))
+    if one.method == "matched":
+        return str(_("%(name)s：按匹配分派", name=one.name))
+    document = one.document or "—"
+    return str(_("%(name)s：非随机指定，批准文件 %(document)s", name=one.name, document=document))
 
 
 def _adjusting(*, adjusts: bool) -> list[tuple[str, str]]:
@@ -178,7 +191,8 @@ def _adjusting(*, adjusts: bool) -> list[tuple[str, str]]:
 def campaign_summary(overview: Overview) -> ReportTable:
     """Lay out the tasks as they are listed, with sums, grades and what the campaign pinned."""
     rows: list[Sequence[object]] = [
-        _task_row(place, one) for place, one in enumerate(overview.lines.items, 1)
+        _task_row(place, one, is_redone=one.id in overview.redos)
+        for place, one in enumerate(overview.lines.items, 1)
     ]
     conditional = any(one.conditions for one in overview.lines.items)
     count, sums = len(overview.lines.items), overview.chosen
@@ -206,7 +220,7 @@ def campaign_summary(overview: Overview) -> ReportTable:
     )
 
 
-def _task_row(place: int, line: TaskLine) -> Sequence[object]:
+def _task_row(place: int, line: TaskLine, *, is_redone: bool) -> Sequence[object]:
     return (
         place,
         line.project,
@@ -216,7 +230,7 @@ def _task_row(place: int, line: TaskLine) -> Sequence[object]:
         words(line.grade.label) if line.grade else "",
         "" if line.amount is None else in_wan(line.amount),
         "" if line.cut is None else in_wan(line.cut),
-        label(line.phase),
+        _("%(phase)s，须重做", phase=label(line.phase)) if is_redone else label(line.phase),
     )
 
 
@@ -235,6 +249,7 @@ def _campaign_facts(overview: Overview) -> list[tuple[str, str]]:
         (_("核减合计（万元）"), wan(summary.cut)),
         (_("所用模板"), _template(overview)),
         (_("模板摘要"), head.template.digest),
+        *((_("专家产生方式"), _origin(one.origin)) for one in overview.panels),
         (_("汇总方法"), _pin(head.aggregator)),
         *_adjusting(adjusts=overview.adjusts),
         (_("等级标准"), _pin(head.grade_scale)),
@@ -288,6 +303,7 @@ def opinion(sheet: OpinionSheet) -> ReportTable:
             (_("评估专家"), _writer(sheet)),
             (_("提交时间"), moment(sheet.submitted_at)),
             (_("打分表摘要"), sheet.digest),
+            *([(_("状态"), _("作废，不计入"))] if sheet.voided else []),
         ],
         heading=_("一、评分情况"),
         header=(_("评估指标"), _("分值"), _("得分"), _("扣分理由")),

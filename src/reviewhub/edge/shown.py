@@ -12,10 +12,13 @@ from jinja2.runtime import Context
 
 from reviewhub.domain.aggregate import compares
 from reviewhub.domain.errors import Problem
+from reviewhub.domain.experts.eligibility import Absence
+from reviewhub.domain.experts.specialities import SPECIALITIES, path_of
 from reviewhub.domain.money import in_wan, round_half_up
 from reviewhub.domain.scoring.difference import Change
 from reviewhub.domain.words import Reason, Words
 from reviewhub.edge.language.words import catalogue, sentence, speaker
+from reviewhub.edge.letters.writing import until
 from reviewhub.edge.unit import parts
 
 
@@ -25,6 +28,8 @@ def install(app: Flask) -> None:
         "wan": wan,
         "points": points,
         "moment": moment,
+        "limit": limit,
+        "channel": _per_reader(channel),
         "change": _per_reader(change),
         "number": number,
         "figure": figure,
@@ -38,6 +43,8 @@ def install(app: Flask) -> None:
         "open_conditions": _per_reader(open_conditions),
         "organization": _per_reader(organization),
         "adjusts": adjusts,
+        "speciality": _per_reader(speciality),
+        "absence": _per_reader(absence),
     }
     app.jinja_env.filters.update(filters)
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # Jinja's own i18n extension
@@ -79,6 +86,17 @@ def moment(at: datetime | None) -> str:
     return (
         "—" if at is None else at.astimezone(ZoneInfo(parts().settings.timezone)).strftime("%Y-%m-%d %H:%M")
     )
+
+
+def limit(at: datetime) -> str:
+    """Print a half-open limit in the bureau's zone: midnight as the end of its day."""
+    return until(at, parts().settings.zone)
+
+
+def channel(key: str) -> str:
+    """Name a channel by which messages go."""
+    offered = parts().registry.notifiers.get(key)
+    return words(offered.title) if offered else key
 
 
 def words(text: Words | Mapping[str, str] | str | None) -> str:
@@ -125,6 +143,23 @@ def open_conditions(counted: tuple[int, int]) -> str:
 def code(of: str) -> str:
     """Say a code that needs no values."""
     return sentence(of, {})
+
+
+def absence(one: Absence) -> str:
+    """Print the days on which a person cannot come."""
+    said_of = catalogue().gettext("%(first)s 至 %(last)s")
+    return said_of % {"first": one.first.isoformat(), "last": one.last.isoformat()}
+
+
+def speciality(code: str) -> str:
+    """Name a speciality with what it lies in; a code that is in no catalogue stands for itself."""
+    path = [speaker().words(one.title) for one in path_of(code)]
+    return f"{code} {' · '.join(path)}" if path else code
+
+
+def speciality_choices(levels: int) -> list[tuple[str, str]]:
+    """Give codes with names down to a level, in the reader's language, as a filter offers them."""
+    return [(one.code, speciality(one.code)) for one in SPECIALITIES.values() if one.level <= levels]
 
 
 def organization(name: str | None) -> str:

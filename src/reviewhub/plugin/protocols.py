@@ -5,27 +5,38 @@ from dataclasses import dataclass
 from typing import Any, Protocol, runtime_checkable
 
 from reviewhub.domain.aggregate import Aggregate, Aggregator, ComparingAggregator, Scores
-from reviewhub.domain.conflict import (
-    ConflictOfInterest,
-    ConflictRule,
+from reviewhub.domain.conflicts.conflict import ConflictOfInterest, ConflictRule, Severity
+from reviewhub.domain.conflicts.facts import (
+    EarlierAgency,
     Employment,
+    Involved,
+    Involvement,
+    Objected,
+    Related,
+    Relation,
     ScorerFacts,
-    Severity,
+    Served,
     SubjectFacts,
+    Tie,
+    TieKind,
+    ended_within,
 )
 from reviewhub.domain.elsewhere import Elsewhere
 from reviewhub.domain.errors import Invalid, Problem, WrongState
+from reviewhub.domain.experts.identity import Person
 from reviewhub.domain.grade import Band, GradeScale
 from reviewhub.domain.recommendation import Action, BudgetFacts, BudgetPolicy, Recommendation
 from reviewhub.domain.scoring.answer import Choice, Input, InputKind, Value
 from reviewhub.domain.scoring.sheet import Points, Scorer
 from reviewhub.domain.scoring.template import Criterion
 from reviewhub.domain.words import Reason, Words
+from reviewhub.plugin.notifying import Attachment, Message, Notifier, NotifyError, Recipient
 
 __all__ = [
     "Action",
     "Aggregate",
     "Aggregator",
+    "Attachment",
     "Band",
     "BudgetFacts",
     "BudgetPolicy",
@@ -35,27 +46,42 @@ __all__ = [
     "ConflictOfInterest",
     "ConflictRule",
     "Criterion",
+    "EarlierAgency",
     "Elsewhere",
     "Employment",
     "GradeScale",
     "Input",
     "InputKind",
     "Invalid",
+    "Involved",
+    "Involvement",
+    "Message",
+    "Notifier",
+    "NotifyError",
+    "Objected",
+    "Person",
     "Points",
     "Problem",
     "Reason",
+    "Recipient",
     "Recommendation",
+    "Related",
+    "Relation",
     "ReportRenderer",
     "ReportTable",
     "Scorer",
     "ScorerFacts",
     "Scores",
+    "Served",
     "Severity",
     "SubjectFacts",
     "TemplateSource",
+    "Tie",
+    "TieKind",
     "Value",
     "Words",
     "WrongState",
+    "ended_within",
 ]
 
 

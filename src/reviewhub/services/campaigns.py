@@ -12,7 +12,7 @@ from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from reviewhub.db.models import Campaign, CampaignTriggers, Organization, Project, Task
-from reviewhub.domain.conflict import ConflictRule
+from reviewhub.domain.conflicts.conflict import ConflictRule
 from reviewhub.domain.errors import Invalid, NotFound, Problem
 from reviewhub.domain.money import YUAN_PER_WAN
 from reviewhub.domain.policy import Act, require

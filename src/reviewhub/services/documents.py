@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, false, or_, select, true
 from sqlalchemy.orm import Session
 
 from reviewhub.db.models import Assignment, Commission, Document, Report
-from reviewhub.domain.conflict import Severity
+from reviewhub.domain.conflicts.conflict import Severity
 from reviewhub.domain.errors import Invalid, NotFound, Problem
 from reviewhub.domain.hosting import blamed, plain_reasons
 from reviewhub.domain.policy import Act, Actor, may, require

@@ -29,6 +29,7 @@ from reviewhub.domain.scoring.precondition import Precondition
 from reviewhub.domain.scoring.template import Criterion, Kind
 from reviewhub.domain.scoring.veto import Veto
 from reviewhub.domain.visibility import Fact, may_see
+from reviewhub.domain.workflow import ACTIVE
 from reviewhub.services.blinding import units_known
 from reviewhub.services.phases import phase_of
 from reviewhub.services.scoring.rules import ruling_of_sheet
@@ -76,6 +77,7 @@ class OpinionSheet:
     opinion: str
     submitted_at: datetime
     digest: str
+    voided: bool
 
 
 def opinion_sheet(work: Work, assignment_id: int) -> OpinionSheet:
@@ -120,6 +122,9 @@ def _found(session: Session, assignment_id: int) -> Assignment:
 
 
 def _own(actor: Actor, assignment: Assignment) -> bool:
+    """Tell whether it is the reader's own sheet; who is off the task sees nothing of it any more."""
+    if assignment.state not in ACTIVE:
+        return False
     if actor.expert is not None:
         return assignment.expert_id == actor.expert
     return actor.agency is not None and assignment.agency_id == actor.agency
@@ -136,7 +141,7 @@ def _may_name(session: Session, actor: Actor, assignment: Assignment) -> bool:
     if may_see(actor.role, Fact.SCORES_WITH_NAMES, phase):
         return True
     coded = may_see(actor.role, Fact.SHEETS_BY_CODE, phase)
-    if not coded or actor.expert or may_see(actor.role, Fact.EXPERT_NAMES, phase):
+    if not coded or actor.expert or actor.agency or may_see(actor.role, Fact.EXPERT_NAMES, phase):
         raise NotFound("not_found")
     return False
 
@@ -182,4 +187,5 @@ def _opinion(
         opinion=sheet.opinion,
         submitted_at=sheet.submitted_at,
         digest=sheet.digest,
+        voided=assignment.state not in ACTIVE,
     )

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from reviewhub.domain.aggregate import Aggregate, Scores, aggregated
-from reviewhub.domain.conflict import ScorerFacts, SubjectFacts, find_conflicts
+from reviewhub.domain.conflicts.conflict import find_conflicts
+from reviewhub.domain.conflicts.facts import ScorerFacts, SubjectFacts
 from reviewhub.domain.errors import Invalid, PluginError, Problem
 from reviewhub.domain.hosting import blamed, plain_decimal, plain_reasons, read_only
 from reviewhub.domain.recommendation import Action, BudgetFacts, Recommendation, recommend

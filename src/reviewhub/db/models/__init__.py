@@ -1,16 +1,28 @@
 """One module a noun; columns only remember, no rule lives here."""
 
 from reviewhub.db.models.accounts import Account, SignIn
+from reviewhub.db.models.appointing.draws import Draw, DrawContribution, DrawEvent, PanelApproval
+from reviewhub.db.models.appointing.matchings import Matching
 from reviewhub.db.models.bureaus import Bureau
 from reviewhub.db.models.campaigns import Campaign, CampaignTriggers, EarlierRevision
 from reviewhub.db.models.commissions import Acceptance, Commission, Report
 from reviewhub.db.models.conclusions import Conclusion, PreconditionCheck
+from reviewhub.db.models.conflicts.findings import ConflictDecision, ConflictFinding, TaskRedo
+from reviewhub.db.models.conflicts.objections import InvolvedPerson, Objection
+from reviewhub.db.models.conflicts.ties import AccountTie, Tie, TieWithdrawal
 from reviewhub.db.models.documents import Document
 from reviewhub.db.models.experts import Employment, Expert
+from reviewhub.db.models.inviting.answers import InvitationAnswer, InvitationLink
+from reviewhub.db.models.inviting.notifications import Address, Delivery, Notification
+from reviewhub.db.models.inviting.rules import CampaignInvitationRules
 from reviewhub.db.models.ledger import Entry, EntryRow
 from reviewhub.db.models.measured_values import MeasuredValue
-from reviewhub.db.models.organizations import Organization
+from reviewhub.db.models.organizations import Organization, OrganizationMerge
 from reviewhub.db.models.panels import Assignment, Panel
+from reviewhub.db.models.pool.duties import DutyCheck, DutyReply, WorkThresholds
+from reviewhub.db.models.pool.fees import FeeDetails
+from reviewhub.db.models.pool.profiles import ExpertProfile, ExpertStanding
+from reviewhub.db.models.pool.registrations import Correction, PoolRules, Registration
 from reviewhub.db.models.projects import Project
 from reviewhub.db.models.sheets import (
     Draft,
@@ -28,24 +40,49 @@ from reviewhub.db.models.templates import TemplateDraft, TemplateRevision
 __all__ = [
     "Acceptance",
     "Account",
+    "AccountTie",
+    "Address",
     "Assignment",
     "Bureau",
     "Campaign",
+    "CampaignInvitationRules",
     "CampaignTriggers",
     "Commission",
     "Conclusion",
+    "ConflictDecision",
+    "ConflictFinding",
+    "Correction",
+    "Delivery",
     "Document",
     "Draft",
+    "Draw",
+    "DrawContribution",
+    "DrawEvent",
+    "DutyCheck",
+    "DutyReply",
     "EarlierRevision",
     "Employment",
     "Entry",
     "EntryRow",
     "Expert",
+    "ExpertProfile",
+    "ExpertStanding",
+    "FeeDetails",
+    "InvitationAnswer",
+    "InvitationLink",
+    "InvolvedPerson",
+    "Matching",
     "MeasuredValue",
+    "Notification",
+    "Objection",
     "Organization",
+    "OrganizationMerge",
     "Panel",
+    "PanelApproval",
+    "PoolRules",
     "PreconditionCheck",
     "Project",
+    "Registration",
     "Report",
     "RoundClosing",
     "RoundSheet",
@@ -56,6 +93,10 @@ __all__ = [
     "SignIn",
     "TailoringRecord",
     "Task",
+    "TaskRedo",
     "TemplateDraft",
     "TemplateRevision",
+    "Tie",
+    "TieWithdrawal",
+    "WorkThresholds",
 ]

@@ -1,10 +1,12 @@
 """Organisations: units, departments, agencies and employers are one kind of thing, known by id."""
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from reviewhub.db.base import Audited, BureauOwned, Row, Versioned
-from reviewhub.db.types import CanonicalJson
+from reviewhub.db.types import CanonicalJson, Moment
 
 
 class Organization(BureauOwned, Versioned, Audited, Row):
@@ -26,3 +28,20 @@ class Organization(BureauOwned, Versioned, Audited, Row):
     qualification: Mapped[str] = mapped_column(String(200), default="")
     contact: Mapped[str] = mapped_column(String(80), default="")
     phone: Mapped[str] = mapped_column(String(40), default="")
+
+
+class OrganizationMerge(BureauOwned, Audited, Row):
+    """Two rows were one organisation: whoever still asks for ``loser_id`` is sent to ``winner_id``.
+
+    The loser's own row stays as it was, so that the ledger still finds it; ``moved`` counts what was
+    re-pointed, by table.
+    """
+
+    __tablename__ = "organization_merges"
+
+    loser_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"), unique=True)
+    winner_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"), index=True)
+    reason: Mapped[str] = mapped_column(Text)
+    moved: Mapped[dict[str, int]] = mapped_column(CanonicalJson)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    at: Mapped[datetime] = mapped_column(Moment)

@@ -1,9 +1,9 @@
 """The list of third-party agencies, or any table that names one in each row."""
 
-import re
 from dataclasses import dataclass
 from typing import Final
 
+from reviewhub.domain.organizations.credit_code import is_credit_code
 from reviewhub.domain.tables.cell import Rows, fold
 from reviewhub.domain.tables.header import Column, find_header
 from reviewhub.domain.tables.line import Line
@@ -33,9 +33,6 @@ COLUMNS: Final = (
     Column("ordinal", ("序号", "no.", "no")),
 )
 _MARKS: Final = Marks("name", "credit_code", "", ("qualification", "contact", "phone"))
-
-_CREDIT_CODE: Final = re.compile("[0-9A-HJ-NPQRTUWXY]{18}")
-_ALPHABET: Final = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +95,3 @@ def _is_new(line: Line, agency: AgencyRow, known: dict[str, AgencyRow]) -> bool:
 
 def _particulars(agency: AgencyRow) -> tuple[str, ...]:
     return (fold(agency.name), agency.credit_code, agency.qualification, agency.contact, agency.phone)
-
-
-def is_credit_code(code: str) -> bool:
-    """Check form and check character of a unified social credit code: GB 32100-2015, weights 3^i mod 31."""
-    if not _CREDIT_CODE.fullmatch(code):
-        return False
-    weighted = sum(_ALPHABET.index(char) * pow(3, n, 31) for n, char in enumerate(code[:17]))
-    return _ALPHABET[-weighted % 31] == code[17]

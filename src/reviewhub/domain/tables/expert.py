@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from reviewhub.domain.experts.profile import EXPERT_CLASSES, GENDERS, contact_faults
+from reviewhub.domain.experts.specialities import find
 from reviewhub.domain.tables.cell import Rows, fold
 from reviewhub.domain.tables.header import Column, find_header
 from reviewhub.domain.tables.line import Line, read_month
 from reviewhub.domain.tables.parsed import Parsed, Skipped
 from reviewhub.domain.tables.skipping import Marks, data_lines
 
-EXPERT_CLASSES: Final = ("业务", "管理", "财务")
 STATUSES: Final = ("在库", "停用", "出库", "审核中", "草稿")
 
 COLUMNS: Final = (
@@ -29,6 +30,13 @@ COLUMNS: Final = (
     Column("left_on", ("离任时间", "离职时间", "离任年月", "离任日期", "lefton")),
     Column("yearly_limit", ("年度任务上限", "任务上限", "年度上限", "yearlylimit")),
     Column("status", ("状态", "审核状态", "在库状态", "可用状态", "status")),
+    Column("gender", ("性别", "gender")),
+    Column("region", ("地区", "所在地区", "所属地区", "所在地", "region")),
+    Column("phone", ("手机", "手机号码", "联系电话", "电话", "联系方式", "phone")),
+    Column("email", ("电子邮箱", "邮箱", "电子邮件", "email", "e-mail")),
+    Column("certificate", ("职称证书编号", "职称编号", "证书编号", "certificate")),
+    Column("duties", ("职务", "行政职务", "现任职务", "duties")),
+    Column("specialities", ("专业代码", "评审专业", "专业分类", "specialities")),
     Column("ordinal", ("序号", "no.", "no")),
 )
 # Typed as a number, 2020.10 has become 2020.1: October or January, nobody can tell.
@@ -40,7 +48,7 @@ _MARKS: Final = Marks("name", "code", "employer", ("expert_class",))
 class ExpertRow:
     """One expert; a former employer goes with the first day of the month of leaving, None if not said.
 
-    ``status`` and the other texts are "" where the file says nothing.
+    ``status`` and the other texts are "" where the file says nothing; ``specialities`` are codes.
     """
 
     row: int
@@ -54,6 +62,13 @@ class ExpertRow:
     former_employers: tuple[tuple[str, dt.date | None], ...]
     yearly_limit: int | None
     status: str
+    gender: str = ""
+    region: str = ""
+    phone: str = ""
+    email: str = ""
+    certificate: str = ""
+    duties: str = ""
+    specialities: tuple[str, ...] = ()
 
 
 def parse_experts(rows: Rows) -> Parsed[ExpertRow]:
@@ -87,8 +102,23 @@ def _expert(line: Line) -> ExpertRow | None:
         former_employers=_former_employers(line),
         yearly_limit=line.whole("yearly_limit"),
         status=line.choice("status", STATUSES),
+        gender=line.choice("gender", GENDERS),
+        phone=line.code("phone"),
+        specialities=_specialities(line),
+        **{name: line.text(name) for name in ("region", "email", "certificate", "duties")},
     )
+    for fault in contact_faults(expert.phone, expert.email):
+        line.refuse(fault.path, fault.code)
     return None if line.problems else expert
+
+
+def _specialities(line: Line) -> tuple[str, ...]:
+    """Read specialities by code or name; what the catalogue does not know is refused, each by its name."""
+    named = line.listed("specialities")
+    for one in named:
+        if not find(one):
+            line.refuse("specialities", "expert.no_speciality", value=one)
+    return tuple(dict.fromkeys(code for code in map(find, named) if code))
 
 
 def _former_employers(line: Line) -> tuple[tuple[str, dt.date | None], ...]:

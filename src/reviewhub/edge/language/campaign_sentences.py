@@ -5,9 +5,7 @@ from typing import Final
 from reviewhub.edge.language.translatable import N_
 
 CAMPAIGN_SENTENCES: Final[dict[str, str]] = {
-    # conflicts and panels
-    "conflict.employer": N_("%(expert)s 现任职于%(organization)s，与被评项目有利害关系，不能选入。"),
-    "conflict.former_employer": N_("%(expert)s 曾任职于%(organization)s（离任 %(until)s），未满三年。"),
+    # panels as they are chosen
     "panel.even": N_("专家人数为 %(count)s，是偶数；建议取单数。"),
     "panel.small": N_("专家只有 %(count)s 人，少于 %(least)s 人时结果容易由一人左右。"),
     "panel.overload": N_("%(name)s 本年任务将达到 %(load)s 项，超过上限 %(limit)s 项。"),
@@ -69,7 +67,4 @@ CAMPAIGN_SENTENCES: Final[dict[str, str]] = {
     "panel.name_missing": N_("请给专家组起一个名称。"),
     "panel.not_in_pool": N_("%(name)s 不在库，不能邀请。"),
     "panel.already_there": N_("所选专家已在所选任务的专家组里。"),
-    "conflict.former_employer_unknown": N_(
-        "%(expert)s 曾任职于%(organization)s，离任时间不详，请核实是否已满三年。"
-    ),
 }

@@ -1,6 +1,6 @@
 """Offers: giving a key-evaluation task to an agency that has no tie to it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -9,11 +9,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from reviewhub.db.models import Assignment, Commission, Organization, Task
-from reviewhub.domain.conflict import Employment, ScorerFacts, Severity, SubjectFacts, find_conflicts
+from reviewhub.domain.conflicts.finding import Stage
 from reviewhub.domain.errors import Invalid, Problem, WrongState
 from reviewhub.domain.policy import Act, require
 from reviewhub.domain.scoring.template import Kind
 from reviewhub.domain.workflow import ACTIVE, AssignmentState, CampaignState, CommissionState
+from reviewhub.services.conflicts.checking import Hit, check_agencies, keep
 from reviewhub.services.outcome.results import found_task
 from reviewhub.services.work import Work
 
@@ -89,7 +90,9 @@ def offer(work: Work, task_id: int, new: NewCommission) -> int:
         task = found_task(session, task_id)
         _require_free(session, task)
         agency = session.get(Organization, new.agency)
-        problems = list(_faults(work, task, agency, new))
+        hits = check_agencies(work, session, [agency.id] if agency else [], [task_id])
+        tie = _ties(hits).get(new.agency, "")
+        problems = list(_faults(work, task, agency, new, tie))
         if problems or agency is None:
             raise Invalid(problems)
         assignment = _assignment(work, session, task, new)
@@ -107,6 +110,7 @@ def offer(work: Work, task_id: int, new: NewCommission) -> int:
         )
         session.add(commission)
         session.flush()
+        keep(work, session, hits, Stage.INVITATION)
         work.record("offer_commission", commission, task=task_id, agency=agency.id)
         return commission.id
 
@@ -133,10 +137,12 @@ def _standing(session: Session, task_id: int) -> int | None:
     ).scalar()
 
 
-def _faults(work: Work, task: Task, agency: Organization | None, new: NewCommission) -> Iterator[Problem]:
+def _faults(
+    work: Work, task: Task, agency: Organization | None, new: NewCommission, tie: str
+) -> Iterator[Problem]:
     if agency is None or not agency.is_agency:
         yield Problem("agency", "commission.no_agency")
-    elif tie := _tie(work, task, agency):
+    elif tie:
         yield Problem("agency", "commission.tied", {"agency": agency.name, "organization": tie})
     if new.due < work.now().date():
         yield Problem("due", "commission.due_past")
@@ -147,23 +153,13 @@ def _faults(work: Work, task: Task, agency: Organization | None, new: NewCommiss
         yield Problem("reason", "reason.missing")
 
 
-def _tie(work: Work, task: Task, agency: Organization) -> str:
-    """Name the organisation that bars an agency by the campaign's pinned rules, or nothing.
-
-    An agency counts as employed by itself and by the organisation it belongs to.
-    """
-    project = task.project
-    names = {one.id: one.name for one in (project.unit, project.department) if one is not None}
-    jobs = tuple(
-        Employment(one, names.get(one, agency.name), until=None, current=True)
-        for one in (agency.id, agency.parent_id)
-        if one is not None
-    )
-    subject = SubjectFacts(project.name, project.unit_id, project.department_id)
-    rules = [work.registry.conflict_rules[pin.partition("@")[0]] for pin in task.campaign.conflict_rules]
-    hits = find_conflicts(rules, ScorerFacts(agency.name, jobs), subject, work.now().date())
-    barring = [str(hit.reason.values["organization"]) for hit in hits if hit.severity is Severity.BLOCK]
-    return barring[0] if barring else ""
+def _ties(hits: Sequence[Hit]) -> dict[int, str]:
+    """Name for every agency that is barred the organisation that bars it."""
+    return {
+        hit.agency: str(hit.found.reason.values.get("organization", ""))
+        for hit in reversed(hits)
+        if hit.bars and hit.agency is not None
+    }
 
 
 def _assignment(work: Work, session: Session, task: Task, new: NewCommission) -> Assignment:
@@ -194,8 +190,8 @@ def _choices(work: Work, session: Session, task: Task) -> Iterator[AgencyChoice]
     )
     rows = session.execute(
         select(Organization, under_way).where(Organization.is_agency).order_by(Organization.name)
-    )
+    ).all()
+    ties = _ties(check_agencies(work, session, [agency.id for agency, _ in rows], [task.id]))
     for agency, count in rows:
-        yield AgencyChoice(
-            agency.id, agency.name, agency.kind, agency.qualification, count, _tie(work, task, agency)
-        )
+        tie = ties.get(agency.id, "")
+        yield AgencyChoice(agency.id, agency.name, agency.kind, agency.qualification, count, tie)

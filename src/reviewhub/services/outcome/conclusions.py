@@ -10,8 +10,10 @@ from sqlalchemy.orm import Session, joinedload
 
 from reviewhub.db.models import Campaign, Conclusion, Project, Sheet, Task
 from reviewhub.db.queries.commissions import waiting_for_reports
+from reviewhub.db.queries.findings import undecided
 from reviewhub.db.queries.results import Standing, campaign_sheets
 from reviewhub.db.queries.scoring_rounds import open_rounds
+from reviewhub.db.queries.walls import walled_tasks
 from reviewhub.domain.elsewhere import SealedTasks
 from reviewhub.domain.errors import Invalid, Problem, ReviewhubError, StaleWrite, WrongState
 from reviewhub.domain.grade import Band
@@ -97,6 +99,7 @@ class Pending:
     waits_for_report: bool
     sealed: SealedTasks
     in_round: bool
+    undecided: bool
 
 
 def conclude(work: Work, task_id: int, decided: Concluding) -> str:
@@ -123,7 +126,16 @@ def conclude(work: Work, task_id: int, decided: Concluding) -> str:
         beside = beside_of(session, ruling.revision, [one.sheet for one in standing if one.sheet])
         in_round = bool(open_rounds(session, [task_id]))
         sealed = sealed_tasks(campaign)
-        pending = Pending(task, ruling, standing, beside, task_id in waiting, sealed, in_round)
+        pending = Pending(
+            task,
+            ruling,
+            standing,
+            beside,
+            waits_for_report=task_id in waiting,
+            sealed=sealed,
+            in_round=in_round,
+            undecided=bool(undecided(session, [task_id])),
+        )
         result = _decided(_concludable(work, pending, money), before, decided)
         conclusion = _frozen(task, result, money, before)
         _sign(work, actor, conclusion, decided.reason)
@@ -138,7 +150,7 @@ def preview_conclusions(work: Work, campaign_id: int) -> DryRun:
     require(work.actor, Act.RUN_CAMPAIGNS)
     with work.reading() as session:
         head = head_of(found(session, campaign_id))
-        seen = [_look(work, one) for one in _unconcluded(session, campaign_id)]
+        seen = [_look(work, one) for one in _unconcluded(work, session, campaign_id)]
     return DryRun(
         head,
         tuple(one for one in seen if isinstance(one, Ready)),
@@ -157,7 +169,7 @@ def conclude_many(work: Work, campaign_id: int, shown: Mapping[int, str]) -> tup
         raise Invalid([Problem("", "conclusion.nothing_chosen")])
     with work.transaction() as session:
         campaign = found(session, campaign_id)
-        tasks = {one.task.id: one for one in _unconcluded(session, campaign_id)}
+        tasks = {one.task.id: one for one in _unconcluded(work, session, campaign_id)}
         done = [_as_shown(work, tasks.get(task), expected) for task, expected in shown.items()]
         for task, result, _ in done:
             conclusion = _frozen(task, result, MoneyFacts(task.asked), ())
@@ -182,7 +194,8 @@ def columns_of(result: Result) -> dict[str, object]:
     }
 
 
-def _unconcluded(session: Session, campaign_id: int) -> list[Pending]:
+def _unconcluded(work: Work, session: Session, campaign_id: int) -> list[Pending]:
+    """Give the tasks to conclude, without those that the actor keeps away from."""
     concluded = select(Conclusion.task_id).join(Task, Task.id == Conclusion.task_id)
     tasks: Sequence[Task] = (
         session.execute(
@@ -202,10 +215,12 @@ def _unconcluded(session: Session, campaign_id: int) -> list[Pending]:
     )
     if not tasks:
         return []
+    walled = walled_tasks(session, work.actor.account if work.actor else 0, [one.id for one in tasks])
     rulings = current_rulings(session, tasks[0].campaign, [one.id for one in tasks])
     every = select(Task.id).where(Task.campaign_id == campaign_id)
     campaign, waiting = campaign_sheets(session, campaign_id), waiting_for_reports(session, every)
     sheets, sealed, open_ = by_task(campaign), sealed_tasks(campaign), open_rounds(session, every)
+    waits = undecided(session, [one.id for one in tasks])
     answered = select(Sheet.id).where(Sheet.task_id.in_(every))
     beside = beside_of(session, tasks[0].campaign.revision, answered)
     return [
@@ -217,8 +232,10 @@ def _unconcluded(session: Session, campaign_id: int) -> list[Pending]:
             waits_for_report=task.id in waiting,
             sealed=sealed,
             in_round=task.id in open_,
+            undecided=task.id in waits,
         )
         for task in tasks
+        if task.id not in walled
     ]
 
 
@@ -274,6 +291,8 @@ def _concludable(work: Work, pending: Pending, money: MoneyFacts) -> Result:
         raise WrongState("conclusion.report_not_approved")
     if pending.in_round:
         raise WrongState("conclusion.round_open")
+    if pending.undecided:
+        raise WrongState("conclusion.conflict_undecided")
     rules = pending.ruling.rules(work.registry)
     elsewhere = elsewhere_of(rules, pending.sealed, pending.sheets)
     return result_of(rules, pending.sheets, pending.beside, money, elsewhere)

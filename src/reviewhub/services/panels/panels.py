@@ -3,22 +3,27 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from reviewhub.db.models import Assignment, Campaign, Employment, Expert, Organization, Panel, Project, Task
+from reviewhub.db.models import Assignment, Campaign, Employment, Expert, Panel, PanelApproval, Task
 from reviewhub.db.queries.scoring_rounds import open_rounds
+from reviewhub.db.queries.standings import in_pool, yearly_loads
+from reviewhub.db.queries.walls import walled_tasks
 from reviewhub.domain.appointing.panel import Candidate, warnings
-from reviewhub.domain.conflict import ConflictOfInterest, ScorerFacts, Severity, SubjectFacts, find_conflicts
-from reviewhub.domain.conflict import Employment as Job
-from reviewhub.domain.errors import Invalid, NotFound, Problem, WrongState
+from reviewhub.domain.conflicts.conflict import GRAVITY, ConflictOfInterest, Severity
+from reviewhub.domain.conflicts.finding import Stage
+from reviewhub.domain.errors import Invalid, NotAllowed, NotFound, Problem, WrongState
 from reviewhub.domain.policy import Act, require
 from reviewhub.domain.words import Reason
-from reviewhub.domain.workflow import ACTIVE, ASSIGNMENT, AssignmentState, CampaignState, move
-from reviewhub.services.campaigns import conflict_rules_of, found
+from reviewhub.domain.workflow import ASSIGNMENT, CampaignState, move
+from reviewhub.services.campaigns import found
+from reviewhub.services.conflicts.checking import Hit, check_experts, keep
+from reviewhub.services.drawing.choices import CampaignName, TaskChoice, task_choices
+from reviewhub.services.drawing.inviting import Told, invite
+from reviewhub.services.drawing.replacing import replace_seat
+from reviewhub.services.notifying.asking import ask_panel
 from reviewhub.services.work import Work, require_version
-
-IN_POOL = "在库"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,25 +42,6 @@ class ExpertChoice:
 
 
 @dataclass(frozen=True, slots=True)
-class TaskChoice:
-    """A task that a panel could be for."""
-
-    id: int
-    number: int
-    project: str
-    unit: str
-    members: int
-
-
-@dataclass(frozen=True, slots=True)
-class CampaignName:
-    """The campaign that a panel is for."""
-
-    id: int
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
 class Offer:
     """Whom and what an officer can choose from, and the classes and fields there are."""
 
@@ -69,31 +55,43 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class PanelPreview:
-    """What speaks against a choice: hits that block or warn, each with expert and project, and warnings."""
+    """What speaks against a choice: every conflict of interest with what was decided of it, and warnings."""
 
-    conflicts: tuple[tuple[ConflictOfInterest, str], ...]
+    hits: tuple[Hit, ...]
     warnings: tuple[Reason, ...]
     not_in_pool: tuple[str, ...] = ()
 
     @property
+    def conflicts(self) -> tuple[tuple[ConflictOfInterest, str], ...]:
+        """The hits as they stand, each with its project, the gravest first."""
+        standing = [(hit.standing, hit.project) for hit in self.hits]
+        return tuple(sorted(standing, key=lambda one: GRAVITY.index(one[0].severity)))
+
+    @property
     def blocked(self) -> bool:
         """Tell whether the choice is refused."""
-        return bool(self.not_in_pool) or any(hit.severity is Severity.BLOCK for hit, _ in self.conflicts)
+        return bool(self.not_in_pool) or any(hit.bars for hit in self.hits)
 
     @property
     def is_clear(self) -> bool:
-        """Tell whether nothing at all speaks against the choice."""
-        return not (self.conflicts or self.warnings or self.not_in_pool)
+        """Tell whether nothing asks to be accepted: no warning, no hit that blocks or is to be decided."""
+        asking = any(hit.severity is not Severity.NOTE for hit, _ in self.conflicts)
+        return not (asking or self.warnings or self.not_in_pool)
 
 
 @dataclass(frozen=True, slots=True)
 class NewPanel:
-    """An appointed panel: why these experts, each with a reason of their own if given, for which tasks."""
+    """An appointed panel: why these experts, each with a reason of their own if given, for which tasks.
+
+    ``document`` is the number of the approval: whoever is appointed instead of drawn was decided on (中山市
+    中财工〔2021〕11号: by the department's party committee).
+    """
 
     name: str
     reason: str
     experts: Mapping[int, str]
     tasks: Sequence[int]
+    document: str
     warnings_accepted: bool = False
 
 
@@ -106,13 +104,14 @@ def offer(work: Work, campaign_id: int, filters: Mapping[str, str], ticked: Sequ
     require(work.actor, Act.RUN_CAMPAIGNS)
     with work.reading() as session:
         campaign = found(session, campaign_id)
-        loads = _loads(session, campaign.fiscal_year)
+        loads = yearly_loads(session, campaign.fiscal_year)
+        present = in_pool(session, work.now().date())
         pool = [
             _choice(expert, loads.get(expert.id, 0))
             for expert in _experts(session, None)
-            if expert.status == IN_POOL
+            if expert.id in present
         ]
-        tasks = _task_choices(session, campaign_id)
+        tasks = task_choices(session, campaign_id)
     return Offer(
         campaign=CampaignName(campaign.id, campaign.name),
         chosen=tuple(one for one in pool if one.id in ticked),
@@ -154,11 +153,13 @@ def form_panel(work: Work, campaign_id: int, new: NewPanel) -> int:
         )
         session.add(panel)
         session.flush()
-        invitations = _invitations(work, session, panel, new, preview)
-        if not invitations:
+        approval = PanelApproval(panel_id=panel.id, document=new.document.strip(), approved_at=work.now())
+        session.add(approval)
+        members = {expert: why or new.reason for expert, why in new.experts.items()}
+        if not invite(session, panel, members, new.tasks, Told(work.now(), _noted(preview), work.dice)):
             raise Invalid([Problem("experts", "panel.already_there")])
-        session.add_all(invitations)
-        session.flush()
+        keep(work, session, preview.hits, Stage.INVITATION)
+        ask_panel(work, session, panel.id)
         work.record("form_panel", panel, experts=len(new.experts), tasks=len(new.tasks))
         return panel.id
 
@@ -175,19 +176,10 @@ def exclude(work: Work, assignment_id: int, reason: str, version: int) -> int:
         require_version(assignment, version)
         assignment.state = move(ASSIGNMENT, assignment.state, "exclude")
         assignment.ended_reason = reason.strip()
+        if replace_seat(work, session, assignment, "excluded"):
+            ask_panel(work, session, assignment.panel_id or 0)
         work.record("exclude", assignment)
         return assignment.task_id
-
-
-def _loads(session: Session, year: int) -> dict[int, int]:
-    rows = session.execute(
-        select(Assignment.expert_id, func.count())
-        .join(Task, Task.id == Assignment.task_id)
-        .join(Campaign, Campaign.id == Task.campaign_id)
-        .where(Assignment.state.in_(ACTIVE), Campaign.fiscal_year == year, Assignment.expert_id.is_not(None))
-        .group_by(Assignment.expert_id)
-    ).all()
-    return {expert: load for expert, load in rows if expert is not None}
 
 
 def _experts(session: Session, wanted: Sequence[int] | None) -> list[Expert]:
@@ -209,26 +201,6 @@ def _fits(one: ExpertChoice, filters: Mapping[str, str]) -> bool:
         and ("field" not in filters or filters["field"] in one.fields)
         and filters.get("employer", "") in one.employer
     )
-
-
-def _task_choices(session: Session, campaign_id: int) -> tuple[TaskChoice, ...]:
-    members = (
-        select(Assignment.task_id, func.count().label("members"))
-        .join(Task, Task.id == Assignment.task_id)
-        .where(Task.campaign_id == campaign_id, Assignment.state.in_(ACTIVE))
-        .group_by(Assignment.task_id)
-        .subquery()
-    )
-    rows = session.execute(
-        select(Task.id, Task.number, Project.name, Organization.name, func.coalesce(members.c.members, 0))
-        .select_from(Task)
-        .join(Project, Project.id == Task.project_id)
-        .join(Organization, Organization.id == Project.unit_id)
-        .outerjoin(members, members.c.task_id == Task.id)
-        .where(Task.campaign_id == campaign_id)
-        .order_by(Task.number)
-    ).all()
-    return tuple(TaskChoice(*row) for row in rows)
 
 
 def _employer(expert: Expert) -> Employment | None:
@@ -256,45 +228,29 @@ def _preview(
     chosen = _experts(session, experts)
     subjects = list(
         session.execute(
-            select(Project)
-            .join(Task, Task.project_id == Project.id)
-            .where(Task.campaign_id == campaign.id, Task.id.in_(tasks))
-            .order_by(Task.number)
+            select(Task.id).where(Task.campaign_id == campaign.id, Task.id.in_(tasks)).order_by(Task.number)
         ).scalars()
     )
     if not chosen or not subjects:
         raise Invalid([Problem("experts", "panel.nobody")])
     if len(chosen) != len(set(experts)) or len(subjects) != len(set(tasks)):
         raise NotFound("not_found")  # of another bureau or campaign, or gone
-    rules = conflict_rules_of(work.registry, campaign)
-    today = work.now().date()
-    hits = [
-        (hit, project.name)
-        for expert in chosen
-        for project in subjects
-        for hit in find_conflicts(rules, _facts(expert), _subject(project), today)
+    if work.actor and walled_tasks(session, work.actor.account, subjects):
+        raise NotAllowed("wall.tied")
+    hits = check_experts(work, session, [expert.id for expert in chosen], subjects)
+    loads = yearly_loads(session, campaign.fiscal_year)
+    present = in_pool(session, work.now().date())
+    candidates = [
+        _candidate(expert, loads.get(expert.id, 0), in_pool=expert.id in present) for expert in chosen
     ]
-    loads = _loads(session, campaign.fiscal_year)
-    candidates = [_candidate(expert, loads.get(expert.id, 0)) for expert in chosen]
     return PanelPreview(
-        tuple(sorted(hits, key=lambda hit: hit[0].severity is not Severity.BLOCK)),
+        hits,
         tuple(warnings(candidates, len(subjects))),
         tuple(one.name for one in candidates if not one.in_pool),
     )
 
 
-def _facts(expert: Expert) -> ScorerFacts:
-    jobs = tuple(
-        Job(job.organization_id, job.organization.name, job.until, job.current) for job in expert.employments
-    )
-    return ScorerFacts(expert.name, jobs)
-
-
-def _subject(project: Project) -> SubjectFacts:
-    return SubjectFacts(project.name, project.unit_id, project.department_id)
-
-
-def _candidate(expert: Expert, load: int) -> Candidate:
+def _candidate(expert: Expert, load: int, *, in_pool: bool) -> Candidate:
     employer = _employer(expert)
     return Candidate(
         expert.name,
@@ -302,64 +258,29 @@ def _candidate(expert: Expert, load: int) -> Candidate:
         employer.organization_id if employer else None,
         load,
         expert.yearly_limit,
-        expert.status == IN_POOL,
+        in_pool,
     )
 
 
 def _require_fit(new: NewPanel, preview: PanelPreview) -> None:
-    problems = [
-        Problem("experts", hit.reason.code, dict(hit.reason.values))
-        for hit, _ in preview.conflicts
-        if hit.severity is Severity.BLOCK
-    ]
+    problems = [hit.problem for hit in preview.hits if hit.bars]
     problems += [Problem("experts", "panel.not_in_pool", {"name": name}) for name in preview.not_in_pool]
     problems += _missing(new)
-    open_points = preview.warnings or preview.conflicts
-    if open_points and not new.warnings_accepted:
+    if not (preview.is_clear or preview.not_in_pool or new.warnings_accepted):
         problems.append(Problem("warnings_accepted", "panel.accept_warnings"))
     if problems:
         raise Invalid(problems)
 
 
 def _missing(new: NewPanel) -> list[Problem]:
-    asked = (("name", new.name, "panel.name_missing"), ("reason", new.reason, "reason.missing"))
+    asked = (
+        ("name", new.name, "panel.name_missing"),
+        ("reason", new.reason, "reason.missing"),
+        ("document", new.document, "panel.document_missing"),
+    )
     return [Problem(path, code) for path, given, code in asked if not given.strip()]
 
 
-def _invitations(
-    work: Work, session: Session, panel: Panel, new: NewPanel, preview: PanelPreview
-) -> list[Assignment]:
-    taken = _taken(session, new.tasks)
-    noted = [{"code": reason.code, "values": dict(reason.values)} for reason in preview.warnings]
-    noted += [{"code": hit.reason.code, "values": dict(hit.reason.values)} for hit, _ in preview.conflicts]
-    return [
-        Assignment(
-            task_id=task,
-            panel_id=panel.id,
-            expert_id=expert,
-            number=highest + place,
-            state=AssignmentState.INVITED,
-            reason=why or new.reason,
-            warnings=noted,
-            invited_at=work.now(),
-        )
-        for task, (highest, members) in taken.items()
-        for place, (expert, why) in enumerate(new.experts.items(), start=1)
-        if expert not in members
-    ]
-
-
-def _taken(session: Session, tasks: Sequence[int]) -> dict[int, tuple[int, set[int | None]]]:
-    """Give for every task the highest code number so far and the experts who stand on it."""
-    taken: dict[int, tuple[int, set[int | None]]] = {task: (0, set()) for task in tasks}
-    rows = session.execute(
-        select(Assignment.task_id, Assignment.expert_id, Assignment.number, Assignment.state).where(
-            Assignment.task_id.in_(tasks)
-        )
-    )
-    for task, expert, number, state in rows:
-        highest, members = taken[task]
-        if state in ACTIVE:
-            members.add(expert)
-        taken[task] = (max(highest, number), members)
-    return taken
+def _noted(preview: PanelPreview) -> list[dict[str, object]]:
+    reasons = [*preview.warnings, *(hit.reason for hit, _ in preview.conflicts)]
+    return [{"code": reason.code, "values": dict(reason.values)} for reason in reasons]

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from reviewhub.db.models import RoundSheet, Sheet, SheetAnswer
 from reviewhub.db.queries.results import decimal_points, standing_sheets
-from reviewhub.db.queries.scoring_rounds import OwnRound, own_rounds
+from reviewhub.db.queries.scoring_rounds import OwnRound, own_rounds, taking_part
 from reviewhub.db.queries.sheets import is_concluded
 from reviewhub.domain.errors import Invalid, NotFound, WrongState
 from reviewhub.domain.policy import Act, Actor, require
@@ -21,7 +21,7 @@ from reviewhub.domain.scoring_round import Reply, asked_again, moved
 from reviewhub.domain.visibility import Fact, may_see
 from reviewhub.services.phases import phase_of
 from reviewhub.services.scoring.scorers import BlankSheet, blank_sheet
-from reviewhub.services.scoring.sheets import append, by_key, own_sheet, sealed, take_turn
+from reviewhub.services.scoring.sheets import append, by_key, conflicts_now, own_sheet, sealed, take_turn
 from reviewhub.services.work import Work
 
 FIXED = (".na", ".evidence")
@@ -146,14 +146,19 @@ def answer_round(work: Work, assignment_id: int, flat: Mapping[str, str], key: s
         refusal = _refusal(work, asked.own)
         if refusal:
             raise WrongState(refusal)
-        answers = _answers(asked, flat)
-        scored = score(asked.blank.template, answers, asked.blank.scorers)
-        sheet = sealed(own, asked.blank.template.digest, answers, scored, own.opinion)
-        sheet.idempotency_key, sheet.submitted_at, sheet.account_id = key, work.now(), actor.account
-        append(session, own, sheet, answers)
-        session.add(RoundSheet(round_id=asked.own.scoring_round.id, sheet_id=sheet.id))
-        session.flush()
-        work.record("answer_round", sheet, digest=sheet.digest)
+        barring = conflicts_now(work, session, actor, own.task)
+        if barring is None:
+            answers = _answers(asked, flat)
+            scored = score(asked.blank.template, answers, asked.blank.scorers)
+            sheet = sealed(own, asked.blank.template.digest, answers, scored, own.opinion)
+            sheet.idempotency_key, sheet.submitted_at, sheet.account_id = key, work.now(), actor.account
+            append(session, own, sheet, answers)
+            session.add(RoundSheet(round_id=asked.own.scoring_round.id, sheet_id=sheet.id))
+            session.flush()
+            work.record("answer_round", sheet, digest=sheet.digest)
+            return
+        work.record("refuse_sheet", f"assignments:{assignment_id}", rule=barring.found.rule)
+    raise WrongState("sheet.conflict")
 
 
 def _refusal(work: Work, own: OwnRound) -> str:
@@ -172,7 +177,8 @@ def _asked(work: Work, session: Session, actor: Actor, assignment_id: int) -> _A
     phase = phase_of(standing_sheets(session, [task]), concluded=is_concluded(session, task))
     if not may_see(actor.role, Fact.UNSIGNED_SCORES, phase):
         raise NotFound("not_found")
-    firsts = list(own.scoring_round.first_sheets.values())
+    present = taking_part(session, task)
+    firsts = [sheet for number, sheet in own.scoring_round.first_sheets.items() if int(number) in present]
     sheets = session.execute(select(Sheet).where(Sheet.id.in_(firsts))).scalars()
     answers: dict[int, dict[str, Answer]] = {one: {} for one in firsts}
     for row in session.execute(select(SheetAnswer).where(SheetAnswer.sheet_id.in_(firsts))).scalars():

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from reviewhub.db.models import Assignment, Draft, Sheet, SheetAnswer, SheetReturn, Task
 from reviewhub.db.queries.scoring_rounds import round_of
 from reviewhub.db.queries.sheets import OwnSheet, is_concluded, latest_sheets, own_sheets
+from reviewhub.domain.conflicts.finding import Stage
 from reviewhub.domain.errors import Invalid, NotFound, Problem, StaleWrite, WrongState
 from reviewhub.domain.ledger import digest
 from reviewhub.domain.policy import Act, Actor, require
@@ -27,6 +28,7 @@ from reviewhub.domain.scoring.sheet import (
 )
 from reviewhub.domain.words import Words
 from reviewhub.plugin.apart.scorers import any_apart
+from reviewhub.services.conflicts.checking import Hit, check_actor, keep
 from reviewhub.services.scoring.filling import Filling, filling_of
 from reviewhub.services.scoring.scorers import BlankSheet, blank_sheet
 from reviewhub.services.work import Work
@@ -94,7 +96,8 @@ def submit_sheet(
     """Seal a sheet: every answer checked, scored by the pinned scorers, appended, never overwritten.
 
     A repeated request with the same key gets the first receipt. Raises :class:`Invalid` with every problem
-    by criterion, :class:`StaleWrite` when the form was made from another version.
+    by criterion, :class:`StaleWrite` when the form was made from another version, :class:`WrongState` when a
+    conflict of interest bars the writer: the sheet is refused and what was found is kept.
     """
     actor = require(work.actor, Act.SCORE)
     early = _scored_early(work, assignment_id, flat, version, idempotency_key)
@@ -105,19 +108,20 @@ def submit_sheet(
         if first is not None:
             return _receipt(own, first)
         _require_writable(work, own, version)
-        blank = blank_sheet(work, session, own)
-        filling = filling_of(session, own, blank)
-        answers = _submitted(filling, flat)
-        scored = early[1] if early and early[0] == _basis(filling) else _scored(filling, flat, answers)
-        sheet = sealed(own, blank.template.digest, answers, scored, flat.get(OPINION, ""))
-        sheet.idempotency_key, sheet.submitted_at, sheet.account_id = (
-            idempotency_key,
-            work.now(),
-            actor.account,
-        )
-        append(session, own, sheet, answers)
-        work.record("submit_sheet", sheet, digest=sheet.digest)
-        return _receipt(own, sheet)
+        barring = conflicts_now(work, session, actor, own.task)
+        if barring is None:
+            blank = blank_sheet(work, session, own)
+            filling = filling_of(session, own, blank)
+            answers = _submitted(filling, flat)
+            scored = early[1] if early and early[0] == _basis(filling) else _scored(filling, flat, answers)
+            sheet = sealed(own, blank.template.digest, answers, scored, flat.get(OPINION, ""))
+            signed = (idempotency_key, work.now(), actor.account)
+            sheet.idempotency_key, sheet.submitted_at, sheet.account_id = signed
+            append(session, own, sheet, answers)
+            work.record("submit_sheet", sheet, digest=sheet.digest)
+            return _receipt(own, sheet)
+        work.record("refuse_sheet", f"assignments:{assignment_id}", rule=barring.found.rule)
+    raise WrongState("sheet.conflict")
 
 
 def return_sheet(work: Work, sheet_id: int, reason: str) -> int:
@@ -247,6 +251,13 @@ def _scored(filling: Filling, flat: Mapping[str, str], answers: Mapping[str, Ans
     if unseen:
         raise Invalid(unseen, "sheet.invalid")
     return scored
+
+
+def conflicts_now(work: Work, session: Session, actor: Actor, task: int) -> Hit | None:
+    """Check the writer once more and keep what was found; gives the hit that bars the writer, if any."""
+    hits = check_actor(work, session, actor, task)
+    keep(work, session, hits, Stage.SUBMISSION)
+    return next((hit for hit in hits if hit.bars), None)
 
 
 def take_turn(session: Session, assignment: int) -> None:

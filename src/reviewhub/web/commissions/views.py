@@ -11,9 +11,9 @@ from werkzeug.wrappers import Response
 from reviewhub.domain.appointing.panel import PLEDGE, RECUSAL_GROUNDS
 from reviewhub.domain.errors import Invalid, Problem
 from reviewhub.domain.policy import Act, may
-from reviewhub.edge.forms import Form, options
+from reviewhub.edge.forms import Form, options, show_at
 from reviewhub.edge.guards import guard
-from reviewhub.edge.language.words import problem_sentence, sentence
+from reviewhub.edge.language.words import problem_sentence
 from reviewhub.edge.received import whole
 from reviewhub.edge.unit import current_actor, current_work, parts
 from reviewhub.files.kinds import MEGABYTE
@@ -63,7 +63,7 @@ def create(task: int) -> Answer:
         try:
             commission = offers.offer(current_work(), task, _new_commission(form))
         except Invalid as error:
-            _show_at(form, error.problems)
+            show_at(form, error.problems)
         else:
             flash(_("已向机构发出委托，等待对方接受。"), "good")
             return redirect(url_for("commissions.show", commission=commission))
@@ -154,7 +154,7 @@ def _done(commission: int, name: str | None, act: Callable[[Any], None], said: s
             flash(said, "good")
             return redirect(url_for("commissions.show", commission=commission))
     if form is not None:
-        _show_at(form, problems)
+        show_at(form, problems)
     return _page(commission, name, form, [problem_sentence(one) for one in problems]), 422
 
 
@@ -174,16 +174,6 @@ def _page(commission: int, name: str | None = None, form: Form | None = None, sa
         grounds=RECUSAL_GROUNDS,
         limit_mb=parts().store.max_bytes // MEGABYTE,
     )
-
-
-def _show_at(form: Form, problems: tuple[Problem, ...]) -> None:
-    """Put every problem at its field, or above the form when it has none."""
-    for one in problems:
-        name = one.path.partition(" ")[0]
-        if name in form:
-            form[name].errors = [*form[name].errors, sentence(one.code, one.values)]
-        else:
-            form.form_errors.append(problem_sentence(one))
 
 
 def _new_commission(form: OfferForm) -> offers.NewCommission:

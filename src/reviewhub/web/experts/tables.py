@@ -13,10 +13,12 @@ from reviewhub.services.pool.experts import ExpertLine
 BLANK_HEADER: Final = (
     *("序号", "专家编号", "姓名", "专家类别", "工作单位", "单位类型", "职称", "专业领域"),
     *("近三年曾任职单位", "离任时间", "年度任务上限", "状态"),
+    *("性别", "地区", "手机", "电子邮箱", "职务", "职称证书编号", "专业代码"),
 )
 EXAMPLE: Final = (
     *("示例", "ZJ0001", "张三", "业务", "云岭水利科学研究院", "科研院所", "正高级", "市政工程、水利"),
     *("规划建设局", "2020-11", "4", "在库"),
+    *("女", "昆明市", "13800138000", "zhang@example.cn", "副院长", "GJ2019001", "D0102、B0101"),
 )
 
 
@@ -29,7 +31,7 @@ def listed(listing: Listing[ExpertLine]) -> ReportTable:
     """The register as it is shown."""
     header = (
         *(_("专家编号"), _("姓名"), _("专家类别"), _("工作单位"), _("职称"), _("专业领域")),
-        *(_("曾任职单位"), _("离任时间"), _("年度任务上限"), _("状态")),
+        *(_("曾任职单位"), _("离任时间"), _("年度任务上限"), _("状态"), _("地区"), _("专业代码")),
     )
     return ReportTable(_("专家库"), (), header, [_row(one) for one in listing.items])
 
@@ -38,4 +40,5 @@ def _row(one: ExpertLine) -> Sequence[object]:
     names = "、".join(name for name, _until in one.former_employers)
     months = "、".join(f"{until:%Y-%m}" if until else "" for _name, until in one.former_employers).strip("、")
     texts = (one.code, one.name, one.expert_class, one.employer, one.title, "、".join(one.fields))
-    return (*texts, names, months, one.yearly_limit, one.status)
+    more = (one.region, "、".join(one.specialities))
+    return (*texts, names, months, one.yearly_limit, one.standing, *more)

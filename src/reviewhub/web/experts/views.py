@@ -6,28 +6,40 @@ from flask import Blueprint, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from reviewhub.domain.experts.profile import EXPERT_CLASSES
+from reviewhub.domain.experts.seniority import Seniority
 from reviewhub.domain.policy import Act
-from reviewhub.domain.tables.expert import EXPERT_CLASSES, STATUSES
+from reviewhub.domain.tables.expert import STATUSES
 from reviewhub.edge.downloads import download
 from reviewhub.edge.guards import guard
 from reviewhub.edge.importing import TableImport
 from reviewhub.edge.listing import asked_from_request, shown
+from reviewhub.edge.shown import label, speciality_choices
 from reviewhub.edge.unit import current_work
 from reviewhub.edge.uploads import ConfirmForm, UploadForm
 from reviewhub.services.pool import experts
-from reviewhub.web.experts import tables
+from reviewhub.web.experts import fees, records, tables, vetting
 
 area = Blueprint("experts", __name__)
+area.register_blueprint(records.area)
+area.register_blueprint(fees.area)
+area.register_blueprint(vetting.area)
 
 
 @area.get("/experts")
 @guard(Act.RUN_CAMPAIGNS)
 def index() -> str:
     """Show the list."""
-    listing = experts.list_experts(current_work(), asked_from_request(experts.FILTERS))
-    classes, statuses = [(one, one) for one in EXPERT_CLASSES], [(one, one) for one in STATUSES]
-    choices = {"classes": classes, "statuses": statuses}
-    return render_template("experts/index.html", listing=listing, list=shown(listing), **choices)
+    work = current_work()
+    listing = experts.list_experts(work, asked_from_request(experts.FILTERS))
+    offered = {
+        "classes": [(one, one) for one in EXPERT_CLASSES],
+        "statuses": [(one, label(one)) for one in STATUSES],
+        "levels": [(one.value, label(one)) for one in Seniority],
+        "regions": [(one, one) for one in experts.list_regions(work)],
+        "specialities": speciality_choices(2),
+    }
+    return render_template("experts/index.html", listing=listing, list=shown(listing), **offered)
 
 
 @area.get("/experts/export.<any(xlsx, csv):suffix>")

@@ -1,7 +1,5 @@
-import pytest
-
 from reviewhub.domain.errors import Problem
-from reviewhub.domain.tables.agency import AgencyRow, is_credit_code, parse_agencies
+from reviewhub.domain.tables.agency import AgencyRow, parse_agencies
 from reviewhub.domain.tables.cell import Rows
 from reviewhub.domain.tables.parsed import Skipped, SkipReason
 
@@ -50,20 +48,6 @@ def test_a_wrong_credit_code_is_a_problem_at_its_place() -> None:
     assert parsed.problems == (
         Problem("row 2 / 统一社会信用代码", "agency.credit_code_wrong", {"value": "91350100M000100Y44"}),
     )
-
-
-# The first is the example of GB 32100-2015, the others are published by the companies themselves.
-@pytest.mark.parametrize("code", ["91350100M000100Y43", "91330100799655058B", "9144030071526726XG"])
-def test_published_credit_codes_pass_and_any_other_check_character_fails(code: str) -> None:
-    passing = [char for char in "0123456789ABCDEFGHJKLMNPQRTUWXY" if is_credit_code(code[:17] + char)]
-    assert passing == [code[17]]
-
-
-@pytest.mark.parametrize(
-    "code", ["", "91350100M000100Y4", "91350100M000100Y430", "9135010OM000100Y43", "９1350100M000100Y43"]
-)
-def test_a_credit_code_of_the_wrong_form_fails(code: str) -> None:
-    assert not is_credit_code(code)
 
 
 def test_a_sheet_without_agencies_says_what_is_missing() -> None:

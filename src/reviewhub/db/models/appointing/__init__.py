@@ -1,0 +1,1 @@
+"""How panels came about: draws with all that happened to them, and approvals of appointed ones."""

@@ -1,0 +1,1 @@
+"""What records of work are made of, in a constant number of queries."""

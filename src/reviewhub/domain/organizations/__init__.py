@@ -1,0 +1,1 @@
+"""What tells organisations apart and what shows that two are one: names folded, codes checked."""

@@ -1,0 +1,1 @@
+"""Sentences of who is asked to judge and who may not."""

@@ -1,0 +1,1 @@
+"""Sentences of the pool: experts, people who apply, organisations, fees."""

@@ -1,0 +1,131 @@
+"""The best worst task, then the best total: levels between what is had and what weights prove impossible.
+
+Points are whole numbers, so there are finitely many levels: the greatest at which an integer program finds a
+match is the answer. From above, any weights of the tasks bound the worst one: it is at most the best weighted
+total over the sum of the weights; the dual of the linear program gives weights that bound it closely.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+from scipy.optimize import linprog
+from scipy.sparse import csr_array, hstack, vstack
+
+from reviewhub.selection.matching.ground import Ground
+from reviewhub.selection.matching.optimum import optimum
+from reviewhub.selection.matching.quotas import with_floor
+from reviewhub.selection.matching.solving.flow import Flow, Ints
+from reviewhub.selection.matching.solving.program import Program, solve
+from reviewhub.selection.matching.solving.solvers import Means
+from reviewhub.selection.matching.ties import Tickets
+
+WEIGHTS: Final = 1_000_000
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Levels:
+    """What the search knows: a choice whose worst task has ``low`` points, none over ``high``."""
+
+    low: int
+    high: int
+    chosen: Ints | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FairGround:
+    """A ground with its flow and program, and the points that each task has already from what is kept."""
+
+    ground: Ground
+    flow: Flow
+    program: Program
+    kept: Ints
+
+    def at_least(self, level: int) -> Program:
+        """Ask that every task comes to this many points."""
+        return with_floor(self.program, self.flow.arcs, np.maximum(level - self.kept, 0))
+
+    def worst(self, chosen: Ints) -> int:
+        """Give the points of the task that fares worst."""
+        arcs = self.flow.arcs
+        used = chosen[: len(arcs.task)]
+        points = np.bincount(arcs.task, arcs.gain * used, len(self.kept)).astype(np.int64)
+        return int((points + self.kept).min())
+
+    def step(self) -> int:
+        """Give the greatest number that divides all points: levels between are no levels."""
+        return int(np.gcd.reduce(np.concatenate([self.flow.arcs.gain, self.kept]))) or 1
+
+
+def fairest(fair: FairGround, start: Ints | None, tickets: Tickets, means: Means) -> Levels:
+    """Search the levels from the top and then by halves; after the time, what is known by then."""
+    step = fair.step()
+    floor = int(fair.kept.min()) if start is None else fair.worst(start)
+    levels = Levels(floor, _highest(fair, tickets, means), start)
+    known = True
+    level = levels.high
+    while levels.low < level and means.left():
+        answer = solve(_any_of(fair.at_least(level)), means.solver, means.left() / 2)
+        if answer.chosen is not None:
+            levels = replace(levels, low=fair.worst(answer.chosen), chosen=answer.chosen)
+        elif answer.bound is None and known:
+            levels = replace(levels, high=level - step)
+        else:
+            known = False  # nothing is proven of this level; a lower one may still be found
+        top = level - step if answer.chosen is None else level
+        level = levels.low + -(-(top - levels.low) // (2 * step)) * step if top > levels.low else levels.low
+    return levels
+
+
+def _any_of(program: Program) -> Program:
+    """Ask for any choice at all."""
+    return replace(program, gain=np.zeros_like(program.gain))
+
+
+def _highest(fair: FairGround, tickets: Tickets, means: Means) -> int:
+    """Bound the worst task by the best of each alone, and by weights."""
+    step = fair.step()
+    alone = _alone(fair)
+    weights = _weights(fair, means)
+    if weights is None:
+        return alone // step * step
+    weighted = replace(
+        fair.ground,
+        points=np.where(fair.ground.open, fair.ground.points * weights[:, None], 0),
+        balance=0,
+    )
+    found = optimum(weighted, tickets, means)
+    most = (found.bound - weighted.premium() + int((weights * fair.kept).sum())) // int(weights.sum())
+    return min(alone, most) // step * step
+
+
+def _alone(fair: FairGround) -> int:
+    ground = fair.ground
+    worth = np.where(ground.open, ground.points, -1)
+    best = -np.sort(-worth, axis=1)
+    within = np.arange(worth.shape[1]) < ground.demand[:, None]
+    return int((np.where(within, np.maximum(best, 0), 0).sum(axis=1) + fair.kept).min())
+
+
+def _weights(fair: FairGround, means: Means) -> Ints | None:
+    """Weigh tasks as the linear program does that raises the worst; rounded weights bound all the same."""
+    program = fair.program
+    arcs = fair.flow.arcs
+    tasks, columns = len(fair.kept), len(program.gain)
+    floor = with_floor(program, arcs, fair.kept).rows[-tasks:]
+    worst = csr_array(-np.ones((tasks, 1)))
+    other = csr_array(np.zeros((program.rows.shape[0], 1)))
+    found = linprog(  # type: ignore[call-overload]  # the stubs know no sparse matrices
+        np.append(np.zeros(columns), -1.0),
+        A_ub=csr_array(
+            vstack([-hstack([floor, worst]), hstack([program.rows, other]), -hstack([program.rows, other])])
+        ),
+        b_ub=np.concatenate([fair.kept, program.most, -program.least]),
+        bounds=[*zip(program.low.tolist(), program.high.tolist(), strict=True), (None, None)],
+        method="highs",
+        options={"time_limit": max(1.0, means.left() / 3)},
+    )
+    if found.x is None or found.status != 0:
+        return None
+    weights = np.rint(-found.ineqlin.marginals[:tasks] * WEIGHTS).astype(np.int64)
+    return weights if weights.any() else None

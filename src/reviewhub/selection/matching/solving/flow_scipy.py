@@ -1,0 +1,82 @@
+"""The flow by scipy alone: a linear program, totally unimodular, so that its corners are whole numbers."""
+
+from typing import Final
+
+import numpy as np
+from scipy.optimize import linprog
+from scipy.sparse import coo_array, csr_array, hstack, vstack
+
+from reviewhub.selection.matching.solving.flow import Flow, Ints
+from reviewhub.selection.matching.values import OutOfTime
+
+TIME_IS_UP: Final = 1
+LEAST_SECONDS: Final = 1.0  # below, not even a small case would be read
+
+
+def best_flow(flow: Flow, seconds: float) -> Ints | None:
+    """Give what every arc carries in a flow of the greatest gain; None when there is none.
+
+    Raises
+    ------
+    OutOfTime
+        After ``seconds`` without a solution.
+
+    """
+    gain, low, cap = _columns(flow)
+    equal, right = _equations(flow)
+    limits, most = _limits(flow, len(gain))
+    solution = linprog(  # type: ignore[call-overload]  # the stubs know no sparse matrices
+        -gain.astype(float),
+        A_ub=limits,
+        b_ub=most,
+        A_eq=equal,
+        b_eq=right,
+        bounds=np.column_stack([low, cap]).astype(float),
+        method="highs-ds",
+        options={"time_limit": max(seconds, LEAST_SECONDS)},
+    )
+    if solution.status == TIME_IS_UP:
+        raise OutOfTime
+    if solution.x is None:
+        return None
+    return np.asarray(np.rint(solution.x[: len(flow.arcs.task)]), dtype=np.int64)
+
+
+def _columns(flow: Flow) -> tuple[Ints, Ints, Ints]:
+    parts = [
+        (flow.arcs.gain, flow.arcs.low, flow.arcs.cap),
+        (flow.units.gain, flow.units.low, flow.units.cap),
+    ]
+    if flow.short is not None:
+        nothing = np.zeros_like(flow.demand)
+        parts.append((nothing + flow.short, nothing, flow.demand))
+    gain, low, cap = (np.concatenate(part) for part in zip(*parts, strict=True))
+    return gain, low, cap
+
+
+def _equations(flow: Flow) -> tuple[csr_array, Ints]:
+    """Say that what comes to a task is its demand, and that an expert's arcs carry the load of the units."""
+    tasks = len(flow.demand)
+    come = _incidence(flow.arcs.task, tasks)
+    sent = _incidence(flow.arcs.expert, flow.experts)
+    load = _incidence(flow.units.expert, flow.experts)
+    shorts = tasks if flow.short is not None else 0
+    nothing = coo_array((tasks, len(flow.units.expert)))
+    upper = [come, nothing, _incidence(np.arange(shorts), tasks)]
+    lower = [sent, -load, coo_array((flow.experts, shorts))]
+    rows = vstack([hstack(upper), hstack(lower)])
+    return csr_array(rows), np.concatenate([flow.demand, np.zeros(flow.experts, dtype=np.int64)])
+
+
+def _limits(flow: Flow, columns: int) -> tuple[csr_array | None, Ints | None]:
+    """Bound what the groups carry from both sides."""
+    count = len(flow.groups.cap)
+    if not count:
+        return None, None
+    inside = np.flatnonzero(flow.arcs.group >= 0)
+    rows = coo_array((np.ones(len(inside)), (flow.arcs.group[inside], inside)), shape=(count, columns))
+    return csr_array(vstack([rows, -rows])), np.concatenate([flow.groups.cap, -flow.groups.low])
+
+
+def _incidence(at: Ints, rows: int) -> coo_array:
+    return coo_array((np.ones(len(at)), (at, np.arange(len(at)))), shape=(rows, len(at)))

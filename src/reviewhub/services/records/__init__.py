@@ -1,0 +1,1 @@
+"""Records of work: what experts did when asked, what is noted of it, what they answer."""

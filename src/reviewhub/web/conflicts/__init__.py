@@ -1,0 +1,1 @@
+"""Conflicts of interest: findings and decisions, declared ties, people around a project, objections."""
