@@ -14,6 +14,7 @@ from reviewhub.cli.demo.divided import divided
 from reviewhub.cli.demo.evaluation import evaluations
 from reviewhub.cli.demo.prior import being_scored, conditional, published
 from reviewhub.cli.demo.second_round import disputed
+from reviewhub.cli.demo.pool import pooled
 from reviewhub.cli.demo.stage import Stage, case_file
 from reviewhub.edge.unit import Parts
 from reviewhub.services.pool.experts import import_experts
@@ -24,7 +25,7 @@ from reviewhub.settings import Settings
 MARK: Final = "reviewhub-demo.txt"
 FEE_KEY: Final = "fee.key"
 SECRET: Final = "secret.key"  # noqa: S105 -- the name of the file, not what is in it
-STEPS: Final = 38
+STEPS: Final = 39
 FOREIGN: Final = "%s 不是演示文件夹，没有动它 / is not a demo's folder and was left alone"
 
 
@@ -74,3 +75,4 @@ def play(parts: Parts, now: datetime) -> Iterator[str]:
     yield from divided(stage)
     yield from disputed(stage)
     yield from being_scored(stage)
+    yield from pooled(stage)
