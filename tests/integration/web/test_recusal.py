@@ -79,12 +79,14 @@ def values_of(world: World, task: int) -> Mapping[str, Iterable[object]]:
 
 
 OF_TASK: Final = frozenset({"task", "assignment", "document", "sheet"})
+OWN_RECORD: Final = "records."  # what a person answers to the own record of work, which stays theirs
 
 
 def posts(app: Flask, values: Mapping[str, Iterable[object]]) -> Iterator[str]:
     """Give every address with an id of the task that takes a form."""
     for rule in app.url_map.iter_rules():
-        if not (rule.methods or set()) & {"POST", "PUT"} or not rule.arguments & OF_TASK:
+        writes = (rule.methods or set()) & {"POST", "PUT"}
+        if not writes or not rule.arguments & OF_TASK or rule.endpoint.startswith(OWN_RECORD):
             continue
         names = sorted(rule.arguments)
         for given in product(*(values[name] for name in names)):
