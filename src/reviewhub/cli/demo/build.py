@@ -17,6 +17,7 @@ from reviewhub.cli.demo.prior import being_scored, conditional, published
 from reviewhub.cli.demo.second_round import disputed
 from reviewhub.cli.demo.stage import Stage, case_file
 from reviewhub.edge.unit import Parts
+from reviewhub.jobs.sweep import sweep
 from reviewhub.services.pool.experts import import_experts
 from reviewhub.services.pool.projects import import_projects
 from reviewhub.services.work import utc_now
@@ -25,7 +26,7 @@ from reviewhub.settings import Settings
 MARK: Final = "reviewhub-demo.txt"
 FEE_KEY: Final = "fee.key"
 SECRET: Final = "secret.key"  # noqa: S105 -- the name of the file, not what is in it
-STEPS: Final = 39
+STEPS: Final = 40
 FOREIGN: Final = "%s 不是演示文件夹，没有动它 / is not a demo's folder and was left alone"
 
 
@@ -76,3 +77,5 @@ def play(parts: Parts, now: datetime) -> Iterator[str]:
     yield from disputed(stage)
     yield from drawn(stage)
     yield from being_scored(stage)
+    sweep(stage.parts)
+    yield "messages"

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from reviewhub.cli.demo.stage import OFFICE_HOURS, Stage, case_file
+from reviewhub.domain.appointing.invitation_rules import InvitationRules
 from reviewhub.domain.policy import Role
 from reviewhub.domain.scoring.precondition import Chosen
 from reviewhub.domain.tables.score import parse_scores
@@ -15,7 +16,7 @@ from reviewhub.services import campaigns, documents
 from reviewhub.services.outcome import conclusions, preconditions
 from reviewhub.services.scoring import desk, sheets
 from reviewhub.services.pool import experts
-from reviewhub.services.panels import invitations, panels
+from reviewhub.services.panels import invitation_rules, invitations, panels
 from reviewhub.services.pool.experts import ExpertLine
 from reviewhub.services.listing import Asked
 from reviewhub.services.outcome.overview import campaign_overview
@@ -25,6 +26,7 @@ YEAR: Final = 2021
 TEMPLATE: Final = "prior-assessment-national"
 AGGREGATOR: Final = "builtin.mean_of_criterion_means"
 POLICY: Final = "builtin.kunming_2021"
+PATIENT: Final = InvitationRules(answer_days=8, fee="每个项目 300 元（税后），评审结束后发放")
 IN_POOL: Final = "在库"
 CLASSES: Final = ("业务", "管理", "财务", "业务", "管理", "财务", "业务")
 BEING_SCORED: Final = (
@@ -76,6 +78,7 @@ def being_scored(stage: Stage) -> Iterator[str]:
     """Open a second campaign: one expert has finished, one has begun, one has not, two have not answered."""
     stage.set_clock(-3)
     campaign = opened(stage, "2021年度新增项目事前绩效评估（第二批）", BEING_SCORED, days=17)
+    invitation_rules.save_rules(stage.work(), campaign, PATIENT, 0)
     tasks = tasks_of(stage, campaign)
     panel = paneled(stage, campaign, [f"expert{n}" for n in range(1, MEMBERS + 1)])
     _hand_out(stage, tasks)

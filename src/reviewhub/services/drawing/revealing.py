@@ -7,6 +7,7 @@ from reviewhub.domain.workflow import DRAW, DrawState, move
 from reviewhub.selection.draw.sources import matches
 from reviewhub.services.drawing.inviting import Told, invite
 from reviewhub.services.drawing.table import Table, found_draw
+from reviewhub.services.notifying.asking import ask_panel
 from reviewhub.services.work import Work
 
 
@@ -62,3 +63,4 @@ def _draw(table: Table) -> None:
     row.panel_id = panel.id
     members = {table.expert_of(code): reason for code in table.seats.seated}
     invite(table.session, panel, members, row.tasks, Told(table.work.now(), dice=table.work.dice))
+    ask_panel(table.work, table.session, panel.id)

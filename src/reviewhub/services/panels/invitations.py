@@ -16,8 +16,8 @@ from reviewhub.domain.policy import Act, Actor, require
 from reviewhub.domain.workflow import ASSIGNMENT, AssignmentState, move
 from reviewhub.services.blinding import units_known
 from reviewhub.services.drawing.replacing import replace_seat
+from reviewhub.services.notifying.asking import ask_panel, ladder_of
 from reviewhub.services.panels.answering import ANSWERED, Answer, Answering, acceptance, refusal, take_answer
-from reviewhub.services.panels.asking import ladder_of
 from reviewhub.services.work import Work
 
 
@@ -119,7 +119,8 @@ def recuse(work: Work, assignment_id: int, reason: str) -> None:
             raise NotFound("not_found")
         assignment.state = move(ASSIGNMENT, assignment.state, "recuse")
         assignment.ended_reason = reason.strip()
-        replace_seat(work, session, assignment, "recused")
+        if replace_seat(work, session, assignment, "recused"):
+            ask_panel(work, session, assignment.panel_id or 0)
         work.record("recuse", assignment)
 
 

@@ -22,7 +22,7 @@ from reviewhub.services.conflicts.checking import Hit, check_experts, keep
 from reviewhub.services.drawing.choices import CampaignName, TaskChoice, task_choices
 from reviewhub.services.drawing.inviting import Told, invite
 from reviewhub.services.drawing.replacing import replace_seat
-from reviewhub.services.panels.asking import ask_panel
+from reviewhub.services.notifying.asking import ask_panel
 from reviewhub.services.work import Work, require_version
 
 
@@ -176,7 +176,8 @@ def exclude(work: Work, assignment_id: int, reason: str, version: int) -> int:
         require_version(assignment, version)
         assignment.state = move(ASSIGNMENT, assignment.state, "exclude")
         assignment.ended_reason = reason.strip()
-        replace_seat(work, session, assignment, "excluded")
+        if replace_seat(work, session, assignment, "excluded"):
+            ask_panel(work, session, assignment.panel_id or 0)
         work.record("exclude", assignment)
         return assignment.task_id
 
