@@ -60,9 +60,11 @@ def published(stage: Stage) -> Iterator[str]:
     panel = paneled(stage, campaign, [f"expert{n}" for n in range(1, len(CLASSES) + 1)])
     _hand_out(stage, tasks)
     yield "panel"
+    stage.set_clock(-39)
+    for number in range(1, len(CLASSES) + 1):
+        invitations.accept_invitation(stage.work(f"expert{number}"), panel, pledged=True)
     for number in range(1, len(CLASSES) + 1):
         stage.set_clock(-38 + number)
-        invitations.accept_invitation(stage.work(f"expert{number}"), panel, pledged=True)
         for project in given:
             _submit(stage, f"expert{number}", tasks[project.name], project.sheets[number - 1].points)
         yield f"expert{number}"
