@@ -62,8 +62,8 @@ def change_words(change: Change) -> str:
     return str(_("把“%(rule)s”改为 %(n)s 人", rule=bound_words(change.bound), n=change.limit))
 
 
-def percent(chance: Fraction | int | None) -> str:
-    """Print a chance in percent with two decimals; a whole number is in parts of 10**9."""
+def percent(chance: Fraction | float | None) -> str:
+    """Print a chance in percent with two decimals; a whole number is in parts of 10**9, None a dash."""
     if chance is None:
         return "—"
     share = Fraction(chance, WHOLE) if isinstance(chance, int) else chance
