@@ -14,6 +14,7 @@ from werkzeug.test import TestResponse
 from integration.visitor import Visitor
 
 OK: Final = 200
+POOL: Final = ("organization", "loser", "application", "link", "key")  # arguments of the pool's pages
 LEFT_OUT: Final = frozenset({"static", "accounts.language"})  # files of the program; changes the language
 
 

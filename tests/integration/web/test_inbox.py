@@ -61,12 +61,11 @@ def test_the_officer_reads_who_declined_and_why_and_can_clear_the_list(
     assert "没有消息" in officer.get("/inbox?unread=1").text
 
 
-@pytest.mark.parametrize(
-    "text", ["no", "a@b", "a@b.cn\r\nBcc: x@y.cn", "a@b.cn, x@y.cn", f"{'a' * 200}@b.cn"]
-)
-def test_what_is_no_address_is_refused_where_it_was_typed(client_for: ClientFor, text: str) -> None:
-    answer = client_for(Role.OFFICER).send("/inbox/address", email=text)
-    assert (answer.status_code, 'id="email-error"' in answer.text) == (422, True)
+def test_what_is_no_address_is_refused_where_it_was_typed(client_for: ClientFor) -> None:
+    officer = client_for(Role.OFFICER)
+    for text in ("no", "a@b", "a@b.cn\r\nBcc: x@y.cn", "a@b.cn, x@y.cn", f"{'a' * 200}@b.cn"):
+        answer = officer.send("/inbox/address", email=text)
+        assert (text, answer.status_code, 'id="email-error"' in answer.text) == (text, 422, True)
 
 
 def test_an_address_is_kept_and_can_be_taken_back(client_for: ClientFor, world: World) -> None:

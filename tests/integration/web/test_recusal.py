@@ -9,7 +9,7 @@ from flask import Flask
 
 from integration import rounds
 from integration.concluded import SEVEN
-from integration.crawler import crawl
+from integration.crawler import POOL, crawl
 from integration.visitor import Visitor
 from integration.world import World
 from reviewhub.domain.conflicts.declaring import NewTie
@@ -62,7 +62,7 @@ def leave(world: World, task: int, how: str) -> None:
 def values_of(world: World, task: int) -> dict[str, Iterable[object]]:
     """Give every id of the task, and one of everything else."""
     return {
-        **dict.fromkeys(("campaign", "panel", "commission", "draft", "finding", "tie", "sheet"), (1,)),
+        **dict.fromkeys(("campaign", "panel", "commission", "draft", "finding", "tie", "sheet", *POOL), (1,)),
         "document": (1,),
         "task": (task,),
         "project": (world.facts.projects[PROJECT],),

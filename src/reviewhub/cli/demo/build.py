@@ -11,6 +11,7 @@ import click
 
 from reviewhub.app import make_parts, upgrade_database
 from reviewhub.cli.demo.divided import divided
+from reviewhub.cli.demo.draws import drawn
 from reviewhub.cli.demo.evaluation import evaluations
 from reviewhub.cli.demo.prior import being_scored, conditional, published
 from reviewhub.cli.demo.second_round import disputed
@@ -74,6 +75,7 @@ def play(parts: Parts, now: datetime) -> Iterator[str]:
     yield from conditional(stage)
     yield from divided(stage)
     yield from disputed(stage)
+    yield from drawn(stage)
     yield from being_scored(stage)
     sweep(stage.parts)
     yield "messages"

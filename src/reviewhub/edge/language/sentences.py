@@ -14,6 +14,7 @@ from reviewhub.edge.language.measured_sentences import MEASURED_SENTENCES
 from reviewhub.edge.language.plugin_sentences import PLUGIN_SENTENCES
 from reviewhub.edge.language.pool.expert_sentences import EXPERT_SENTENCES
 from reviewhub.edge.language.pool.fee_sentences import FEE_SENTENCES
+from reviewhub.edge.language.pool.matching_sentences import MATCHING_SENTENCES
 from reviewhub.edge.language.pool.organization_sentences import ORGANIZATION_SENTENCES
 from reviewhub.edge.language.pool.record_sentences import RECORD_SENTENCES
 from reviewhub.edge.language.pool.registration_sentences import REGISTRATION_SENTENCES
@@ -172,4 +173,5 @@ SENTENCES: Final[dict[str, str]] = {
     **FEE_SENTENCES,
     **REGISTRATION_SENTENCES,
     **RECORD_SENTENCES,
+    **MATCHING_SENTENCES,
 }

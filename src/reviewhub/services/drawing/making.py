@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from random import Random
 from typing import Any
 
 from reviewhub.domain.appointing.composition import EMPLOYER, Composition
@@ -60,10 +61,10 @@ def costs(looked: Sequence[Looked], rules: Composition) -> tuple[Cost, ...]:
     return tuple(found)
 
 
-def sealed(looked: Sequence[Looked], rules: Composition) -> Sealed:
+def sealed(looked: Sequence[Looked], rules: Composition, dice: Random) -> Sealed:
     """Put everybody under a random draw code and every employer under a random mark, each with a salt."""
     order = list(looked)
-    secrets.SystemRandom().shuffle(order)
+    dice.shuffle(order)
     marks = _marks(one.traits.employer for one in order)
     people, entries, excluded = {}, [], {}
     for number, one in enumerate(order, 1):

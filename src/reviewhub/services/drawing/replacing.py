@@ -62,5 +62,7 @@ def _seated(table: Table, follower: str, task: int) -> Assignment | None:
     missing = table.wanted.rules.size - len(codes) - 1
     if panel is None or not keeps_rules(table.document, [*codes, follower], missing):
         return None
-    (row,) = invite(session, panel, {expert: panel.reason}, [task], Told(table.work.now()))
+    (row,) = invite(
+        session, panel, {expert: panel.reason}, [task], Told(table.work.now(), dice=table.work.dice)
+    )
     return row

@@ -62,5 +62,5 @@ def _draw(table: Table) -> None:
     table.session.flush()
     row.panel_id = panel.id
     members = {table.expert_of(code): reason for code in table.seats.seated}
-    invite(table.session, panel, members, row.tasks, Told(table.work.now()))
+    invite(table.session, panel, members, row.tasks, Told(table.work.now(), dice=table.work.dice))
     ask_panel(table.work, table.session, panel.id)
