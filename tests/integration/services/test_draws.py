@@ -43,8 +43,8 @@ def test_a_preview_names_everybody_who_is_out_and_tells_how_equal_chances_are(wo
     assert out["ZJ0001"] == ["draw.left_out"]
     assert out["ZJ0009"] == ["conflict.builtin.former_employer"]
     assert preview.eligible == 9 - len(out)
-    assert preview.lottery is not None
-    assert sum(preview.lottery.weights) == 10**9
+    assert preview.chances is not None
+    assert sum(preview.chances.weights) == 10**9
     assert preview.costs is not None
     assert [one.quota.least for one in preview.costs.quotas] == [1]
 
@@ -53,7 +53,7 @@ def test_rules_that_no_panel_keeps_are_said_before_anything_is_fixed(world: Worl
     campaign = world.open_campaign(projects=[ONE])
     rules = Composition(3, (Bound(Feature.FIELD, "天文", 1),))
     preview = preparing.preview_draw(world.work("officer"), campaign, new_draw(world, campaign, rules=rules))
-    assert preview.lottery is None
+    assert preview.chances is None
     assert preview.infeasible is not None
     assert [(one.kind, one.value) for one in preview.infeasible.conflict] == [("least", "yes")]
 
