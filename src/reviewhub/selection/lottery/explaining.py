@@ -22,7 +22,7 @@ Side = tuple[Bound, int, bool]
 def explained(people: Iterable[Person], rules: Rules, engine: Engine) -> Infeasible:
     """Give the reason why no panel exists, as the error to raise."""
     pool = pool_of(people, rules, whole=True)
-    return Infeasible(Conflicts(pool, engine).smallest(), least_change(pool, engine))
+    return Infeasible(Clashes(pool, engine).smallest(), least_change(pool, engine))
 
 
 def sides(pool: Pool) -> list[Side]:
@@ -52,7 +52,7 @@ def loosened(pool: Pool, given: Sequence[Side], extra: Iterable[dict[int, float]
     )
 
 
-class Conflicts:
+class Clashes:
     """Sets of bounds, and whether some panel keeps them."""
 
     def __init__(self, pool: Pool, engine: Engine) -> None:
