@@ -95,6 +95,8 @@ def _mean(chances: list[float]) -> float | None:
 
 def _chances(people: tuple[Person, ...], rules: Rules, engine: Engine) -> dict[str, float]:
     pool = pool_of(people, rules)
+    if not pool.types:
+        raise NoPanel
     found = equalised(Means(pool, engine)).chances.tolist()
     return {id_: chance for chance, ids in zip(found, pool.types, strict=True) for id_ in ids}
 

@@ -36,13 +36,15 @@ def solve(
     Infeasible
         Where no panel keeps the rules, with a smallest set of bounds in conflict and the least change.
     ValueError
-        Where two people have one id, or no objective or solver has the name.
+        Where two people have one id, a panel nobody, or no objective or solver the name.
 
     """
     if objective not in OBJECTIVES:
         raise ValueError(f"no objective is called {objective}")
-    known = tuple(people)
-    pool, engine = pool_of(known, rules), engine_of(solver)
+    if rules.size < 1:
+        raise ValueError("a panel holds somebody")
+    known, engine = tuple(people), engine_of(solver)
+    pool = pool_of(known, rules)
     try:
         start = Pricing(pool, engine).any_panel()
     except NoPanel:

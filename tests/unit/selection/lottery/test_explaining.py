@@ -89,4 +89,4 @@ def test_every_side_of_every_rule_can_be_dropped() -> None:
 def test_both_engines_explain_alike() -> None:
     rules = Rules(3, (Quota("class", "finance", 2, 3), Quota("class", "field", 2, 3)))
     first, second = (explained(PEOPLE, rules, engine_of(solver)) for solver in ("scipy", "highspy"))
-    assert first.conflict == second.conflict
+    assert (first.conflict, first.relaxation) == (second.conflict, second.relaxation)
