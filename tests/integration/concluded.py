@@ -9,6 +9,7 @@ from importlib.resources import files
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from integration.pooled import leave_pool
 from integration.world import EXPERTS, World
 from reviewhub.db.models import (
     Acceptance,
@@ -119,6 +120,7 @@ def deliver(world: World, task: int) -> None:
         _leave_a_round(session, task, world.actor("officer").account, work.now())
         _note_as_met(session, document, world.actor("officer").account, work.now())
         session.add(measured_value(world, task, document.id))
+        leave_pool(session, world, work.now())
         session.flush()
         work.record("deliver", commission)
 

@@ -44,6 +44,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "serve": ("reviewhub.cli.serve:serve", "启动服务 / Serve the pages."),
     "statistics": ("reviewhub.cli.statistics.command:statistics", "评分一致性 / How far raters agree."),
     "templates": ("reviewhub.cli.templates.command:templates", "评分模板 / Check, compare, try templates."),
+    "worker": ("reviewhub.cli.worker:worker", "后台工作 / Send reminders and messages."),
 }
 
 

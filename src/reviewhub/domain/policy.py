@@ -30,9 +30,12 @@ class Act(StrEnum):
     READ_OWN_RECORD = "read_own_record"
     READ_TEMPLATES = "read_templates"
     MANAGE_ACCOUNTS = "manage_accounts"
+    READ_FEES = "read_fees"
+    KEEP_OWN_PROFILE = "keep_own_profile"
     CONTRIBUTE_TO_DRAWS = "contribute_to_draws"
     DECIDE_CONFLICTS = "decide_conflicts"
     DECLARE_TIES = "declare_ties"
+    READ_MESSAGES = "read_messages"
 
 
 ALLOWED: Final[dict[Role, frozenset[Act]]] = {
@@ -41,12 +44,23 @@ ALLOWED: Final[dict[Role, frozenset[Act]]] = {
             Act.RUN_CAMPAIGNS,
             Act.READ_RESULTS,
             Act.READ_TEMPLATES,
+            Act.READ_FEES,
             Act.DECIDE_CONFLICTS,
             Act.CONTRIBUTE_TO_DRAWS,
             Act.READ_WORK_RECORDS,
+            Act.READ_MESSAGES,
         }
     ),
-    Role.EXPERT: frozenset({Act.SCORE, Act.READ_TEMPLATES, Act.DECLARE_TIES, Act.READ_OWN_RECORD}),
+    Role.EXPERT: frozenset(
+        {
+            Act.SCORE,
+            Act.READ_TEMPLATES,
+            Act.DECLARE_TIES,
+            Act.READ_OWN_RECORD,
+            Act.KEEP_OWN_PROFILE,
+            Act.READ_MESSAGES,
+        }
+    ),
     Role.AGENCY: frozenset({Act.DELIVER_REPORTS, Act.SCORE, Act.READ_TEMPLATES}),
     Role.LEADER: frozenset({Act.READ_RESULTS, Act.READ_TEMPLATES, Act.DECIDE_CONFLICTS}),
     Role.AUDITOR: frozenset(

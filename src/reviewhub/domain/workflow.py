@@ -49,6 +49,15 @@ class DrawState(StrEnum):
     VOIDED = "voided"
 
 
+class MatchingState(StrEnum):
+    """A matching is proposed, then applied; while nobody has answered it can be undone."""
+
+    PROPOSED = "proposed"
+    APPLIED = "applied"
+    UNDONE = "undone"
+    DROPPED = "dropped"
+
+
 Moves = Mapping[tuple[str, str], StrEnum]
 
 CAMPAIGN: Final[Moves] = {
@@ -80,6 +89,11 @@ DRAW: Final[Moves] = {
     (DrawState.PREPARING, "void"): DrawState.VOIDED,
     (DrawState.COMMITTED, "void"): DrawState.VOIDED,
     (DrawState.DRAWN, "void"): DrawState.VOIDED,
+}
+MATCHING: Final[Moves] = {
+    (MatchingState.PROPOSED, "apply"): MatchingState.APPLIED,
+    (MatchingState.PROPOSED, "drop"): MatchingState.DROPPED,
+    (MatchingState.APPLIED, "undo"): MatchingState.UNDONE,
 }
 
 ACTIVE: Final = (AssignmentState.INVITED, AssignmentState.ACCEPTED)

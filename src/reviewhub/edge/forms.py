@@ -1,13 +1,13 @@
 """What every form shares: stripped text, and bilingual choices."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are a release behind
 
-from reviewhub.domain.errors import Problem
+from reviewhub.domain.errors import Invalid, Problem
 from reviewhub.domain.experts.specialities import find
 from reviewhub.edge.language.words import problem_sentence, sentence
 
@@ -39,6 +39,18 @@ class SpecialityField(StringField):
 
     def _value(self) -> str:
         return "、".join(self.data or ())
+
+
+def done(form: Any, act: Callable[[], object]) -> bool:
+    """Act on a form that is filled in; what the service refuses is said at its fields."""
+    if not form.validate_on_submit():
+        return False
+    try:
+        act()
+    except Invalid as error:
+        show_at(form, error.problems)
+        return False
+    return True
 
 
 def show_at(form: Any, problems: Iterable[Problem]) -> None:

@@ -10,7 +10,8 @@ from werkzeug.wrappers import Response
 
 from reviewhub.domain.policy import Act, may, require
 from reviewhub.edge.sessions import ask_to_sign_in
-from reviewhub.edge.unit import current_actor
+from reviewhub.edge.unit import current_actor, current_work
+from reviewhub.services.conflicts.walls import require_no_wall
 
 View = Callable[..., Any]
 
@@ -49,6 +50,7 @@ def _guarded(view: View, name: str, check: Callable[[], None]) -> View:
         if current_user.signed_in.must_change_password and not getattr(view, "before_password", False):
             return _to_password()
         check()
+        require_no_wall(current_work(), {name: one for name, one in kwargs.items() if isinstance(one, int)})
         return view(*args, **kwargs)
 
     guarded.guard = name  # type: ignore[attr-defined]  # read by the house test

@@ -14,11 +14,14 @@ ENTRIES: Final = (
     ("home.index", N_("首页"), None),
     ("commissions.index", N_("委托任务"), Act.DELIVER_REPORTS),
     ("desk.index", N_("我的任务"), Act.SCORE),
+    ("profile.show", N_("我的资料"), Act.KEEP_OWN_PROFILE),
     ("ties.mine", N_("我的利益关系"), Act.DECLARE_TIES),
+    ("inbox.index", N_("消息"), Act.READ_MESSAGES),
     ("campaigns.index", N_("评审批次"), Act.READ_RESULTS),
     ("conflicts.index", N_("利益冲突"), Act.DECIDE_CONFLICTS),
     ("projects.index", N_("项目"), Act.RUN_CAMPAIGNS),
     ("experts.index", N_("专家库"), Act.RUN_CAMPAIGNS),
+    ("organizations.index", N_("单位"), Act.RUN_CAMPAIGNS),
     ("records.mine", N_("我的履职记录"), Act.READ_OWN_RECORD),
     ("records.index", N_("履职记录"), Act.READ_WORK_RECORDS),
     ("agencies.index", N_("第三方机构"), Act.RUN_CAMPAIGNS),
@@ -38,6 +41,7 @@ def frame() -> dict[str, Any]:
         "home_url": url_for("home.index"),
         "bureau_name": signed_in.bureau_name if signed_in else "",
         "nav_items": _entries(signed_in.actor) if signed_in else [],
+        "nav_counts": {url_for("inbox.index"): signed_in.unread} if signed_in else {},
         "account": _account(signed_in) if signed_in else None,
     }
 
@@ -55,6 +59,13 @@ def _account(signed_in: Any) -> dict[str, Any]:
     return {
         "name": signed_in.actor.name,
         "role": speaker().label(signed_in.actor.role),
-        "links": [(url_for("accounts.password"), gettext("修改密码"))],
+        "links": [
+            *(
+                [(url_for("own_ties.mine"), gettext("我的利益关系"))]
+                if may(signed_in.actor, Act.DECIDE_CONFLICTS)
+                else []
+            ),
+            (url_for("accounts.password"), gettext("修改密码")),
+        ],
         "sign_out_url": url_for("accounts.sign_out"),
     }

@@ -13,6 +13,7 @@ from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from reviewhub.db.models import Account, Bureau, Expert, Organization, SignIn
+from reviewhub.db.queries.messages import unread_of
 from reviewhub.db.session import EVERY_BUREAU
 from reviewhub.domain.errors import Invalid, NotAllowed, NotFound, Problem, WrongState
 from reviewhub.domain.policy import Act, Actor, Role, require
@@ -38,6 +39,7 @@ _RESUMED: Final = (
         Account.must_change_password,
         Account.language,
         Bureau.name.label("bureau_name"),
+        unread_of(Account.id).label("unread"),
     )
     .join(Account, Account.id == SignIn.account_id)
     .outerjoin(Bureau, Bureau.id == Account.bureau_id)
@@ -47,13 +49,14 @@ _RESUMED: Final = (
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """Who is behind a request: the actor, what the page greets, the language chosen."""
+    """Who is behind a request: the actor, what the page greets, the language chosen, messages not read."""
 
     actor: Actor
     login: str
     bureau_name: str
     must_change_password: bool
     language: str
+    unread: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,7 @@ def set_up(work: Work, bureau: str, operator: NewAccount, settings: Settings) ->
         if session.execute(select(Account.id).limit(1)).first():
             raise WrongState("account.already_set_up")
         session.add(Bureau(name=bureau))
-        account = _add(session, operator, work.now())
+        account = add_account(session, operator, work.now())
         session.flush()
         work.record("set_up", account, role=account.role)
 
@@ -165,7 +168,8 @@ def resume(work: Work, token: str, settings: Settings) -> SignedIn | None:
     actor = Actor(
         found.account, found.name, Role(found.role), found.bureau_id, found.expert_id, found.agency_id
     )
-    return SignedIn(actor, found.login, found.bureau_name or "", found.must_change_password, found.language)
+    name = found.bureau_name or ""
+    return SignedIn(actor, found.login, name, found.must_change_password, found.language, found.unread)
 
 
 def sign_out(work: Work, token: str) -> None:
@@ -200,10 +204,10 @@ def create_account(work: Work, new: NewAccount, settings: Settings) -> int:
     require(work.actor, Act.MANAGE_ACCOUNTS)
     _check_password(new.password, settings)
     with work.transaction() as session:
-        problems = list(_faults(session, new))
+        problems = list(account_faults(session, new))
         if problems:
             raise Invalid(problems)
-        account = _add(session, new, work.now())
+        account = add_account(session, new, work.now())
         session.flush()
         work.record("create_account", account, role=account.role)
         return account.id
@@ -289,7 +293,8 @@ def account_choices(work: Work) -> AccountChoices:
     )
 
 
-def _add(session: Session, new: NewAccount, now: datetime) -> Account:
+def add_account(session: Session, new: NewAccount, now: datetime) -> Account:
+    """Add an account; whether it can be is for :func:`account_faults` to say."""
     account = Account(
         login=new.login.strip().lower(),
         name=new.name.strip(),
@@ -305,7 +310,8 @@ def _add(session: Session, new: NewAccount, now: datetime) -> Account:
     return account
 
 
-def _faults(session: Session, new: NewAccount) -> Iterator[Problem]:
+def account_faults(session: Session, new: NewAccount) -> Iterator[Problem]:
+    """Say what forbids a new account, each fault at its field."""
     if session.execute(select(Account.id).where(Account.login == new.login.strip().lower())).first():
         yield Problem("login", "account.login_taken")
     if new.role is not Role.OPERATOR and new.bureau is None:

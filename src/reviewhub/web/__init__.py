@@ -2,24 +2,34 @@
 
 from reviewhub.web.accounts.views import area as accounts
 from reviewhub.web.agencies.views import area as agencies
+from reviewhub.web.answering.views import area as answering
 from reviewhub.web.campaigns.aggregators import area as aggregators
 from reviewhub.web.campaigns.revisions import area as campaign_revisions
 from reviewhub.web.campaigns.views import area as campaigns
 from reviewhub.web.commissions.views import area as commissions
 from reviewhub.web.conclusions.views import area as conclusions
 from reviewhub.web.conflicts.objections import area as objections
+from reviewhub.web.conflicts.own import area as own_ties
 from reviewhub.web.conflicts.ties import area as ties
 from reviewhub.web.conflicts.views import area as conflicts
 from reviewhub.web.desk.views import area as desk
 from reviewhub.web.documents.views import area as documents
+from reviewhub.web.draws.certificates import area as draw_certificates
+from reviewhub.web.draws.views import area as draws
 from reviewhub.web.experts.views import area as experts
 from reviewhub.web.exports.views import area as exports
 from reviewhub.web.home.views import area as home
+from reviewhub.web.inbox.views import area as inbox
+from reviewhub.web.inviting.views import area as inviting
 from reviewhub.web.ledger.views import area as ledger
+from reviewhub.web.matchings.views import area as matchings
 from reviewhub.web.measured_values.views import area as measured_values
+from reviewhub.web.organizations.views import area as organizations
 from reviewhub.web.panels.views import area as panels
+from reviewhub.web.profile.views import area as profile
 from reviewhub.web.projects.views import area as projects
 from reviewhub.web.records.views import area as records
+from reviewhub.web.registrations.views import area as registrations
 from reviewhub.web.rounds.views import area as rounds
 from reviewhub.web.scoring.views import area as templates
 from reviewhub.web.sheets.views import area as sheets
@@ -33,6 +43,7 @@ AREAS = (
     accounts,
     agencies,
     aggregators,
+    answering,
     campaign_revisions,
     campaigns,
     commissions,
@@ -40,16 +51,25 @@ AREAS = (
     conflicts,
     desk,
     documents,
+    draw_certificates,
+    draws,
     experts,
     exports,
     home,
+    inbox,
+    inviting,
     ledger,
+    matchings,
     measured_values,
+    organizations,
     objections,
     own_indicators,
+    own_ties,
     panels,
+    profile,
     projects,
     records,
+    registrations,
     rounds,
     sheets,
     statistics,

@@ -15,8 +15,9 @@ from reviewhub.domain.conflicts.finding import FindingState, Outcome
 from reviewhub.domain.errors import Invalid, ReviewhubError, WrongState
 from reviewhub.domain.policy import Role
 from reviewhub.domain.workflow import AssignmentState
-from reviewhub.services.conflicts import findings, objections, ties
-from reviewhub.services.conflicts.findings import Deciding, FindingLine
+from reviewhub.services import findings
+from reviewhub.services.conflicts import objections, ties
+from reviewhub.services.findings import Deciding, FindingLine
 from reviewhub.services.outcome import conclusions, results
 from reviewhub.services.outcome.conclusions import Concluding
 from reviewhub.services.panels import panels

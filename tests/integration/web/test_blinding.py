@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from integration.concluded import SEVEN
-from integration.crawler import Page, crawl, read
+from integration.crawler import POOL, Page, crawl, read
 from integration.visitor import Visitor
 from integration.world import World
 from reviewhub.db.models import Organization, Project
@@ -64,7 +64,10 @@ def stages(world: World, *, blind: bool) -> Iterator[str]:
 def crawled(app: Flask, visitor: Visitor, world: World, *, blind: bool) -> Crawled:
     """Fetch everything at every stage, by every id there is: the expert asks for what is others' as well."""
     values: dict[str, Sequence[object]] = {
-        **dict.fromkeys(("campaign", "panel", "document", "commission", "draft"), (1,)),
+        **dict.fromkeys(
+            ("campaign", "panel", "document", "commission", "draft", "finding", "expert", "project", *POOL),
+            (1,),
+        ),
         "task": (1, 2),
         "assignment": range(1, 7),
         "format": ("csv", "xlsx", "pdf"),

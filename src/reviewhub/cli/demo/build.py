@@ -11,19 +11,23 @@ import click
 
 from reviewhub.app import make_parts, upgrade_database
 from reviewhub.cli.demo.divided import divided
+from reviewhub.cli.demo.draws import drawn
 from reviewhub.cli.demo.evaluation import evaluations
 from reviewhub.cli.demo.prior import being_scored, conditional, published
 from reviewhub.cli.demo.second_round import disputed
+from reviewhub.cli.demo.pool import pooled
 from reviewhub.cli.demo.stage import Stage, case_file
 from reviewhub.edge.unit import Parts
+from reviewhub.jobs.sweep import sweep
 from reviewhub.services.pool.experts import import_experts
 from reviewhub.services.pool.projects import import_projects
 from reviewhub.services.work import utc_now
 from reviewhub.settings import Settings
 
 MARK: Final = "reviewhub-demo.txt"
+FEE_KEY: Final = "fee.key"
 SECRET: Final = "secret.key"  # noqa: S105 -- the name of the file, not what is in it
-STEPS: Final = 38
+STEPS: Final = 40
 FOREIGN: Final = "%s 不是演示文件夹，没有动它 / is not a demo's folder and was left alone"
 
 
@@ -51,6 +55,7 @@ def build(folder: Path) -> None:
             pass
     parts.engine.dispose()
     (beside / SECRET).write_text(secrets.token_urlsafe(48), encoding="utf-8")
+    (beside / FEE_KEY).write_text(secrets.token_hex(32), encoding="utf-8")
     (beside / MARK).write_text("The folder of `reviewhub demo`: it may be deleted at any time.\n", "utf-8")
     shutil.rmtree(folder, ignore_errors=True)
     beside.rename(folder)
@@ -71,4 +76,8 @@ def play(parts: Parts, now: datetime) -> Iterator[str]:
     yield from conditional(stage)
     yield from divided(stage)
     yield from disputed(stage)
+    yield from drawn(stage)
     yield from being_scored(stage)
+    yield from pooled(stage)
+    sweep(stage.parts)
+    yield "messages"

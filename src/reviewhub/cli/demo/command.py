@@ -9,7 +9,7 @@ import click
 from reviewhub.app import make_parts, require_current
 from reviewhub.cli import speaks
 from reviewhub.cli.aligned import aligned
-from reviewhub.cli.demo.build import SECRET, build, is_built, remove
+from reviewhub.cli.demo.build import FEE_KEY, SECRET, build, is_built, remove
 from reviewhub.cli.demo.stage import PASSWORD
 from reviewhub.cli.serve import require_free, run_server
 from reviewhub.settings import PREFIX, Settings
@@ -17,6 +17,7 @@ from reviewhub.settings import PREFIX, Settings
 HOST: Final = "127.0.0.1"
 LOGINS: Final = (
     ("officer", "经办人 officer", "批次、结果、结论 / campaigns, results, conclusions"),
+    ("officer2", "经办人 officer", "抽取专家要两个人 / a draw takes two"),
     (
         "expert1 … expert7",
         "评审专家 expert",
@@ -54,7 +55,7 @@ def demo(port: int, folder: Path, reset: bool) -> None:  # noqa: FBT001 -- click
         build(folder)
     require_current(make_parts(Settings(data_dir=folder)))
     click.echo("\n".join(welcome(port)))
-    run_server(HOST, port, 1, environment(folder))
+    run_server(HOST, port, 1, {**environment(folder), "REVIEWHUB_PUBLIC_URL": f"http://{HOST}:{port}"})
 
 
 def welcome(port: int) -> list[str]:
@@ -77,6 +78,7 @@ def environment(folder: Path) -> dict[str, str]:
         **inherited,
         "REVIEWHUB_DATA_DIR": str(folder),
         "REVIEWHUB_SECRET_KEY_FILE": str(folder / SECRET),
+        "REVIEWHUB_FEE_KEY_FILE": str(folder / FEE_KEY),
         "REVIEWHUB_COOKIE_SECURE": "false",
         "REVIEWHUB_LOG_REQUESTS": "false",
         "REVIEWHUB_SESSION_IDLE_MINUTES": "720",

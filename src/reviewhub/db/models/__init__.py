@@ -2,6 +2,7 @@
 
 from reviewhub.db.models.accounts import Account, SignIn
 from reviewhub.db.models.appointing.draws import Draw, DrawContribution, DrawEvent, PanelApproval
+from reviewhub.db.models.appointing.matchings import Matching
 from reviewhub.db.models.bureaus import Bureau
 from reviewhub.db.models.campaigns import Campaign, CampaignTriggers, EarlierRevision
 from reviewhub.db.models.commissions import Acceptance, Commission, Report
@@ -11,6 +12,9 @@ from reviewhub.db.models.conflicts.objections import InvolvedPerson, Objection
 from reviewhub.db.models.conflicts.ties import AccountTie, Tie, TieWithdrawal
 from reviewhub.db.models.documents import Document
 from reviewhub.db.models.experts import Employment, Expert
+from reviewhub.db.models.inviting.answers import InvitationAnswer, InvitationLink
+from reviewhub.db.models.inviting.notifications import Address, Delivery, Notification
+from reviewhub.db.models.inviting.rules import CampaignInvitationRules
 from reviewhub.db.models.ledger import Entry, EntryRow
 from reviewhub.db.models.measured_values import MeasuredValue
 from reviewhub.db.models.organizations import Organization, OrganizationMerge
@@ -37,15 +41,18 @@ __all__ = [
     "Acceptance",
     "Account",
     "AccountTie",
+    "Address",
     "Assignment",
     "Bureau",
     "Campaign",
+    "CampaignInvitationRules",
     "CampaignTriggers",
     "Commission",
     "Conclusion",
     "ConflictDecision",
     "ConflictFinding",
     "Correction",
+    "Delivery",
     "Document",
     "Draft",
     "Draw",
@@ -61,8 +68,12 @@ __all__ = [
     "ExpertProfile",
     "ExpertStanding",
     "FeeDetails",
+    "InvitationAnswer",
+    "InvitationLink",
     "InvolvedPerson",
+    "Matching",
     "MeasuredValue",
+    "Notification",
     "Objection",
     "Organization",
     "OrganizationMerge",

@@ -11,6 +11,7 @@ from reviewhub.db.models import (
     Conclusion,
     ConflictDecision,
     ConflictFinding,
+    Draw,
     Entry,
     InvolvedPerson,
     Objection,
@@ -33,7 +34,7 @@ class Standing(NamedTuple):
     """A finding and the newest decision on it, None before any."""
 
     finding: ConflictFinding
-    decision: ConflictDecision | None
+    decided: ConflictDecision | None
 
 
 def findings(session: Session, *wanted: ColumnElement[bool]) -> list[Standing]:
@@ -49,7 +50,7 @@ def findings(session: Session, *wanted: ColumnElement[bool]) -> list[Standing]:
         )
         .order_by(ConflictFinding.id.desc())
     )
-    return [Standing(finding, decision) for finding, decision in rows]
+    return [Standing(finding, decided) for finding, decided in rows]
 
 
 def outcomes(session: Session, tasks: Collection[int]) -> dict[tuple[int, str], str | None]:
@@ -92,7 +93,7 @@ def redos(session: Session, tasks: Collection[int]) -> dict[int, ConflictDecisio
         .where(TaskRedo.task_id.in_(tasks), or_(concluded.is_(None), concluded < TaskRedo.marked_at))
         .order_by(TaskRedo.id)
     )
-    return {task: decision for task, decision in rows}  # noqa: C416 -- rows are not yet pairs to mypy
+    return {task: newest for task, newest in rows}  # noqa: C416 -- rows are not yet pairs to mypy
 
 
 def assignment_of(session: Session, finding: ConflictFinding) -> Assignment | None:
@@ -117,20 +118,25 @@ def involved_accounts(session: Session, finding: ConflictFinding) -> frozenset[i
 
 
 def _panel_formers(session: Session, finding: ConflictFinding) -> set[int]:
-    """Read from the ledger who formed the panel (or made the draw) by which the scorer came to the task."""
+    """Tell who formed the panel of the scorer, by the ledger, or prepared the draw it came from."""
     panels = session.execute(
         select(Panel.id)
         .join(Assignment, Assignment.panel_id == Panel.id)
         .join(ConflictFinding, _of_finding())
         .where(ConflictFinding.id == finding.id)
-    ).scalars()
-    subjects = [f"panels:{panel}" for panel in panels]
+    )
+    known = list(panels.scalars())
+    subjects = [f"panels:{panel}" for panel in known]
+    drawn = session.execute(select(Draw.account_id).where(Draw.panel_id.in_(known))).scalars()
     actors = session.execute(
         select(Entry.actor).where(
-            Entry.bureau_id == finding.bureau_id, Entry.subject.in_(subjects), Entry.act == "form_panel"
+            Entry.bureau_id == finding.bureau_id,
+            Entry.subject.in_(subjects),
+            Entry.act.in_(("form_panel", "apply_matching")),
         )
     ).scalars()
-    return {int(actor.removeprefix("account:")) for actor in actors if actor.startswith("account:")}
+    formed = {int(actor.removeprefix("account:")) for actor in actors if actor.startswith("account:")}
+    return {*formed, *drawn}
 
 
 def counted_open(session: Session, campaigns: Sequence[int]) -> Mapping[int, int]:

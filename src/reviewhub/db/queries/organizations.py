@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, Text, func, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from reviewhub.db.models import Commission, Organization
+from reviewhub.db.queries.merges import losers
 from reviewhub.domain.tables.cell import fold
 
 COLUMNS: Final = {
@@ -132,8 +133,21 @@ def renaming(row: Organization, name: str) -> dict[str, object]:
 
 
 def organizations(session: Session) -> Sequence[Organization]:
-    """Give every organisation of the bureau."""
-    return session.execute(select(Organization).order_by(Organization.id)).scalars().all()
+    """Give every organisation of the bureau, those left out that were merged into another."""
+    statement = select(Organization).where(Organization.id.not_in(losers())).order_by(Organization.id)
+    return session.execute(statement).scalars().all()
+
+
+def listed(filters: Mapping[str, str], *, descending: bool) -> Select[Organization]:
+    """List organisations by name; ``q`` looks at names and codes, ``part`` is what they are."""
+    statement = select(Organization).where(Organization.id.not_in(losers()))
+    if filters.get("part") in tuple(Part):
+        statement = statement.where(getattr(Organization, filters["part"]))
+    if "q" in filters:
+        former = type_coerce(Organization.former_names, Text)
+        searched = (Organization.name, former, Organization.credit_code, Organization.budget_code)
+        statement = statement.where(or_(*(one.icontains(filters["q"], autoescape=True) for one in searched)))
+    return statement.order_by(Organization.name.desc() if descending else Organization.name, Organization.id)
 
 
 def agencies(filters: Mapping[str, str], sort: str, *, descending: bool) -> Select[Organization]:

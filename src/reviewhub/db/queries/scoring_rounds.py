@@ -19,7 +19,7 @@ from reviewhub.db.models import (
 )
 from reviewhub.domain.policy import Actor
 from reviewhub.domain.scoring_round import Triggers, read_triggers
-from reviewhub.domain.workflow import AssignmentState
+from reviewhub.domain.workflow import ACTIVE, AssignmentState
 
 Tasks = Sequence[int] | Select[int]
 
@@ -73,14 +73,22 @@ def round_of(session: Session, task: int) -> tuple[ScoringRound, RoundClosing | 
 
 
 def round_sheets(session: Session, round_: int) -> dict[int, int]:
-    """Give the sheets written in a round, by the code number of their writers."""
+    """Give the sheets written in a round, by the code number of their writers who still take part."""
     rows = session.execute(
         select(Assignment.number, RoundSheet.sheet_id)
         .join(Sheet, Sheet.id == RoundSheet.sheet_id)
         .join(Assignment, Assignment.id == Sheet.assignment_id)
-        .where(RoundSheet.round_id == round_)
+        .where(RoundSheet.round_id == round_, Assignment.state.in_(ACTIVE))
     )
     return dict(iter(rows))
+
+
+def taking_part(session: Session, task: int) -> frozenset[int]:
+    """Give the code numbers of those who take part in a task: a round that began with others goes without."""
+    rows = session.execute(
+        select(Assignment.number).where(Assignment.task_id == task, Assignment.state.in_(ACTIVE))
+    )
+    return frozenset(rows.scalars())
 
 
 def own_rounds(session: Session, actor: Actor, assignment: int | None = None) -> list[OwnRound]:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from reviewhub.db.models import Assignment, Campaign, Expert, ExpertProfile, ExpertStanding, PoolRules, Task
 from reviewhub.domain.experts.eligibility import Absence, PoolFacts
-from reviewhub.domain.experts.lifecycle import Standing
+from reviewhub.domain.experts.lifecycle import Standing, standing_on
 from reviewhub.domain.workflow import ACTIVE
 
 
@@ -31,6 +31,15 @@ def suspensions(session: Session) -> Mapping[int, date | None]:
         .where(Expert.status == Standing.SUSPENDED)
     )
     return dict(iter(rows))
+
+
+def in_pool(session: Session, day: date) -> frozenset[int]:
+    """Give the experts who are in the pool on a day, those included whose suspension is over."""
+    ends = suspensions(session)
+    rows = session.execute(select(Expert.id, Expert.status))
+    return frozenset(
+        expert for expert, status in rows if standing_on(status, ends.get(expert), day) == Standing.IN_POOL
+    )
 
 
 def yearly_loads(session: Session, year: int) -> Mapping[int, int]:

@@ -10,6 +10,7 @@ from reviewhub.domain.errors import Invalid, Problem
 from reviewhub.domain.experts.eligibility import Absence
 from reviewhub.domain.experts.specialities import unknown
 
+EXPERT_CLASSES: Final = ("业务", "管理", "财务")
 GENDERS: Final = ("男", "女")
 CATEGORIES: Final = ("事前绩效评估", "预算评审", "绩效评价", "政府采购评审", "专项债券评审")
 LIMITS: Final = {

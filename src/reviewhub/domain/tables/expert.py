@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from reviewhub.domain.experts.profile import GENDERS, contact_faults
+from reviewhub.domain.experts.profile import EXPERT_CLASSES, GENDERS, contact_faults
 from reviewhub.domain.experts.specialities import find
 from reviewhub.domain.tables.cell import Rows, fold
 from reviewhub.domain.tables.header import Column, find_header
@@ -14,7 +14,6 @@ from reviewhub.domain.tables.line import Line, read_month
 from reviewhub.domain.tables.parsed import Parsed, Skipped
 from reviewhub.domain.tables.skipping import Marks, data_lines
 
-EXPERT_CLASSES: Final = ("业务", "管理", "财务")
 STATUSES: Final = ("在库", "停用", "出库", "审核中", "草稿")
 
 COLUMNS: Final = (

@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import Final
 
 from reviewhub.domain.errors import Problem
+from reviewhub.domain.experts.profile import EXPERT_CLASSES
 from reviewhub.domain.tables.amount import BRACKETS, read_amount
 from reviewhub.domain.tables.cell import Cell, Rows, fold, is_blank, text_of
-from reviewhub.domain.tables.expert import EXPERT_CLASSES
 from reviewhub.domain.tables.header import Column, Header, find_header
 from reviewhub.domain.tables.line import Line
 from reviewhub.domain.tables.parsed import Parsed, Skipped, place

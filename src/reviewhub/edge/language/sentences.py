@@ -3,6 +3,8 @@
 from typing import Final
 
 from reviewhub.edge.language.appointing.conflict_sentences import CONFLICT_SENTENCES
+from reviewhub.edge.language.appointing.draw_sentences import DRAW_SENTENCES
+from reviewhub.edge.language.appointing.invitation_sentences import INVITATION_SENTENCES
 from reviewhub.edge.language.beside_sentences import BESIDE_SENTENCES
 from reviewhub.edge.language.campaign_sentences import CAMPAIGN_SENTENCES
 from reviewhub.edge.language.commission_sentences import COMMISSION_SENTENCES
@@ -11,7 +13,11 @@ from reviewhub.edge.language.ledger_sentences import LEDGER_SENTENCES
 from reviewhub.edge.language.measured_sentences import MEASURED_SENTENCES
 from reviewhub.edge.language.plugin_sentences import PLUGIN_SENTENCES
 from reviewhub.edge.language.pool.expert_sentences import EXPERT_SENTENCES
+from reviewhub.edge.language.pool.fee_sentences import FEE_SENTENCES
+from reviewhub.edge.language.pool.matching_sentences import MATCHING_SENTENCES
+from reviewhub.edge.language.pool.organization_sentences import ORGANIZATION_SENTENCES
 from reviewhub.edge.language.pool.record_sentences import RECORD_SENTENCES
+from reviewhub.edge.language.pool.registration_sentences import REGISTRATION_SENTENCES
 from reviewhub.edge.language.result_sentences import RESULT_SENTENCES
 from reviewhub.edge.language.scorer_sentences import SCORER_SENTENCES
 from reviewhub.edge.language.statistic_sentences import STATISTIC_SENTENCES
@@ -151,7 +157,9 @@ SENTENCES: Final[dict[str, str]] = {
     "label.cancel": N_("取消"),
     **CAMPAIGN_SENTENCES,
     **COMMISSION_SENTENCES,
+    **DRAW_SENTENCES,
     **CONFLICT_SENTENCES,
+    **INVITATION_SENTENCES,
     **CONCLUSION_SENTENCES,
     **LEDGER_SENTENCES,
     **PLUGIN_SENTENCES,
@@ -161,5 +169,9 @@ SENTENCES: Final[dict[str, str]] = {
     **BESIDE_SENTENCES,
     **MEASURED_SENTENCES,
     **EXPERT_SENTENCES,
+    **ORGANIZATION_SENTENCES,
+    **FEE_SENTENCES,
+    **REGISTRATION_SENTENCES,
     **RECORD_SENTENCES,
+    **MATCHING_SENTENCES,
 }

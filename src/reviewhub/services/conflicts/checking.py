@@ -88,6 +88,13 @@ def check_standing(
     return _check_part(work, session, Assignment.expert_id, *wanted)
 
 
+def check_seated(work: Work, session: Session, rows: Sequence[Assignment]) -> list[ConflictFinding]:
+    """Check experts once more whom a draw has just seated, and keep what is new since it was committed."""
+    pairs = [(row.expert_id, row.task_id) for row in rows if row.expert_id is not None]
+    known = facts_of(session, sorted({one for one, _ in pairs}), sorted({one for _, one in pairs}))
+    return keep(work, session, _hits(work, session, known, pairs, of="experts"), Stage.DRAW)
+
+
 def check_campaign(work: Work, session: Session, campaign: int) -> tuple[Hit, ...]:
     """Check all experts and agencies who take part in a campaign now."""
     wanted = Task.campaign_id == campaign

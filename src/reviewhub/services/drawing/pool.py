@@ -21,12 +21,12 @@ from reviewhub.services.work import Work
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is drawn for: tasks of a campaign, by rules; ``left_out`` has the officer's reasons by id."""
+    """What is drawn for: tasks of a campaign, by rules; ``left_out`` has the officer's reasons by code."""
 
     campaign: Campaign
     tasks: Sequence[int]
     rules: Composition
-    left_out: Mapping[int, str] = field(default_factory=dict)
+    left_out: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +57,10 @@ class Looked:
 def look(work: Work, session: Session, wanted: Wanted) -> tuple[Looked, ...]:
     """Look at every expert of the bureau, by code, in a constant number of queries."""
     experts = _experts(session)
-    against = _reasons(work, session, wanted, [one.id for one in experts])
+    reasons = _reasons(work, session, wanted, {one.id: one.code for one in experts})
     traits = _traits(session, experts, wanted.tasks)
     return tuple(
-        Looked(one.id, one.code, one.name, _employer(one), traits[one.id], tuple(against[one.id]))
+        Looked(one.id, one.code, one.name, _employer(one), traits[one.id], tuple(reasons[one.id]))
         for one in experts
     )
 
@@ -75,19 +75,19 @@ def against(work: Work, session: Session, wanted: Wanted, experts: Sequence[int]
 
 
 def _reasons(
-    work: Work, session: Session, wanted: Wanted, experts: Sequence[int]
+    work: Work, session: Session, wanted: Wanted, experts: Mapping[int, str]
 ) -> dict[int, list[Exclusion]]:
-    found = _found(work, session, wanted, experts)
+    found = _found(work, session, wanted, list(experts))
     year, rest = wanted.campaign.fiscal_year, wanted.rules.rest
     rested = served_units(session, wanted.tasks, range(year - rest, year)) if rest else set()
     standing = members_of(session, wanted.tasks)
-    for one in experts:
+    for one, code in experts.items():
         if one in rested:
             found[one].append(_plain(Reason("draw.rotation", {"years": rest})))
         if one in standing:
             found[one].append(_plain(Reason("draw.already_there")))
-        if one in wanted.left_out:
-            found[one].append(_plain(Reason("draw.left_out", {"why": wanted.left_out[one]})))
+        if code in wanted.left_out:
+            found[one].append(_plain(Reason("draw.left_out", {"why": wanted.left_out[code]})))
     return found
 
 
@@ -105,7 +105,7 @@ def _found(
     found = {one: [_plain(reason) for reason in refusals(facts[one], demand)] for one in experts}
     for hit in check_experts(work, session, experts, wanted.tasks):
         if hit.expert is not None and (hit.bars or hit.is_open):
-            found[hit.expert].append(Exclusion(f"conflict:{hit.found.rule}", hit.found.reason))
+            found[hit.expert].append(Exclusion(f"conflict.{hit.found.rule}", hit.found.reason))
     return found
 
 

@@ -8,8 +8,9 @@ from reviewhub.db.queries.draws import draw_of
 from reviewhub.domain.workflow import ACTIVE, DrawState
 from reviewhub.selection.draw.seating import keeps_rules
 from reviewhub.services.campaigns import schedule_of
+from reviewhub.services.conflicts.checking import check_seated
+from reviewhub.services.drawing.inviting import Told, invite
 from reviewhub.services.drawing.table import Table
-from reviewhub.services.panels.inviting import Told, invite
 from reviewhub.services.work import Work
 
 
@@ -29,7 +30,7 @@ def replace_seat(work: Work, session: Session, assignment: Assignment, reason_co
     if schedule_of(row.campaign).refusal(work.now()) == "campaign.over":
         return None
     table = Table.of(work, session, row)
-    follower = _follower(table, table.code_of(assignment.expert_id), reason_code)
+    follower = _follower(table, table.code_of(assignment.expert_id), reason_code.replace(":", "."))
     return _seated(table, follower, assignment.task_id) if follower else None
 
 
@@ -62,5 +63,8 @@ def _seated(table: Table, follower: str, task: int) -> Assignment | None:
     missing = table.wanted.rules.size - len(codes) - 1
     if panel is None or not keeps_rules(table.document, [*codes, follower], missing):
         return None
-    (row,) = invite(session, panel, {expert: panel.reason}, [task], Told(table.work.now()))
+    (row,) = invite(
+        session, panel, {expert: panel.reason}, [task], Told(table.work.now(), dice=table.work.dice)
+    )
+    check_seated(table.work, session, [row])
     return row

@@ -13,6 +13,7 @@ from reviewhub.db.queries.commissions import waiting_for_reports
 from reviewhub.db.queries.findings import undecided
 from reviewhub.db.queries.results import Standing, campaign_sheets
 from reviewhub.db.queries.scoring_rounds import open_rounds
+from reviewhub.db.queries.walls import walled_tasks
 from reviewhub.domain.elsewhere import SealedTasks
 from reviewhub.domain.errors import Invalid, Problem, ReviewhubError, StaleWrite, WrongState
 from reviewhub.domain.grade import Band
@@ -149,7 +150,7 @@ def preview_conclusions(work: Work, campaign_id: int) -> DryRun:
     require(work.actor, Act.RUN_CAMPAIGNS)
     with work.reading() as session:
         head = head_of(found(session, campaign_id))
-        seen = [_look(work, one) for one in _unconcluded(session, campaign_id)]
+        seen = [_look(work, one) for one in _unconcluded(work, session, campaign_id)]
     return DryRun(
         head,
         tuple(one for one in seen if isinstance(one, Ready)),
@@ -168,7 +169,7 @@ def conclude_many(work: Work, campaign_id: int, shown: Mapping[int, str]) -> tup
         raise Invalid([Problem("", "conclusion.nothing_chosen")])
     with work.transaction() as session:
         campaign = found(session, campaign_id)
-        tasks = {one.task.id: one for one in _unconcluded(session, campaign_id)}
+        tasks = {one.task.id: one for one in _unconcluded(work, session, campaign_id)}
         done = [_as_shown(work, tasks.get(task), expected) for task, expected in shown.items()]
         for task, result, _ in done:
             conclusion = _frozen(task, result, MoneyFacts(task.asked), ())
@@ -193,7 +194,8 @@ def columns_of(result: Result) -> dict[str, object]:
     }
 
 
-def _unconcluded(session: Session, campaign_id: int) -> list[Pending]:
+def _unconcluded(work: Work, session: Session, campaign_id: int) -> list[Pending]:
+    """Give the tasks to conclude, without those that the actor keeps away from."""
     concluded = select(Conclusion.task_id).join(Task, Task.id == Conclusion.task_id)
     tasks: Sequence[Task] = (
         session.execute(
@@ -213,6 +215,7 @@ def _unconcluded(session: Session, campaign_id: int) -> list[Pending]:
     )
     if not tasks:
         return []
+    walled = walled_tasks(session, work.actor.account if work.actor else 0, [one.id for one in tasks])
     rulings = current_rulings(session, tasks[0].campaign, [one.id for one in tasks])
     every = select(Task.id).where(Task.campaign_id == campaign_id)
     campaign, waiting = campaign_sheets(session, campaign_id), waiting_for_reports(session, every)
@@ -232,6 +235,7 @@ def _unconcluded(session: Session, campaign_id: int) -> list[Pending]:
             undecided=task.id in waits,
         )
         for task in tasks
+        if task.id not in walled
     ]
 
 

@@ -13,9 +13,11 @@ from reviewhub.db.models import Assignment, Campaign, Panel
 from reviewhub.domain.errors import NotFound
 from reviewhub.domain.grade import Band
 from reviewhub.domain.policy import Act, require
+from reviewhub.domain.workflow import AssignmentState
 from reviewhub.services.agreement.consistency import Consistency
 from reviewhub.services.campaigns import CampaignHead, head_of
 from reviewhub.services.conflicts.redoing import Redo, redos_of
+from reviewhub.services.drawing.origins import Origin, origins_of_campaign
 from reviewhub.services.listing import Asked, Listing, window
 from reviewhub.services.outcome.adjusted import Adjusted
 from reviewhub.services.outcome.standings import Standings, Summary, TaskLine, is_doubtful, standings_of
@@ -24,6 +26,7 @@ from reviewhub.services.scoring.rules import Ruling
 from reviewhub.services.work import Work
 
 ORDERS: Final = frozenset({"number", "project", "unit", "asked", "total", "amount", "cut", "progress"})
+GONE: Final = (AssignmentState.RECUSED, AssignmentState.EXCLUDED)
 FILTERS: Final = ("q", "grade", "phase", "late", "doubt")
 
 
@@ -33,7 +36,7 @@ class PanelLine:
 
     id: int
     name: str
-    reason: str
+    origin: Origin
     experts: int
     tasks: int
     states: Mapping[str, int]
@@ -108,19 +111,18 @@ def campaign_overview(work: Work, campaign_id: int, asked: Asked) -> Overview:
 
 
 def _panels(session: Session, campaign_id: int, standings: Standings) -> tuple[PanelLine, ...]:
-    """Count the assignments of every panel by state."""
+    """Count the assignments of every panel by state; who stepped back or was excluded is no member."""
     rows = session.execute(
         select(
             Panel.id,
             Panel.name,
-            Panel.reason,
             Assignment.state,
             func.count(Assignment.id),
         )
         .select_from(Panel)
         .join(Assignment, Assignment.panel_id == Panel.id)
         .where(Panel.campaign_id == campaign_id)
-        .group_by(Panel.id, Panel.name, Panel.reason, Assignment.state)
+        .group_by(Panel.id, Panel.name, Assignment.state)
         .order_by(Panel.id)
     ).all()
     sizes = {
@@ -132,18 +134,19 @@ def _panels(session: Session, campaign_id: int, standings: Standings) -> tuple[P
                 func.count(Assignment.task_id.distinct()),
             )
             .join(Panel, Panel.id == Assignment.panel_id)
-            .where(Panel.campaign_id == campaign_id)
+            .where(Panel.campaign_id == campaign_id, Assignment.state.not_in(GONE))
             .group_by(Assignment.panel_id)
         )
     }
     states: dict[int, Counter[str]] = {}
-    for panel, _, _, state, count in rows:
+    for panel, _, state, count in rows:
         states.setdefault(panel, Counter())[state] += count
     measured = {one.panel: one.consistency for one in standings.agreement}
-    heads = {row[0]: (row[1], row[2]) for row in rows}
+    heads = {row[0]: row[1] for row in rows}
+    origins = origins_of_campaign(session, campaign_id)
     return tuple(
-        PanelLine(panel, name, reason, *sizes[panel], states[panel], measured.get(panel))
-        for panel, (name, reason) in heads.items()
+        PanelLine(panel, name, origins[panel], *sizes.get(panel, (0, 0)), states[panel], measured.get(panel))
+        for panel, name in heads.items()
     )
 
 

@@ -22,6 +22,7 @@ from reviewhub.db.models import (
     Task,
 )
 from reviewhub.db.queries.commissions import waiting_for_reports
+from reviewhub.db.queries.draws import sealed_codes
 from reviewhub.db.queries.measured_values import recorded
 from reviewhub.db.queries.results import Standing, campaign_sheets, decimal_points, standing_sheets
 from reviewhub.db.queries.sheets import latest_sheets
@@ -37,6 +38,7 @@ from reviewhub.services.agreement.assurance import Assurance, assurance_of
 from reviewhub.services.agreement.consistency import Consistency, consistency_of
 from reviewhub.services.campaigns import CampaignHead, head_of
 from reviewhub.services.conflicts.redoing import Redo, redos_of
+from reviewhub.services.drawing.origins import Origin, origins_of_task
 from reviewhub.services.outcome.adjusted import Adjusted, Judged, adjusted_tasks
 from reviewhub.services.outcome.computed import beside_of, frozen_result, result_of
 from reviewhub.services.outcome.concluded import ConclusionLine, Line, checklist_of, conclusion_line
@@ -125,6 +127,7 @@ class TaskPage:
     phase: Phase
     waits_for_report: bool
     members: tuple[Member, ...]
+    origins: tuple[Origin, ...]
     sheets: tuple[CodedSheet, ...]
     materials: tuple[MaterialLine, ...]
     measured: tuple[MeasuredLine, ...]
@@ -146,19 +149,20 @@ class TaskPage:
 
 @dataclass(frozen=True, slots=True)
 class _Sight:
-    """What the reader may see: names, scores by code, which belongs to whom, and the result."""
+    """What the reader may see: names, scores by code, which belongs to whom, the result, names under seal."""
 
     named: bool
     scored: bool
     linked: bool
     result: bool
+    drawn: bool
 
     @classmethod
     def of(cls, role: Role, phase: Phase) -> "_Sight":
         named = may_see(role, Fact.EXPERT_NAMES, phase)
         linked = may_see(role, Fact.SCORES_WITH_NAMES, phase) or not named
         scored, result = (may_see(role, one, phase) for one in (Fact.SHEETS_BY_CODE, Fact.RESULT))
-        return cls(named, scored, linked, result)
+        return cls(named, scored, linked, result, may_see(role, Fact.DRAWN_NAMES, phase))
 
 
 def review_result(work: Work, task_id: int) -> TaskPage:
@@ -175,6 +179,7 @@ def review_result(work: Work, task_id: int) -> TaskPage:
         facts = task, ruling, standing, last
         result, why = _shown(work, session, facts, campaign) if sight.result else SEALED
         around = same_panel(campaign, standing) if result else []
+        origins = origins_of_task(session, task_id)
         return TaskPage(
             id=task.id,
             number=task.number,
@@ -189,7 +194,8 @@ def review_result(work: Work, task_id: int) -> TaskPage:
             template=ruling.template,
             phase=phase,
             waits_for_report=task_id in waiting_for_reports(session, [task_id]),
-            members=tuple(_members(session, sight, task_id)),
+            members=tuple(_members(session, sight, task_id, origins)),
+            origins=origins,
             sheets=_coded(session, sight, task_id, result),
             materials=_materials(session, task_id),
             measured=_measured(work, session, (task, ruling), standing if sight.scored else None),
@@ -284,7 +290,7 @@ def _adjusted(around: Sequence[Standing], task: int, result: Result) -> Adjusted
     return adjusted_tasks(around, {task: judged}).get(task)
 
 
-def _members(session: Session, sight: _Sight, task_id: int) -> list[Member]:
+def _members(session: Session, sight: _Sight, task_id: int, origins: Iterable[Origin]) -> list[Member]:
     rows = session.execute(
         select(Assignment)
         .where(Assignment.task_id == task_id)
@@ -293,13 +299,21 @@ def _members(session: Session, sight: _Sight, task_id: int) -> list[Member]:
     ).scalars()
     assignments = list(rows)
     latest = latest_sheets(session, [one.id for one in assignments])
-    members = [_member(one, latest.get(one.id, (None, None)), sight) for one in assignments]
+    is_coded = sight.named and not sight.drawn and any(one.is_sealed for one in origins)
+    codes = sealed_codes(session, task_id) if is_coded else {}
+    members = [_member(one, latest.get(one.id, (None, None)), sight, codes) for one in assignments]
     return members if sight.linked else sorted(members, key=lambda one: (one.name, one.assignment))
 
 
-def _member(one: Assignment, standing: tuple[Sheet | None, SheetReturn | None], sight: _Sight) -> Member:
+def _member(
+    one: Assignment,
+    standing: tuple[Sheet | None, SheetReturn | None],
+    sight: _Sight,
+    codes: Mapping[int, str],
+) -> Member:
     sheet, returned = standing
     person = one.expert.name if one.expert else one.agency.name if one.agency else ""
+    person = codes.get(one.expert_id or 0, person)
     counting = sheet if sheet and not returned else None
     shown = counting if sight.linked or not sight.scored else None
     return Member(

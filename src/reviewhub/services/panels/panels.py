@@ -3,24 +3,27 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from reviewhub.db.models import Assignment, Campaign, Employment, Expert, Organization, Panel, Project, Task
+from reviewhub.db.models import Assignment, Campaign, Employment, Expert, Panel, PanelApproval, Task
 from reviewhub.db.queries.scoring_rounds import open_rounds
+from reviewhub.db.queries.standings import in_pool, yearly_loads
+from reviewhub.db.queries.walls import walled_tasks
 from reviewhub.domain.appointing.panel import Candidate, warnings
 from reviewhub.domain.conflicts.conflict import GRAVITY, ConflictOfInterest, Severity
 from reviewhub.domain.conflicts.finding import Stage
-from reviewhub.domain.errors import Invalid, NotFound, Problem, WrongState
+from reviewhub.domain.errors import Invalid, NotAllowed, NotFound, Problem, WrongState
 from reviewhub.domain.policy import Act, require
 from reviewhub.domain.words import Reason
-from reviewhub.domain.workflow import ACTIVE, ASSIGNMENT, CampaignState, move
+from reviewhub.domain.workflow import ASSIGNMENT, CampaignState, move
 from reviewhub.services.campaigns import found
 from reviewhub.services.conflicts.checking import Hit, check_experts, keep
-from reviewhub.services.panels.inviting import Told, invite
+from reviewhub.services.drawing.choices import CampaignName, TaskChoice, task_choices
+from reviewhub.services.drawing.inviting import Told, invite
+from reviewhub.services.drawing.replacing import replace_seat
+from reviewhub.services.notifying.asking import ask_panel
 from reviewhub.services.work import Work, require_version
-
-IN_POOL = "在库"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,25 +39,6 @@ class ExpertChoice:
     fields: tuple[str, ...]
     load: int
     yearly_limit: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class TaskChoice:
-    """A task that a panel could be for."""
-
-    id: int
-    number: int
-    project: str
-    unit: str
-    members: int
-
-
-@dataclass(frozen=True, slots=True)
-class CampaignName:
-    """The campaign that a panel is for."""
-
-    id: int
-    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +81,17 @@ class PanelPreview:
 
 @dataclass(frozen=True, slots=True)
 class NewPanel:
-    """An appointed panel: why these experts, each with a reason of their own if given, for which tasks."""
+    """An appointed panel: why these experts, each with a reason of their own if given, for which tasks.
+
+    ``document`` is the number of the approval: whoever is appointed instead of drawn was decided on (中山市
+    中财工〔2021〕11号: by the department's party committee).
+    """
 
     name: str
     reason: str
     experts: Mapping[int, str]
     tasks: Sequence[int]
+    document: str
     warnings_accepted: bool = False
 
 
@@ -115,13 +104,14 @@ def offer(work: Work, campaign_id: int, filters: Mapping[str, str], ticked: Sequ
     require(work.actor, Act.RUN_CAMPAIGNS)
     with work.reading() as session:
         campaign = found(session, campaign_id)
-        loads = _loads(session, campaign.fiscal_year)
+        loads = yearly_loads(session, campaign.fiscal_year)
+        present = in_pool(session, work.now().date())
         pool = [
             _choice(expert, loads.get(expert.id, 0))
             for expert in _experts(session, None)
-            if expert.status == IN_POOL
+            if expert.id in present
         ]
-        tasks = _task_choices(session, campaign_id)
+        tasks = task_choices(session, campaign_id)
     return Offer(
         campaign=CampaignName(campaign.id, campaign.name),
         chosen=tuple(one for one in pool if one.id in ticked),
@@ -163,10 +153,13 @@ def form_panel(work: Work, campaign_id: int, new: NewPanel) -> int:
         )
         session.add(panel)
         session.flush()
+        approval = PanelApproval(panel_id=panel.id, document=new.document.strip(), approved_at=work.now())
+        session.add(approval)
         members = {expert: why or new.reason for expert, why in new.experts.items()}
-        if not invite(session, panel, members, new.tasks, Told(work.now(), _noted(preview))):
+        if not invite(session, panel, members, new.tasks, Told(work.now(), _noted(preview), work.dice)):
             raise Invalid([Problem("experts", "panel.already_there")])
         keep(work, session, preview.hits, Stage.INVITATION)
+        ask_panel(work, session, panel.id)
         work.record("form_panel", panel, experts=len(new.experts), tasks=len(new.tasks))
         return panel.id
 
@@ -183,19 +176,10 @@ def exclude(work: Work, assignment_id: int, reason: str, version: int) -> int:
         require_version(assignment, version)
         assignment.state = move(ASSIGNMENT, assignment.state, "exclude")
         assignment.ended_reason = reason.strip()
+        if replace_seat(work, session, assignment, "excluded"):
+            ask_panel(work, session, assignment.panel_id or 0)
         work.record("exclude", assignment)
         return assignment.task_id
-
-
-def _loads(session: Session, year: int) -> dict[int, int]:
-    rows = session.execute(
-        select(Assignment.expert_id, func.count())
-        .join(Task, Task.id == Assignment.task_id)
-        .join(Campaign, Campaign.id == Task.campaign_id)
-        .where(Assignment.state.in_(ACTIVE), Campaign.fiscal_year == year, Assignment.expert_id.is_not(None))
-        .group_by(Assignment.expert_id)
-    ).all()
-    return {expert: load for expert, load in rows if expert is not None}
 
 
 def _experts(session: Session, wanted: Sequence[int] | None) -> list[Expert]:
@@ -217,26 +201,6 @@ def _fits(one: ExpertChoice, filters: Mapping[str, str]) -> bool:
         and ("field" not in filters or filters["field"] in one.fields)
         and filters.get("employer", "") in one.employer
     )
-
-
-def _task_choices(session: Session, campaign_id: int) -> tuple[TaskChoice, ...]:
-    members = (
-        select(Assignment.task_id, func.count().label("members"))
-        .join(Task, Task.id == Assignment.task_id)
-        .where(Task.campaign_id == campaign_id, Assignment.state.in_(ACTIVE))
-        .group_by(Assignment.task_id)
-        .subquery()
-    )
-    rows = session.execute(
-        select(Task.id, Task.number, Project.name, Organization.name, func.coalesce(members.c.members, 0))
-        .select_from(Task)
-        .join(Project, Project.id == Task.project_id)
-        .join(Organization, Organization.id == Project.unit_id)
-        .outerjoin(members, members.c.task_id == Task.id)
-        .where(Task.campaign_id == campaign_id)
-        .order_by(Task.number)
-    ).all()
-    return tuple(TaskChoice(*row) for row in rows)
 
 
 def _employer(expert: Expert) -> Employment | None:
@@ -271,9 +235,14 @@ def _preview(
         raise Invalid([Problem("experts", "panel.nobody")])
     if len(chosen) != len(set(experts)) or len(subjects) != len(set(tasks)):
         raise NotFound("not_found")  # of another bureau or campaign, or gone
+    if work.actor and walled_tasks(session, work.actor.account, subjects):
+        raise NotAllowed("wall.tied")
     hits = check_experts(work, session, [expert.id for expert in chosen], subjects)
-    loads = _loads(session, campaign.fiscal_year)
-    candidates = [_candidate(expert, loads.get(expert.id, 0)) for expert in chosen]
+    loads = yearly_loads(session, campaign.fiscal_year)
+    present = in_pool(session, work.now().date())
+    candidates = [
+        _candidate(expert, loads.get(expert.id, 0), in_pool=expert.id in present) for expert in chosen
+    ]
     return PanelPreview(
         hits,
         tuple(warnings(candidates, len(subjects))),
@@ -281,7 +250,7 @@ def _preview(
     )
 
 
-def _candidate(expert: Expert, load: int) -> Candidate:
+def _candidate(expert: Expert, load: int, *, in_pool: bool) -> Candidate:
     employer = _employer(expert)
     return Candidate(
         expert.name,
@@ -289,7 +258,7 @@ def _candidate(expert: Expert, load: int) -> Candidate:
         employer.organization_id if employer else None,
         load,
         expert.yearly_limit,
-        expert.status == IN_POOL,
+        in_pool,
     )
 
 
@@ -304,7 +273,11 @@ def _require_fit(new: NewPanel, preview: PanelPreview) -> None:
 
 
 def _missing(new: NewPanel) -> list[Problem]:
-    asked = (("name", new.name, "panel.name_missing"), ("reason", new.reason, "reason.missing"))
+    asked = (
+        ("name", new.name, "panel.name_missing"),
+        ("reason", new.reason, "reason.missing"),
+        ("document", new.document, "panel.document_missing"),
+    )
     return [Problem(path, code) for path, given, code in asked if not given.strip()]
 
 

@@ -8,9 +8,11 @@ from typing import Any, Final
 from sqlalchemy import select
 
 from reviewhub.db.models import Expert
+from reviewhub.db.queries.records.refusals import refused_by_thresholds
 from reviewhub.db.queries.records.services import ServiceRow, as_services, asked_again, service_rows
 from reviewhub.domain.appointing.work_record import Service, Tally, tally
 from reviewhub.domain.policy import Act, require
+from reviewhub.domain.words import Reason
 from reviewhub.services.listing import Asked, Listing, window
 from reviewhub.services.records.work_records import Years, visible
 from reviewhub.services.work import Work
@@ -21,7 +23,10 @@ YEAR_DIGITS: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class RecordLine:
-    """One expert in figures; ``last_task`` is when the newest invitation was sent."""
+    """One expert in figures; ``last_task`` is when the newest invitation was sent.
+
+    ``refusals`` say which published thresholds the last twelve months exceed, whatever years are shown.
+    """
 
     expert: int
     code: str
@@ -30,6 +35,7 @@ class RecordLine:
     status: str
     tally: Tally
     last_task: datetime | None
+    refusals: tuple[Reason, ...]
 
 
 SORTS: Final[Mapping[str, Callable[[RecordLine], Any]]] = {
@@ -55,8 +61,9 @@ def list_records(work: Work, asked: Asked) -> Listing[RecordLine]:
         ).all()
         rows = visible(actor, service_rows(session, condition))
         services = as_services(rows, asked_again(session, condition))
+        refused = refused_by_thresholds(session, work.now())
     served = _by_expert(rows, services)
-    lines = [_line(one, served.get(one.id, []), work.now()) for one in experts]
+    lines = [_line(one, served.get(one.id, []), work.now(), refused.get(one.id, ())) for one in experts]
     text = asked.filters.get("q", "").casefold()
     found = [one for one in lines if text in one.name.casefold() or text in one.code.casefold()]
     return _page(found, asked)
@@ -88,8 +95,15 @@ def _by_expert(rows: Sequence[ServiceRow], services: Mapping[int, Service]) -> M
     return found
 
 
-def _line(expert: Any, served: Sequence[Service], now: datetime) -> RecordLine:
+def _line(expert: Any, served: Sequence[Service], now: datetime, refusals: tuple[Reason, ...]) -> RecordLine:
     last = max((one.invited_at for one in served), default=None)
     return RecordLine(
-        expert.id, expert.code, expert.name, expert.expert_class, expert.status, tally(served, now), last
+        expert=expert.id,
+        code=expert.code,
+        name=expert.name,
+        expert_class=expert.expert_class,
+        status=expert.status,
+        tally=tally(served, now),
+        last_task=last,
+        refusals=refusals,
     )

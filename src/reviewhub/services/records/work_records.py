@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from reviewhub.db.models import Assignment, Campaign, DutyCheck, Expert
 from reviewhub.db.queries.records.duties import duty_checks, duty_replies, published_thresholds
+from reviewhub.db.queries.records.refusals import refused_by_thresholds
 from reviewhub.db.queries.records.services import ServiceRow, as_services, asked_again, service_rows
 from reviewhub.db.queries.results import standing_sheets
 from reviewhub.domain.appointing.duty import DutyAnswer
@@ -18,6 +19,7 @@ from reviewhub.domain.appointing.work_record import Punctuality, Service, Tally,
 from reviewhub.domain.errors import NotFound
 from reviewhub.domain.policy import Act, Actor, Role, require
 from reviewhub.domain.visibility import Fact, Phase, may_see
+from reviewhub.domain.words import Reason
 from reviewhub.domain.workflow import ACTIVE, AssignmentState
 from reviewhub.services.records.deviations import Deviations, deviations_of
 from reviewhub.services.work import Work
@@ -71,7 +73,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class WorkRecord:
-    """Everything that is on record of one expert over a span of years; ``loads`` counts tasks by year."""
+    """Everything that is on record of one expert over a span of years.
+
+    ``loads`` counts tasks by year; ``refusals`` say which published thresholds the last twelve months exceed.
+    """
 
     expert: int
     code: str
@@ -83,6 +88,7 @@ class WorkRecord:
     deviations: Deviations
     entries: tuple[Entry, ...]
     thresholds: Thresholds
+    refusals: tuple[Reason, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +137,7 @@ def _record(work: Work, session: Session, actor: Actor, expert_id: int, years: Y
     services = as_services(rows, asked_again(session, *wanted))
     served = Served(actor, work.now(), rows, services, _deviations(session, expert_id, rows))
     published = published_thresholds(session)
+    refused = refused_by_thresholds(session, work.now(), Assignment.expert_id == expert_id)
     return WorkRecord(
         expert=expert.id,
         code=expert.code,
@@ -142,6 +149,7 @@ def _record(work: Work, session: Session, actor: Actor, expert_id: int, years: Y
         deviations=served.deviations,
         entries=entries_of(session, served),
         thresholds=read_thresholds(published.thresholds if published else None),
+        refusals=refused.get(expert_id, ()),
     )
 
 

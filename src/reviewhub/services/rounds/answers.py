@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from reviewhub.db.models import RoundSheet, Sheet, SheetAnswer
 from reviewhub.db.queries.results import decimal_points, standing_sheets
-from reviewhub.db.queries.scoring_rounds import OwnRound, own_rounds
+from reviewhub.db.queries.scoring_rounds import OwnRound, own_rounds, taking_part
 from reviewhub.db.queries.sheets import is_concluded
 from reviewhub.domain.errors import Invalid, NotFound, WrongState
 from reviewhub.domain.policy import Act, Actor, require
@@ -177,7 +177,8 @@ def _asked(work: Work, session: Session, actor: Actor, assignment_id: int) -> _A
     phase = phase_of(standing_sheets(session, [task]), concluded=is_concluded(session, task))
     if not may_see(actor.role, Fact.UNSIGNED_SCORES, phase):
         raise NotFound("not_found")
-    firsts = list(own.scoring_round.first_sheets.values())
+    present = taking_part(session, task)
+    firsts = [sheet for number, sheet in own.scoring_round.first_sheets.items() if int(number) in present]
     sheets = session.execute(select(Sheet).where(Sheet.id.in_(firsts))).scalars()
     answers: dict[int, dict[str, Answer]] = {one: {} for one in firsts}
     for row in session.execute(select(SheetAnswer).where(SheetAnswer.sheet_id.in_(firsts))).scalars():

@@ -19,6 +19,7 @@ from reviewhub.domain.scoring.sheet import marked
 from reviewhub.domain.scoring_round import Convergence, Flag, convergences, outcome, read_flag
 from reviewhub.domain.visibility import Fact, may_see
 from reviewhub.domain.words import Reason
+from reviewhub.domain.workflow import ACTIVE
 from reviewhub.services.outcome.elsewhere import elsewhere_of, sealed_tasks
 from reviewhub.services.outcome.results import found_task
 from reviewhub.services.phases import phase_of
@@ -109,7 +110,7 @@ def _submitted(session: Session, rules: Rules, sheets: Sequence[int], told: _Tol
         select(Sheet, Assignment.number, func.coalesce(Expert.expert_class, ""))
         .join(Assignment, Assignment.id == Sheet.assignment_id)
         .outerjoin(Expert, Expert.id == Assignment.expert_id)
-        .where(Sheet.id.in_(sheets))
+        .where(Sheet.id.in_(sheets), Assignment.state.in_(ACTIVE))
     )
     return [
         SubmittedSheet(

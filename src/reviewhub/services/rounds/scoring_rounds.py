@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from reviewhub.db.models import RoundClosing, ScoringRound, Task
 from reviewhub.db.queries.results import Standing, campaign_sheets, standing_sheets
-from reviewhub.db.queries.scoring_rounds import round_of, round_sheets, triggers_of
+from reviewhub.db.queries.scoring_rounds import round_of, round_sheets, taking_part, triggers_of
 from reviewhub.db.queries.sheets import is_concluded
 from reviewhub.domain.errors import Invalid, NotFound, Problem, ReviewhubError, WrongState
 from reviewhub.domain.policy import Act, require
@@ -198,13 +198,14 @@ def _result(work: Work, session: Session, task: Task, standing: Sequence[Standin
 
 
 def _card(session: Session, task: Task, round_: ScoringRound, closing: RoundClosing | None) -> RoundCard:
+    present = taking_part(session, task.id)
     return RoundCard(
         task=task.id,
         state=RoundState.OPEN if closing is None else RoundState.CLOSED,
         reply=Reply(round_.reply),
         flags=tuple(map(read_flag, round_.flags)),
         criteria=_criteria(standing_ruling(session, task).template, round_.criteria),
-        numbers=tuple(round_.numbers),
+        numbers=tuple(one for one in round_.numbers if one in present),
         answered=len(round_sheets(session, round_.id)),
         reason=round_.reason,
         deadline=round_.deadline,

@@ -8,7 +8,7 @@ from reviewhub.domain.conflicts.declaring import NewObjection, NewPerson, NewTie
 from reviewhub.domain.conflicts.finding import Outcome
 from reviewhub.domain.errors import Invalid, Problem
 from reviewhub.edge.received import whole
-from reviewhub.services.conflicts.findings import Deciding
+from reviewhub.services.findings import Deciding
 
 
 def read_tie() -> NewTie:

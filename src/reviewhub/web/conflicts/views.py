@@ -10,7 +10,7 @@ from reviewhub.domain.policy import Act, may
 from reviewhub.edge.guards import guard
 from reviewhub.edge.received import whole
 from reviewhub.edge.unit import current_actor, current_work
-from reviewhub.services.conflicts import findings
+from reviewhub.services import findings
 from reviewhub.web.conflicts.forms import read_deciding
 
 area = Blueprint("conflicts", __name__)

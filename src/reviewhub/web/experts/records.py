@@ -1,6 +1,6 @@
 """One expert's record: looking at it, correcting it, moving it along the lifecycle."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -8,11 +8,10 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from reviewhub.domain.errors import Invalid
-from reviewhub.domain.experts.profile import LIMITS, Profile, printed, read_absences
 from reviewhub.domain.policy import Act
-from reviewhub.edge.forms import show_at
+from reviewhub.edge.forms import done
 from reviewhub.edge.guards import guard
+from reviewhub.edge.pool.profiles import filled_from
 from reviewhub.edge.received import whole
 from reviewhub.edge.shown import speciality_choices
 from reviewhub.edge.unit import current_work
@@ -36,7 +35,7 @@ def edit(expert: int) -> Answer:
     """Correct a record."""
     page = records.open_record(current_work(), expert)
     form = RecordForm(data=_filled(page)) if request.method == "GET" else RecordForm()
-    if _done(form, lambda: records.save_record(current_work(), expert, _edited(form), _version())):
+    if done(form, lambda: records.save_record(current_work(), expert, _edited(form), _version())):
         flash(_("资料已保存。"), "good")
         return redirect(url_for("experts.records.show", expert=expert))
     answer = render_template("experts/edit.html", form=form, page=page, specialities=speciality_choices(3))
@@ -50,7 +49,7 @@ def edit(expert: int) -> Answer:
 def move(expert: int, act: str) -> Answer:
     """Move a record along the lifecycle."""
     form = MoveForm(prefix=act)
-    if _done(form, lambda: records.move_record(current_work(), expert, _moved(act, form), _version())):
+    if done(form, lambda: records.move_record(current_work(), expert, _moved(act, form), _version())):
         flash(_("已登记，状态和理由记入台账。"), "good")
         return redirect(url_for("experts.records.show", expert=expert))
     return _page(expert, {act: form}), 422
@@ -62,27 +61,13 @@ def _page(expert: int, tried: Mapping[str, MoveForm] = MappingProxyType({})) -> 
     return render_template("experts/show.html", page=page, forms={**forms, **tried}, tried=tried)
 
 
-def _done(form: Any, act: Callable[[], object]) -> bool:
-    """Act on a form that is filled in; what the service refuses is said at its fields."""
-    if not form.validate_on_submit():
-        return False
-    try:
-        act()
-    except Invalid as error:
-        show_at(form, error.problems)
-        return False
-    return True
-
-
 def _filled(page: records.RecordPage) -> dict[str, Any]:
-    profile, register = page.profile, page.register
-    names = (*LIMITS, "specialities", "categories", "available")
+    register = page.register
     return {
-        **{name: getattr(profile, name) for name in names},
+        **filled_from(page.profile),
         **{name: getattr(register, name) for name in ("name", "expert_class", "title", "yearly_limit")},
         "fields": "、".join(register.fields),
         "employer": page.employer,
-        "absences": printed(profile.absences),
     }
 
 
@@ -95,19 +80,7 @@ def _edited(form: RecordForm) -> records.Edited:
         yearly_limit=form.yearly_limit.data,
         employer=form.employer.data or "",
         left=form.left.data,
-        profile=profile_of(form),
-    )
-
-
-def profile_of(form: RecordForm) -> Profile:
-    """Read a person's facts from the form; raises :class:`Invalid` for absences that are none."""
-    texts: dict[str, Any] = {name: form[name].data or "" for name in LIMITS}
-    return Profile(
-        **texts,
-        categories=tuple(form.categories.data or ()),
-        specialities=tuple(form.specialities.data or ()),
-        available=bool(form.available.data),
-        absences=read_absences(form.absences.data or ""),
+        profile=form.profile(),
     )
 
 

@@ -6,9 +6,10 @@ from flask import Blueprint, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from reviewhub.domain.experts.profile import EXPERT_CLASSES
 from reviewhub.domain.experts.seniority import Seniority
 from reviewhub.domain.policy import Act
-from reviewhub.domain.tables.expert import EXPERT_CLASSES, STATUSES
+from reviewhub.domain.tables.expert import STATUSES
 from reviewhub.edge.downloads import download
 from reviewhub.edge.guards import guard
 from reviewhub.edge.importing import TableImport
@@ -17,10 +18,12 @@ from reviewhub.edge.shown import label, speciality_choices
 from reviewhub.edge.unit import current_work
 from reviewhub.edge.uploads import ConfirmForm, UploadForm
 from reviewhub.services.pool import experts
-from reviewhub.web.experts import records, tables
+from reviewhub.web.experts import fees, records, tables, vetting
 
 area = Blueprint("experts", __name__)
 area.register_blueprint(records.area)
+area.register_blueprint(fees.area)
+area.register_blueprint(vetting.area)
 
 
 @area.get("/experts")

@@ -7,10 +7,19 @@ from reviewhub.selection.draw.canonical import told_apart
 from reviewhub.selection.draw.certificate import certificate
 from reviewhub.selection.draw.commitment import Commitment, Pool, Subject, commit
 from reviewhub.selection.draw.drawing import Drawing, draw, leave, seats_after
-from reviewhub.selection.draw.log import Happening, committed, drawn, left, opened, revealed, witnessed
+from reviewhub.selection.draw.log import (
+    Happening,
+    committed,
+    drawn,
+    left,
+    opened,
+    revealed,
+    voided,
+    witnessed,
+)
 from reviewhub.selection.draw.merkle import Entry
-from reviewhub.selection.draw.sources import Sealed, Source, sealed
-from reviewhub.selection.lottery.values import WHOLE, Lottery, Proof, Quota, Rules
+from reviewhub.selection.draw.sources import Balls, Beacon, Sealed, Source, sealed
+from reviewhub.selection.lottery.values import WHOLE, Bound, Lottery, Proof, Quota, Rules
 
 RULES: Final = Rules(3, (Quota("class", "finance", 1, 2), Quota("outside", "yes", 2, 3)), ("employer",))
 WORDS: Final = ("a long night in the archive", "rain on the river, again")
@@ -50,7 +59,12 @@ def lottery_over(pool: Pool) -> Lottery:
     part, rest = divmod(WHOLE, len(panels))
     weights = tuple(part + (place < rest) for place in range(len(panels)))
     people = tuple(one.id for one in pool.eligible)
-    return Lottery("goldilocks", people, panels, weights, Proof("equality", (1,) * len(people), 3))
+    return Lottery("goldilocks", people, panels, weights, by_size(len(people)))
+
+
+def by_size(people: int) -> Proof:
+    """Give the proof that no three seats of so many people give everybody more than a like chance."""
+    return Proof("rules", (1,) * people, 3, ((Bound("size", limit=3), 1),))
 
 
 def committed_to(*sources: Source) -> Commitment:
@@ -87,6 +101,14 @@ def gone() -> list[Happening]:
         found.append(left(moment(10 + len(found)), id_, reason, follower))
         ids.append(id_)
     return found
+
+
+def other_certificate() -> dict[str, Any]:
+    """One by a beacon and balls, of a draw that was voided while sealed."""
+    values = ("ab" * 32, "1-2-3-4-5-6-7-8-9")
+    shown = [revealed(moment(2 + place), value) for place, value in enumerate(values)]
+    happenings = [begun()[0], *shown, drawn(moment(4)), voided(moment(5), "mistake")]
+    return certificate(committed_to(Beacon("drand", 7), Balls(9, 10)), happenings)
 
 
 def full_certificate() -> dict[str, Any]:

@@ -14,9 +14,9 @@ from reviewhub.db.types import CanonicalJson, Moment
 class Draw(BureauOwned, Versioned, Audited, Row):
     """One draw for some tasks of a campaign; a voided one stays.
 
-    ``left_out`` gives the officer's documented reasons by the expert's id. ``commitment`` and its ``digest``
-    are empty before the commitment; ``people`` then gives by draw code the expert's id, name, employer and
-    salt, which the pages keep under seal.
+    ``left_out`` gives the officer's documented reasons by the expert's code. ``commitment`` and its
+    ``digest`` are empty before the commitment; ``people`` then gives by draw code the expert's id, name,
+    employer and salt, which the pages keep under seal.
     """
 
     __tablename__ = "draws"

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
 
 from reviewhub.db.models import Assignment
@@ -14,16 +15,21 @@ from reviewhub.domain.experts.eligibility import months_after
 from reviewhub.domain.words import Reason
 
 
-def refused_by_thresholds(session: Session, now: datetime) -> Mapping[int, tuple[Reason, ...]]:
-    """Give every expert whose last twelve months exceed a published threshold, with the reasons."""
+def refused_by_thresholds(
+    session: Session, now: datetime, *wanted: ColumnElement[bool]
+) -> Mapping[int, tuple[Reason, ...]]:
+    """Give every expert whose last twelve months exceed a published threshold, with the reasons.
+
+    ``wanted`` narrows the services looked at, to those of one expert, say.
+    """
     published = published_thresholds(session)
     thresholds = read_thresholds(published.thresholds if published else None)
     if not thresholds:
         return {}
     day = months_after(now.date(), -MONTHS)
     recent = Assignment.invited_at >= now.replace(year=day.year, month=day.month, day=day.day)
-    rows = service_rows(session, recent)
-    services = as_services(rows, asked_again(session, recent))
+    rows = service_rows(session, recent, *wanted)
+    services = as_services(rows, asked_again(session, recent, *wanted))
     served: dict[int, list[Service]] = {}
     for row in rows:
         served.setdefault(row.expert, []).append(services[row.assignment])

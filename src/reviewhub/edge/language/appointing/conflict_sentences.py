@@ -50,6 +50,9 @@ CONFLICT_SENTENCES: Final[dict[str, str]] = {
     # how a finding stands
     "label.ask": N_("须认定"),
     "label.note": N_("提示"),
+    "label.weight.block": N_("必须回避"),
+    "label.weight.ask": N_("须认定"),
+    "label.weight.note": N_("提示"),
     "label.finding.open": N_("待认定"),
     "label.finding.cleared": N_("不构成回避"),
     "label.finding.confirmed": N_("应当回避"),
@@ -70,6 +73,8 @@ CONFLICT_SENTENCES: Final[dict[str, str]] = {
         "核查发现您与本项目存在应当回避的情形，打分表没有提交，已通知经办人处理。您填写的内容仍在草稿里。"
     ),
     "conclusion.conflict_undecided": N_("有评审人的利益冲突还没有认定，认定后才能形成结论。"),
+    "wall.tied": N_("您登记过与这个单位的利益关系，这项任务由其他人办理。"),
+    "wall.no_organization": N_("没有找到这个单位，请从列表中选择。"),
     # what a declaration lacks
     "tie.kind_missing": N_("请选择关系。"),
     "tie.organization_missing": N_("请填写单位名称。"),

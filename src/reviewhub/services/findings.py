@@ -30,6 +30,8 @@ from reviewhub.domain.words import Reason
 from reviewhub.domain.workflow import ASSIGNMENT, move
 from reviewhub.services.campaigns import CampaignHead, found, head_of
 from reviewhub.services.conflicts.checking import check_agencies, check_campaign, check_experts, keep
+from reviewhub.services.drawing.replacing import replace_seat
+from reviewhub.services.notifying.asking import ask_panel
 from reviewhub.services.work import Work
 
 
@@ -74,7 +76,7 @@ class FindingPage:
     """
 
     line: FindingLine
-    decisions: tuple[DecisionLine, ...]
+    history: tuple[DecisionLine, ...]
     takes_part: bool
     has_sheet: bool
     is_concluded: bool
@@ -112,7 +114,7 @@ def finding_page(work: Work, finding_id: int) -> FindingPage:
         codes = {one.value: _refusal(work, session, standing, one, actor.account) for one in Outcome}
         return FindingPage(
             line=_line(standing),
-            decisions=_decisions(session, finding_id),
+            history=_history(session, finding_id),
             takes_part=assignment is not None,
             has_sheet=any(returned is None for _, returned in sheets.values()),
             is_concluded=is_concluded(session, standing.finding.task_id),
@@ -146,7 +148,7 @@ def decide(work: Work, finding_id: int, deciding: Deciding) -> FindingState:
         session.add(row)
         session.flush()
         if deciding.outcome is Outcome.CONFIRMED:
-            _take_off(session, standing.finding, row)
+            _take_off(work, session, standing.finding, row)
         work.record("decide_conflict", row, finding=finding_id, outcome=deciding.outcome)
     return state_of(standing.finding.severity, deciding.outcome)
 
@@ -176,8 +178,8 @@ def _standing(session: Session, finding_id: int) -> Standing:
 
 
 def _refusal(work: Work, session: Session, standing: Standing, outcome: Outcome, account: int) -> str:
-    finding, decision = standing
-    state = state_of(finding.severity, decision.outcome if decision else None)
+    finding, decided = standing
+    state = state_of(finding.severity, decided.outcome if decided else None)
     pinned = finding.severity == Severity.BLOCK and _still_found(work, session, finding)
     involved = involved_accounts(session, finding)
     try:
@@ -205,17 +207,22 @@ def _next_number(session: Session, finding_id: int, seen: int) -> int:
     return int(given) + 1
 
 
-def _take_off(session: Session, finding: ConflictFinding, decision: ConflictDecision) -> None:
-    """End the scorer's part; what was found with a sheet of theirs, or concluded, must be done anew."""
+def _take_off(work: Work, session: Session, finding: ConflictFinding, decided: ConflictDecision) -> None:
+    """End the scorer's part; what was found with a sheet of theirs, or concluded, must be done anew.
+
+    On a drawn panel the next alternate is invited at once; on an appointed one the officer chooses.
+    """
     assignment = assignment_of(session, finding)
     if assignment is None:
         return
     if _has_sheet(session, assignment) or is_concluded(session, finding.task_id):
-        redo = TaskRedo(task_id=finding.task_id, decision_id=decision.id, marked_at=decision.decided_at)
+        redo = TaskRedo(task_id=finding.task_id, decision_id=decided.id, marked_at=decided.decided_at)
         session.add(redo)
     assignment.state = move(ASSIGNMENT, assignment.state, "exclude")
-    assignment.ended_reason = decision.reason
+    assignment.ended_reason = decided.reason
     session.flush()
+    if replace_seat(work, session, assignment, f"conflict:{finding.rule}"):
+        ask_panel(work, session, assignment.panel_id or 0)
 
 
 def _has_sheet(session: Session, assignment: Assignment) -> bool:
@@ -223,7 +230,7 @@ def _has_sheet(session: Session, assignment: Assignment) -> bool:
     return standing is not None and standing[1] is None
 
 
-def _decisions(session: Session, finding_id: int) -> tuple[DecisionLine, ...]:
+def _history(session: Session, finding_id: int) -> tuple[DecisionLine, ...]:
     rows = session.execute(
         select(ConflictDecision, Account.name)
         .join(Account, Account.id == ConflictDecision.account_id)
@@ -234,11 +241,11 @@ def _decisions(session: Session, finding_id: int) -> tuple[DecisionLine, ...]:
 
 
 def _line(standing: Standing) -> FindingLine:
-    row, decision = standing
+    row, decided = standing
     person = row.expert.name if row.expert else row.agency.name if row.agency else ""
     return FindingLine(
         id=row.id,
-        state=state_of(row.severity, decision.outcome if decision else None),
+        state=state_of(row.severity, decided.outcome if decided else None),
         severity=row.severity,
         rule=row.rule,
         version=row.rule_version,
@@ -251,6 +258,6 @@ def _line(standing: Standing) -> FindingLine:
         campaign_name=row.task.campaign.name,
         stage=row.stage,
         found_at=row.found_at,
-        decided=decision.reason if decision else "",
-        decided_at=decision.decided_at if decision else None,
+        decided=decided.reason if decided else "",
+        decided_at=decided.decided_at if decided else None,
     )

@@ -1,9 +1,9 @@
 """Putting people on tasks: one invitation a person and task, under code numbers that tell nothing."""
 
-import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from random import Random
 from typing import Any
 
 from sqlalchemy import select
@@ -11,14 +11,16 @@ from sqlalchemy.orm import Session
 
 from reviewhub.db.models import Assignment, Panel
 from reviewhub.domain.workflow import ACTIVE, AssignmentState
+from reviewhub.services.work import DICE
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """When people are invited, and the reasons that an officer was shown and accepted."""
+    """When people are invited, what shuffles their codes, and what an officer was shown and accepted."""
 
     at: datetime
     noted: Sequence[Any] = ()
+    dice: Random = DICE
 
 
 def invite(
@@ -30,6 +32,16 @@ def invite(
 ) -> list[Assignment]:
     """Invite people, each for a reason, to the tasks on which they do not stand yet; gives the new rows.
 
+    The caller records its act.
+    """
+    return seat(session, panel, dict.fromkeys(tasks, members), told)
+
+
+def seat(
+    session: Session, panel: Panel, seats: Mapping[int, Mapping[int, str]], told: Told
+) -> list[Assignment]:
+    """Invite to every task people of its own, each for a reason, as :func:`invite` does.
+
     The numbers under which scores are shown are shuffled for every task, so that nobody carries the same one
     through all tasks of a panel. The caller records its act.
     """
@@ -40,21 +52,23 @@ def invite(
             expert_id=expert,
             number=number,
             state=AssignmentState.INVITED,
-            reason=members[expert],
+            reason=seats[task][expert],
             warnings=list(told.noted),
             invited_at=told.at,
         )
-        for task, (highest, standing) in _taken(session, tasks).items()
-        for expert, number in _numbered([one for one in members if one not in standing], highest)
+        for task, (highest, standing) in _taken(session, list(seats)).items()
+        for expert, number in _numbered(
+            [one for one in seats[task] if one not in standing], highest, told.dice
+        )
     ]
     session.add_all(rows)
     session.flush()
     return rows
 
 
-def _numbered(experts: Sequence[int], highest: int) -> list[tuple[int, int]]:
+def _numbered(experts: Sequence[int], highest: int, dice: Random) -> list[tuple[int, int]]:
     numbers = list(range(highest + 1, highest + len(experts) + 1))
-    secrets.SystemRandom().shuffle(numbers)
+    dice.shuffle(numbers)
     return list(zip(experts, numbers, strict=True))
 
 

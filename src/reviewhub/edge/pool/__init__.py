@@ -1,0 +1,1 @@
+"""Forms about a person that more than one area of the web shows."""

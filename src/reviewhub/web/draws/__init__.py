@@ -1,0 +1,1 @@
+"""Draws: rules and preview, sources and commitment, the draw, its record and its certificate."""

@@ -1,0 +1,1 @@
+"""Matchings: propose, inspect, correct, apply, undo."""

@@ -1,0 +1,1 @@
+"""An expert's own record on pages: read, changed, confirmed, and where fees are paid to."""

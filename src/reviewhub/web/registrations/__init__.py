@@ -1,0 +1,1 @@
+"""Applying to the pool, for people without an account: the form under the bureau's link, and following it."""
