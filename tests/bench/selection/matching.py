@@ -1,6 +1,6 @@
 """Time and memory of one large matching, made from a seed.
 
-2,000 experts, 10,000 tasks, five a task, at most thirty an expert, three pairs in a hundred ruled out; the fit
+2,000 experts, 10,000 tasks, five a task, at most thirty an expert, three pairs in a hundred barred; the fit
 of a pair is what eight made features have in common: the best experts are the best everywhere and loads bind.
 With ``--employers`` an employer has at most one a task; the largest employ far more people than the rest.
 """

@@ -11,9 +11,10 @@ from typing import Final
 
 import numpy as np
 
+from reviewhub.selection.matching.candidates import candidates, everything, split
 from reviewhub.selection.matching.ground import Ground
 from reviewhub.selection.matching.prices import Prices, prices_of, surcharge
-from reviewhub.selection.matching.search import candidates, everything, scan, split, tight
+from reviewhub.selection.matching.search import scan, tight
 from reviewhub.selection.matching.solving.flow import Flow, Groups, Ints
 from reviewhub.selection.matching.solving.solvers import Means
 from reviewhub.selection.matching.ties import Tickets
