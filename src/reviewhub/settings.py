@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 PREFIX: Final = "REVIEWHUB_"
 SHORTEST_SECRET: Final = 32
 _FEE_KEY: Final = re.compile("[0-9a-fA-F]{64}")
+TLS_MODES: Final = ("starttls", "tls", "none")
 OTHERS: Final = frozenset({"REVIEWHUB_REQUIRE_ALL", "REVIEWHUB_TEST_PG_URL"})
 
 
@@ -44,6 +46,22 @@ class Settings:
     lockout_attempts: int = _setting(5, "Wrong passwords in a row that lock an account.")
     lockout_minutes: int = _setting(15, "Minutes that a locked account stays locked.")
     log_requests: bool = _setting(True, "Write one line of JSON to standard error for every request.")
+    public_url: str = _setting(
+        "", "Address under which people reach the pages; without it messages carry no links."
+    )
+    background: bool = _setting(
+        True, "Send messages from the serving processes; switch off where `reviewhub worker` runs."
+    )
+    background_seconds: int = _setting(30, "Seconds between two looks at what is due.")
+    smtp_host: str = _setting("", "Mail server; without it no e-mail is sent.")
+    smtp_port: int = _setting(587, "Its port: 587 for starttls, 465 for tls, 25 for none.")
+    smtp_tls: str = _setting("starttls", "How mail is encrypted on its way: starttls, tls or none.")
+    smtp_user: str = _setting("", "Name at the mail server; empty where it asks for none.")
+    smtp_password: str = _setting("", "Password at the mail server.")
+    smtp_from: str = _setting(
+        "", "Sender of e-mails: an address, or a name with an address in angle brackets."
+    )
+    smtp_seconds: int = _setting(20, "Seconds to wait for the mail server.")
     password_length: int = _setting(12, "Fewest characters of a new password.")
     fee_key: str = _setting(
         "",
@@ -77,6 +95,11 @@ class Settings:
         return self.database_url or f"sqlite:///{self.data_dir.resolve() / 'reviewhub.db'}"
 
     @property
+    def zone(self) -> ZoneInfo:
+        """The zone in which people read times."""
+        return ZoneInfo(self.timezone)
+
+    @property
     def apart_seconds(self) -> int:
         """Seconds for one answer of a scorer in a process of its own; 0 where all run in this one.
 
@@ -91,7 +114,12 @@ class Settings:
         return self.scorer_seconds
 
     def checked(self) -> "Settings":
-        """Refuse what must not serve: a missing or short secret, a key for fees that is none."""
+        """Refuse what must not serve: a short secret, mail without a sender, a key for fees that is none."""
+        if self.smtp_host and (self.smtp_tls not in TLS_MODES or "@" not in self.smtp_from):
+            raise BadSetting(
+                f"{PREFIX}SMTP_HOST needs a sender in {PREFIX}SMTP_FROM, "
+                f"and {PREFIX}SMTP_TLS is one of {', '.join(TLS_MODES)}"
+            )
         if len(self.secret_key) < SHORTEST_SECRET:
             raise BadSetting(f"{PREFIX}SECRET_KEY must have at least {SHORTEST_SECRET} characters")
         self.fee_keys()

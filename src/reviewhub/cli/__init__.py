@@ -38,11 +38,13 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
         "reviewhub.cli.measured_values:measured_values",
         "指标数据 / Import measured values.",
     ),
+    "panels": ("reviewhub.cli.panels.command:panels", "专家组 / Match experts and many tasks at once."),
     "plugins": ("reviewhub.cli.plugins.command:plugins", "插件 / List what is installed, write a new one."),
     "projects": ("reviewhub.cli.projects:projects", "项目 / Import projects."),
     "serve": ("reviewhub.cli.serve:serve", "启动服务 / Serve the pages."),
     "statistics": ("reviewhub.cli.statistics.command:statistics", "评分一致性 / How far raters agree."),
     "templates": ("reviewhub.cli.templates.command:templates", "评分模板 / Check, compare, try templates."),
+    "worker": ("reviewhub.cli.worker:worker", "后台工作 / Send reminders and messages."),
 }
 
 

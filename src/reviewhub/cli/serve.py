@@ -12,6 +12,7 @@ from flask import Flask
 
 from reviewhub.app import collect_seldom, create_app, make_parts, require_current
 from reviewhub.cli import speaks
+from reviewhub.jobs.worker import start
 from reviewhub.settings import Settings
 
 APPLICATION: Final = "reviewhub.cli.serve:application"
@@ -47,7 +48,11 @@ def serve(host: str, port: int, workers: int) -> None:
 
 def application() -> Flask:
     """Make the application of one serving process, from the environment."""
-    app = create_app(Settings.from_env())
+    settings = Settings.from_env()
+    parts = make_parts(settings)
+    app = create_app(settings, parts)
+    if settings.background:
+        start(parts)
     collect_seldom()
     return app
 

@@ -35,6 +35,7 @@ class Act(StrEnum):
     CONTRIBUTE_TO_DRAWS = "contribute_to_draws"
     DECIDE_CONFLICTS = "decide_conflicts"
     DECLARE_TIES = "declare_ties"
+    READ_MESSAGES = "read_messages"
 
 
 ALLOWED: Final[dict[Role, frozenset[Act]]] = {
@@ -47,6 +48,7 @@ ALLOWED: Final[dict[Role, frozenset[Act]]] = {
             Act.DECIDE_CONFLICTS,
             Act.CONTRIBUTE_TO_DRAWS,
             Act.READ_WORK_RECORDS,
+            Act.READ_MESSAGES,
         }
     ),
     Role.EXPERT: frozenset(
@@ -56,6 +58,7 @@ ALLOWED: Final[dict[Role, frozenset[Act]]] = {
             Act.DECLARE_TIES,
             Act.READ_OWN_RECORD,
             Act.KEEP_OWN_PROFILE,
+            Act.READ_MESSAGES,
         }
     ),
     Role.AGENCY: frozenset({Act.DELIVER_REPORTS, Act.SCORE, Act.READ_TEMPLATES}),

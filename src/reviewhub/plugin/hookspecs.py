@@ -15,6 +15,7 @@ from reviewhub.plugin.protocols import (
     ConflictRule,
     DocumentScanner,
     GradeScale,
+    Notifier,
     ReportRenderer,
     Scorer,
     TemplateSource,
@@ -75,6 +76,16 @@ def register_document_scanners() -> Iterable[DocumentScanner]:  # type: ignore[e
     """Offer checks of uploaded documents; every scanner sees every document, before it is stored.
 
     A finding that blocks refuses the upload with its sentence; the ledger names the scanners that passed it.
+    """
+
+
+@hookspec
+def register_notifiers() -> Iterable[Notifier]:  # type: ignore[empty-body]  # a specification
+    """Offer channels that carry messages to people: e-mail, a text message, the office's own messenger.
+
+    ``send`` returns once the message is handed over, or raises :class:`NotifyError`; whatever else it raises
+    counts as a failure that may pass. The host tries again with growing pauses, and tells the officer when it
+    gives up. A message can come twice with the same ``id`` after a crash; a channel that can tell drops it.
     """
 
 

@@ -30,11 +30,13 @@ from reviewhub.domain.scoring.answer import Choice, Input, InputKind, Value
 from reviewhub.domain.scoring.sheet import Points, Scorer
 from reviewhub.domain.scoring.template import Criterion
 from reviewhub.domain.words import Reason, Words
+from reviewhub.plugin.notifying import Attachment, Message, Notifier, NotifyError, Recipient
 
 __all__ = [
     "Action",
     "Aggregate",
     "Aggregator",
+    "Attachment",
     "Band",
     "BudgetFacts",
     "BudgetPolicy",
@@ -53,11 +55,15 @@ __all__ = [
     "Invalid",
     "Involved",
     "Involvement",
+    "Message",
+    "Notifier",
+    "NotifyError",
     "Objected",
     "Person",
     "Points",
     "Problem",
     "Reason",
+    "Recipient",
     "Recommendation",
     "Related",
     "Relation",

@@ -21,6 +21,7 @@ from reviewhub.plugin.protocols import (
     Criterion,
     DocumentScanner,
     GradeScale,
+    Notifier,
     ReportRenderer,
     Scorer,
 )
@@ -52,6 +53,7 @@ class Registry:
     conflict_rules: Mapping[str, ConflictRule]
     renderers: Mapping[str, ReportRenderer]
     scanners: Mapping[str, DocumentScanner]
+    notifiers: Mapping[str, Notifier]
 
     def rules(self, template: ScoringTemplate, choice: Choice) -> Rules:
         """Put together what a campaign pinned; raises :class:`PluginError` when a part is not installed."""
@@ -89,6 +91,7 @@ def unchecked(manager: pluggy.PluginManager) -> Registry:
         conflict_rules=_by_key(everything_offered(hook.register_conflict_rules)),
         renderers=_by_key(everything_offered(hook.register_report_renderers)),
         scanners=_by_key(everything_offered(hook.register_document_scanners)),
+        notifiers=_by_key(everything_offered(hook.register_notifiers)),
     )
 
 

@@ -3,6 +3,7 @@
 from reviewhub.testing.aggregators import check_aggregator
 from reviewhub.testing.conflicts import check_conflict_rule
 from reviewhub.testing.contract import ContractBroken
+from reviewhub.testing.notifiers import check_notifier
 from reviewhub.testing.plugins import check_offer, check_plugin
 from reviewhub.testing.policies import check_budget_policy
 from reviewhub.testing.renderers import check_report_renderer
@@ -18,6 +19,7 @@ __all__ = [
     "check_conflict_rule",
     "check_document_scanner",
     "check_grade_scale",
+    "check_notifier",
     "check_offer",
     "check_plugin",
     "check_report_renderer",

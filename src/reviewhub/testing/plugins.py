@@ -11,6 +11,7 @@ from reviewhub.plugin.sources import register
 from reviewhub.testing.aggregators import check_aggregator
 from reviewhub.testing.conflicts import check_conflict_rule
 from reviewhub.testing.contract import ContractBroken, require
+from reviewhub.testing.notifiers import check_notifier
 from reviewhub.testing.policies import check_budget_policy
 from reviewhub.testing.renderers import check_report_renderer
 from reviewhub.testing.scales import check_grade_scale
@@ -50,6 +51,7 @@ def check_offer(hook: str, one: Any, registry: Registry, criteria: Iterable[Crit
         "register_conflict_rules": lambda: check_conflict_rule(one),
         "register_report_renderers": lambda: check_report_renderer(one),
         "register_document_scanners": lambda: check_document_scanner(one),
+        "register_notifiers": lambda: check_notifier(one),
         "register_commands": lambda: require(bool(one.help), f"{one.name}: a command says what it does"),
     }
     checks[hook]()

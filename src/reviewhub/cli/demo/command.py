@@ -17,6 +17,7 @@ from reviewhub.settings import PREFIX, Settings
 HOST: Final = "127.0.0.1"
 LOGINS: Final = (
     ("officer", "经办人 officer", "批次、结果、结论 / campaigns, results, conclusions"),
+    ("officer2", "经办人 officer", "抽取专家要两个人 / a draw takes two"),
     (
         "expert1 … expert7",
         "评审专家 expert",
@@ -54,7 +55,7 @@ def demo(port: int, folder: Path, reset: bool) -> None:  # noqa: FBT001 -- click
         build(folder)
     require_current(make_parts(Settings(data_dir=folder)))
     click.echo("\n".join(welcome(port)))
-    run_server(HOST, port, 1, environment(folder))
+    run_server(HOST, port, 1, {**environment(folder), "REVIEWHUB_PUBLIC_URL": f"http://{HOST}:{port}"})
 
 
 def welcome(port: int) -> list[str]:

@@ -27,6 +27,7 @@ HOOKS: Final = {
     "register_conflict_rules": Words("回避规则", "conflict rule"),
     "register_report_renderers": Words("报表格式", "report format"),
     "register_document_scanners": Words("文档检查", "document scanner"),
+    "register_notifiers": Words("通知渠道", "notifier"),
     "register_commands": Words("命令", "command"),
 }
 MISSING: Final = Words("缺少", "Missing")

@@ -12,6 +12,9 @@ from reviewhub.db.models.conflicts.objections import InvolvedPerson, Objection
 from reviewhub.db.models.conflicts.ties import AccountTie, Tie, TieWithdrawal
 from reviewhub.db.models.documents import Document
 from reviewhub.db.models.experts import Employment, Expert
+from reviewhub.db.models.inviting.answers import InvitationAnswer, InvitationLink
+from reviewhub.db.models.inviting.notifications import Address, Delivery, Notification
+from reviewhub.db.models.inviting.rules import CampaignInvitationRules
 from reviewhub.db.models.ledger import Entry, EntryRow
 from reviewhub.db.models.measured_values import MeasuredValue
 from reviewhub.db.models.organizations import Organization, OrganizationMerge
@@ -38,15 +41,18 @@ __all__ = [
     "Acceptance",
     "Account",
     "AccountTie",
+    "Address",
     "Assignment",
     "Bureau",
     "Campaign",
+    "CampaignInvitationRules",
     "CampaignTriggers",
     "Commission",
     "Conclusion",
     "ConflictDecision",
     "ConflictFinding",
     "Correction",
+    "Delivery",
     "Document",
     "Draft",
     "Draw",
@@ -62,9 +68,12 @@ __all__ = [
     "ExpertProfile",
     "ExpertStanding",
     "FeeDetails",
+    "InvitationAnswer",
+    "InvitationLink",
     "InvolvedPerson",
     "Matching",
     "MeasuredValue",
+    "Notification",
     "Objection",
     "Organization",
     "OrganizationMerge",

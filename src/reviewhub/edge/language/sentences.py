@@ -4,6 +4,7 @@ from typing import Final
 
 from reviewhub.edge.language.appointing.conflict_sentences import CONFLICT_SENTENCES
 from reviewhub.edge.language.appointing.draw_sentences import DRAW_SENTENCES
+from reviewhub.edge.language.appointing.invitation_sentences import INVITATION_SENTENCES
 from reviewhub.edge.language.beside_sentences import BESIDE_SENTENCES
 from reviewhub.edge.language.campaign_sentences import CAMPAIGN_SENTENCES
 from reviewhub.edge.language.commission_sentences import COMMISSION_SENTENCES
@@ -13,6 +14,7 @@ from reviewhub.edge.language.measured_sentences import MEASURED_SENTENCES
 from reviewhub.edge.language.plugin_sentences import PLUGIN_SENTENCES
 from reviewhub.edge.language.pool.expert_sentences import EXPERT_SENTENCES
 from reviewhub.edge.language.pool.fee_sentences import FEE_SENTENCES
+from reviewhub.edge.language.pool.matching_sentences import MATCHING_SENTENCES
 from reviewhub.edge.language.pool.organization_sentences import ORGANIZATION_SENTENCES
 from reviewhub.edge.language.pool.record_sentences import RECORD_SENTENCES
 from reviewhub.edge.language.pool.registration_sentences import REGISTRATION_SENTENCES
@@ -157,6 +159,7 @@ SENTENCES: Final[dict[str, str]] = {
     **COMMISSION_SENTENCES,
     **DRAW_SENTENCES,
     **CONFLICT_SENTENCES,
+    **INVITATION_SENTENCES,
     **CONCLUSION_SENTENCES,
     **LEDGER_SENTENCES,
     **PLUGIN_SENTENCES,
@@ -170,4 +173,5 @@ SENTENCES: Final[dict[str, str]] = {
     **FEE_SENTENCES,
     **REGISTRATION_SENTENCES,
     **RECORD_SENTENCES,
+    **MATCHING_SENTENCES,
 }

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from itertools import groupby
 
@@ -10,13 +10,14 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from reviewhub.db.models import Assignment, Organization, Project, Task
-from reviewhub.domain.appointing.panel import signed_pledge
-from reviewhub.domain.errors import Invalid, NotFound, Problem, WrongState
+from reviewhub.db.queries.invitations import LATER, open_invitations
+from reviewhub.domain.errors import Invalid, NotFound, Problem
 from reviewhub.domain.policy import Act, Actor, require
-from reviewhub.domain.workflow import ACTIVE, ASSIGNMENT, AssignmentState, move
+from reviewhub.domain.workflow import ASSIGNMENT, AssignmentState, move
 from reviewhub.services.blinding import units_known
-from reviewhub.services.campaigns import schedule_of
 from reviewhub.services.drawing.replacing import replace_seat
+from reviewhub.services.notifying.asking import ask_panel, ladder_of
+from reviewhub.services.panels.answering import ANSWERED, Answer, Answering, acceptance, refusal, take_answer
 from reviewhub.services.work import Work
 
 
@@ -27,6 +28,19 @@ class InvitedTask:
     project: str
     unit: str | None
     asked: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Until when an answer counts, whether it was put off, to which days it can be, and what is paid.
+
+    ``answer_by`` is None where no time runs: before the message was written, and after the answer.
+    """
+
+    answer_by: datetime | None = None
+    later: date | None = None
+    later_days: tuple[date, date] | None = None
+    fee: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +59,7 @@ class Invitation:
     tasks: tuple[InvitedTask, ...]
     state: AssignmentState
     organizations: tuple[str, ...] = ()
+    terms: Terms = Terms()
 
 
 def invitations(work: Work) -> tuple[Invitation, ...]:
@@ -54,34 +69,43 @@ def invitations(work: Work) -> tuple[Invitation, ...]:
         rows = session.execute(
             _own(actor).where(Assignment.state == AssignmentState.INVITED, Assignment.panel_id.is_not(None))
         ).scalars()
-        return _grouped(session, actor, rows.all())
+        terms = _terms(work, session, actor)
+        grouped = _grouped(session, actor, rows.all())
+        return tuple(replace(one, terms=terms.get(one.panel, Terms())) for one in grouped)
 
 
 def invitation(work: Work, panel_id: int) -> Invitation:
     """Give one invitation of one's own, answered or not; raises :class:`NotFound`."""
     actor = require(work.actor, Act.SCORE)
     with work.reading() as session:
-        rows = session.execute(_own(actor).where(Assignment.panel_id == panel_id)).scalars()
-        grouped = _grouped(session, actor, rows.all())
-        if not grouped:
-            raise NotFound("not_found")
-        is_blinded = any(one.unit is None for one in grouped[0].tasks)
-        organizations = _organizations(session, panel_id) if is_blinded else ()
-        return replace(grouped[0], organizations=organizations)
+        return shown_to(work, session, actor, panel_id)
+
+
+def shown_to(work: Work, session: Session, actor: Actor, panel_id: int) -> Invitation:
+    """Give an invitation as its expert sees it; raises :class:`NotFound`."""
+    rows = session.execute(_own(actor).where(Assignment.panel_id == panel_id)).scalars()
+    grouped = _grouped(session, actor, rows.all())
+    if not grouped:
+        raise NotFound("not_found")
+    is_blinded = any(one.unit is None for one in grouped[0].tasks)
+    organizations = _organizations(session, panel_id) if is_blinded else ()
+    terms = _terms(work, session, actor).get(panel_id, Terms())
+    return replace(grouped[0], organizations=organizations, terms=terms)
 
 
 def accept_invitation(work: Work, panel_id: int, *, pledged: bool) -> None:
     """Accept all tasks of a panel and sign the pledge; refused without it."""
-    if not pledged:
-        raise Invalid([Problem("pledge", "pledge.missing")])
-    _answer(work, panel_id, "accept", "", signed_pledge(work.now()))
+    _answer(work, panel_id, acceptance(work, pledged=pledged))
 
 
 def decline_invitation(work: Work, panel_id: int, reason: str) -> None:
     """Decline all tasks of a panel with a reason."""
-    if not reason.strip():
-        raise Invalid([Problem("reason", "reason.missing")])
-    _answer(work, panel_id, "decline", reason.strip(), None)
+    _answer(work, panel_id, refusal(reason))
+
+
+def put_off_invitation(work: Work, panel_id: int, until: date | None) -> None:
+    """Promise an answer by the end of a day; once, and before the cut-off."""
+    _answer(work, panel_id, Answer(LATER, until=until))
 
 
 def recuse(work: Work, assignment_id: int, reason: str) -> None:
@@ -95,26 +119,15 @@ def recuse(work: Work, assignment_id: int, reason: str) -> None:
             raise NotFound("not_found")
         assignment.state = move(ASSIGNMENT, assignment.state, "recuse")
         assignment.ended_reason = reason.strip()
-        replace_seat(work, session, assignment, "recused")
+        if replace_seat(work, session, assignment, "recused"):
+            ask_panel(work, session, assignment.panel_id or 0)
         work.record("recuse", assignment)
 
 
-def _answer(work: Work, panel_id: int, act: str, reason: str, pledge: dict[str, object] | None) -> None:
+def _answer(work: Work, panel_id: int, answer: Answer) -> None:
     actor = require(work.actor, Act.SCORE)
     with work.transaction() as session:
-        rows = list(session.execute(_own(actor).where(Assignment.panel_id == panel_id)).scalars())
-        if not rows:
-            raise NotFound("not_found")
-        if schedule_of(rows[0].task.campaign).refusal(work.now()) == "campaign.over":
-            raise WrongState("campaign.over")
-        waiting = [row for row in rows if row.state == AssignmentState.INVITED]
-        for row in waiting or rows[:1]:
-            row.state = move(ASSIGNMENT, row.state, act)
-            row.answered_at, row.answer_reason, row.pledge = work.now(), reason, pledge
-        if act == "decline":
-            for row in waiting:
-                replace_seat(work, session, row, "declined")
-        work.record(f"{act}_invitation", f"panels:{panel_id}", tasks=len(waiting))
+        take_answer(work, session, Answering(actor, panel_id), answer)
 
 
 def _own(actor: Actor) -> Select[Assignment]:
@@ -122,7 +135,7 @@ def _own(actor: Actor) -> Select[Assignment]:
     mine = Assignment.expert_id == actor.expert if is_expert else Assignment.agency_id == actor.agency
     return (
         select(Assignment)
-        .where(mine, Assignment.state.in_((*ACTIVE, AssignmentState.DECLINED)))
+        .where(mine, Assignment.state.in_(ANSWERED))
         .options(
             joinedload(Assignment.panel),
             joinedload(Assignment.task).joinedload(Task.project).joinedload(Project.unit),
@@ -130,6 +143,19 @@ def _own(actor: Actor) -> Select[Assignment]:
         )
         .order_by(Assignment.panel_id, Assignment.task_id)
     )
+
+
+def _terms(work: Work, session: Session, actor: Actor) -> dict[int, Terms]:
+    """Give the terms of everything that waits for the actor's answer, by panel."""
+    waiting = open_invitations(session, expert=actor.expert) if actor.expert else []
+    found = {}
+    for one in waiting:
+        steps, fee = ladder_of(work, one), one.rules.fee
+        found[one.panel] = Terms(fee=fee)
+        if one.asked:
+            by, later = steps.answer_by(one.asked), one.asked.later
+            found[one.panel] = Terms(by, later, steps.later_days(one.asked), fee)
+    return found
 
 
 def _organizations(session: Session, panel_id: int) -> tuple[str, ...]:

@@ -1,0 +1,1 @@
+"""Channels that ship: the inbox on the pages, the log, e-mail."""

@@ -1,0 +1,1 @@
+"""``reviewhub panels``: match experts and tasks from files, without server and database."""
