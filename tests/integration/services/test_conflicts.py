@@ -149,6 +149,8 @@ def test_a_late_conflict_voids_the_sheet_and_asks_for_the_task_anew(world: World
     after = results.review_result(world.work("officer"), task)
     assert (len(before.sheets), len(after.sheets)) == (3, 2)
     assert (before.redo, after.redo and after.redo.reason) == (None, "经核实")
+    left = conclusions.preview_conclusions(world.work("officer"), 1).left
+    assert [(one.task, one.why.code) for one in left] == [(task, "conclusion.to_redo")]
     gone = next(one for one in after.members if one.state == AssignmentState.EXCLUDED)
     assert (gone.submitted, gone.voided) == (True, True)
     with world.reading() as session:
