@@ -30,6 +30,8 @@ CONFLICT_SENTENCES: Final[dict[str, str]] = {
     "conflict.agency_again": N_(
         "%(agency)s %(year)s 年已受托评价%(organization)s的项目，连续两年为同一机构。"
     ),
+    "conflict.recused": N_("%(expert)s 打分后自行回避：%(grounds)s"),
+    "label.recusal": N_("评审人自行回避"),
     # what the hits name
     "label.relation.parent": N_("上级单位"),
     "label.relation.subsidiary": N_("下属单位"),
