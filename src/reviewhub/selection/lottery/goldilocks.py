@@ -56,6 +56,8 @@ def goldilocks(averages: Averages, even: float) -> Target:
 
     """
     equal = equalised(averages)
+    if np.ptp(equal.chances) < NEAR:
+        return equal
     possible = (equal.chances > NEAR).astype(np.float64)
     highest = float(equal.chances[possible > 0].min())
     span = Range(averages, even, possible)

@@ -27,6 +27,8 @@ def proof_by_rules(pool: Pool, target: Target) -> Proof:
     whole = _whole(np.concatenate([each, target.multipliers]), each.max())
     weights, multipliers = whole[: len(each)], whole[len(each) :]
     least, most = pool.bounds
+    # No less than none is no bound: without it the sums only get smaller.
+    multipliers[(multipliers < 0) & (least == 0)] = 0
     beyond = np.maximum(weights - multipliers @ pool.matrix, 0) @ pool.many
     ceiling = int(multipliers @ np.where(multipliers > 0, most, least) + beyond)
     used = zip(pool.rows, multipliers.tolist(), strict=True)

@@ -14,7 +14,7 @@ from reviewhub.selection.lottery.walk import panels_along
 # A chance so small is none.
 NOTHING: Final = 1e-8
 # What nobody's chance may miss its aim by more than.
-ENOUGH: Final = 1e-5
+ENOUGH: Final = 5e-6
 
 
 def reached(pool: Pool, engine: Engine, chances: Floats, start: Counts) -> tuple[Found, float]:

@@ -16,8 +16,7 @@ from reviewhub.selection.lottery.pool import Pool, pool_of
 from reviewhub.selection.lottery.pricing import Counts, NoPanel, Pricing
 from reviewhub.selection.lottery.proof import proof_by_panels, proof_by_rules
 from reviewhub.selection.lottery.reaching import ENOUGH, reached
-from reviewhub.selection.lottery.rounding import rounded
-from reviewhub.selection.lottery.spreading import spread
+from reviewhub.selection.lottery.spreading import rounded, spread, without_light
 from reviewhub.selection.lottery.target import Averages, Target, equalised
 from reviewhub.selection.lottery.values import WHOLE, Lottery, Person, Proof, Rules
 
@@ -75,4 +74,4 @@ def _concrete(pool: Pool, found: Found) -> dict[tuple[str, ...], int]:
     """Give panels of people, sorted, with weights that sum to the whole."""
     weights = rounded(found.shares, WHOLE)
     order = [index for index in np.lexsort(found.panels.T[::-1]).tolist() if weights[index]]
-    return dict(sorted(spread(pool.types, found.panels[order], weights[order]).items()))
+    return without_light(spread(pool.types, found.panels[order], weights[order]))

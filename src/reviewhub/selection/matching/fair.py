@@ -15,12 +15,15 @@ from scipy.sparse import csr_array, hstack, vstack
 from reviewhub.selection.matching.ground import Ground
 from reviewhub.selection.matching.optimum import optimum
 from reviewhub.selection.matching.quotas import with_floor
+from reviewhub.selection.matching.search import best_of_tasks
 from reviewhub.selection.matching.solving.flow import Flow, Ints
-from reviewhub.selection.matching.solving.program import Program, solve
+from reviewhub.selection.matching.solving.program import Answer, Open, Program, solve
 from reviewhub.selection.matching.solving.solvers import Means
 from reviewhub.selection.matching.ties import Tickets
 
 WEIGHTS: Final = 1_000_000
+PROMISING: Final = 24  # pairs a task among which a level is looked for first
+QUICK: Final = "scipy"  # HiGHS finds a choice among few pairs sooner; CP-SAT shows sooner that there is none
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,11 +64,12 @@ def fairest(fair: FairGround, start: Ints | None, tickets: Tickets, means: Means
     """Search the levels from the top and then by halves; after the time, what is known by then."""
     step = fair.step()
     floor = int(fair.kept.min()) if start is None else fair.worst(start)
-    levels = Levels(floor, _highest(fair, tickets, means), start)
+    highest, promising = _highest(fair, tickets, means)
+    levels = Levels(floor, highest, start)
     known = True
     level = levels.high
     while levels.low < level and means.left():
-        answer = solve(_any_of(fair.at_least(level)), means.solver, means.left() / 2)
+        answer = _choice(_any_of(fair.at_least(level)), promising, means)
         if answer.chosen is not None:
             levels = replace(levels, low=fair.worst(answer.chosen), chosen=answer.chosen)
         elif answer.bound is None and known:
@@ -77,18 +81,24 @@ def fairest(fair: FairGround, start: Ints | None, tickets: Tickets, means: Means
     return levels
 
 
+def _choice(program: Program, promising: Open, means: Means) -> Answer:
+    """Look for a choice among the promising pairs, and then among all."""
+    quick = solve(program.only(promising), QUICK, means.left() / 4)
+    return quick if quick.chosen is not None else solve(program, means.solver, means.left() / 2)
+
+
 def _any_of(program: Program) -> Program:
     """Ask for any choice at all."""
     return replace(program, gain=np.zeros_like(program.gain))
 
 
-def _highest(fair: FairGround, tickets: Tickets, means: Means) -> int:
-    """Bound the worst task by the best of each alone, and by weights."""
+def _highest(fair: FairGround, tickets: Tickets, means: Means) -> tuple[int, Open]:
+    """Bound the worst task by the best of each alone, and by weights; tell which columns are promising."""
     step = fair.step()
     alone = _alone(fair)
     weights = _weights(fair, means)
     if weights is None:
-        return alone // step * step
+        return alone // step * step, np.ones(len(fair.program.gain), dtype=np.bool_)
     weighted = replace(
         fair.ground,
         points=np.where(fair.ground.open, fair.ground.points * weights[:, None], 0),
@@ -96,7 +106,18 @@ def _highest(fair: FairGround, tickets: Tickets, means: Means) -> int:
     )
     found = optimum(weighted, tickets, means)
     most = (found.bound - weighted.premium() + int((weights * fair.kept).sum())) // int(weights.sum())
-    return min(alone, most) // step * step
+    return min(alone, most) // step * step, _promising(fair, weights, found.prices.expert)
+
+
+def _promising(fair: FairGround, weights: Ints, price: Ints) -> Open:
+    """Choose each task's pairs that are worth most at the prices of the weighted best, and all units."""
+    arcs = fair.flow.arcs
+    columns = np.ones(len(fair.program.gain), dtype=np.bool_)
+    columns[: len(arcs.task)] = False
+    for weight in (weights, weights + weights.sum() // len(weights)):  # the weights of many tasks are none
+        worth = arcs.gain * weight[arcs.task] - price[arcs.expert]
+        columns[best_of_tasks(arcs.task, worth, PROMISING)] = True
+    return columns
 
 
 def _alone(fair: FairGround) -> int:

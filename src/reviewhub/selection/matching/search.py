@@ -55,7 +55,7 @@ def scan(ground: Ground, arcs: Arcs, prices: Prices) -> Scan:
     for task, expert, worth in _above(ground, prices, 1):
         excess += int(worth.sum())
         new = ~_within(task * experts + expert, offered)
-        best = _best(task[new], worth[new])
+        best = best_of_tasks(task[new], worth[new], MOST_ADDED)
         tasks.append(task[new][best])
         columns.append(expert[new][best])
     return Scan(excess, np.concatenate(tasks), np.concatenate(columns))
@@ -91,11 +91,11 @@ def _within(keys: Ints, known: Ints) -> np.ndarray:
     return np.asarray(known[at] == keys)
 
 
-def _best(task: Ints, worth: Ints) -> Ints:
-    """Give the places of the best of every task, at most ``MOST_ADDED`` of each."""
+def best_of_tasks(task: Ints, worth: Ints, most: int) -> Ints:
+    """Give the places of the best of every task, at most so many of each."""
     order = np.lexsort([-worth, task])
     owner = task[order]
-    return order[np.arange(len(owner)) - np.searchsorted(owner, owner) < MOST_ADDED]
+    return order[np.arange(len(owner)) - np.searchsorted(owner, owner) < most]
 
 
 def _best_of_rows(ground: Ground, tickets: Tickets, price: Ints, count: int) -> Ints:

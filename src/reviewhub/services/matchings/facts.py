@@ -20,7 +20,7 @@ from reviewhub.db.models import (
 )
 from reviewhub.db.queries.records.refusals import refused_by_thresholds
 from reviewhub.db.queries.standings import confirmed_within, pool_facts
-from reviewhub.domain.appointing.fit import FitTable
+from reviewhub.domain.appointing.fit import FitTable, ProjectText
 from reviewhub.domain.conflicts.conflict import Severity
 from reviewhub.domain.errors import Invalid, Problem
 from reviewhub.domain.experts.eligibility import Demand as Presence
@@ -36,12 +36,12 @@ MOST_PAIRS: Final = 200_000
 
 @dataclass(frozen=True, slots=True)
 class TaskFacts:
-    """One task: its number, its project's name, the text that fields are compared with."""
+    """One task: its number, its project's name, what fields are compared with."""
 
     id: int
     number: int
     project: str
-    text: str
+    text: ProjectText
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +132,8 @@ def _tasks(session: Session, campaign: int) -> list[TaskFacts]:
         .order_by(Task.number)
     )
     return [
-        TaskFacts(id_, number, name, " ".join(part for part in (name, *rest) if part))
-        for id_, number, name, *rest in rows
+        TaskFacts(id_, number, name, ProjectText(f"{name} {remark}", f"{unit_name} {department_name or ''}"))
+        for id_, number, name, unit_name, department_name, remark in rows
     ]
 
 

@@ -196,23 +196,7 @@ def columns_of(result: Result) -> dict[str, object]:
 
 def _unconcluded(work: Work, session: Session, campaign_id: int) -> list[Pending]:
     """Give the tasks to conclude, without those that the actor keeps away from."""
-    concluded = select(Conclusion.task_id).join(Task, Task.id == Conclusion.task_id)
-    tasks: Sequence[Task] = (
-        session.execute(
-            select(Task)
-            .where(
-                Task.campaign_id == campaign_id,
-                Task.id.not_in(concluded.where(Task.campaign_id == campaign_id)),
-            )
-            .options(
-                joinedload(Task.campaign).joinedload(Campaign.revision),
-                joinedload(Task.project).joinedload(Project.unit),
-            )
-            .order_by(Task.number)
-        )
-        .scalars()
-        .all()
-    )
+    tasks = _open_tasks(session, campaign_id)
     if not tasks:
         return []
     walled = walled_tasks(session, work.actor.account if work.actor else 0, [one.id for one in tasks])
@@ -237,6 +221,23 @@ def _unconcluded(work: Work, session: Session, campaign_id: int) -> list[Pending
         for task in tasks
         if task.id not in walled
     ]
+
+
+def _open_tasks(session: Session, campaign_id: int) -> Sequence[Task]:
+    concluded = select(Conclusion.task_id).join(Task, Task.id == Conclusion.task_id)
+    statement = (
+        select(Task)
+        .where(
+            Task.campaign_id == campaign_id,
+            Task.id.not_in(concluded.where(Task.campaign_id == campaign_id)),
+        )
+        .options(
+            joinedload(Task.campaign).joinedload(Campaign.revision),
+            joinedload(Task.project).joinedload(Project.unit),
+        )
+        .order_by(Task.number)
+    )
+    return session.execute(statement).scalars().all()
 
 
 def _look(work: Work, pending: Pending) -> Ready | NotReady:
