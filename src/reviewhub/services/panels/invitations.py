@@ -10,7 +10,7 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from reviewhub.db.models import Assignment, Organization, Project, Task
-from reviewhub.db.queries.invitations import LATER, open_invitations
+from reviewhub.db.queries.inviting.invitations import LATER, open_invitations
 from reviewhub.domain.errors import Invalid, NotFound, Problem
 from reviewhub.domain.policy import Act, Actor, require
 from reviewhub.domain.workflow import ASSIGNMENT, AssignmentState, move
