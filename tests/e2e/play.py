@@ -156,6 +156,7 @@ def form_panel(officer: Person, campaign: str, codes: Iterable[str]) -> None:
     page.goto(f"{campaign}/panels/new")
     page.locator("[name=name]").fill("第一评审组")
     page.locator("[name=reason]").fill("审计、高校、科研院所和会计师事务所的专家，专业对口")
+    page.locator("[name=document]").fill("财评〔2021〕3 号")
     for code in codes:
         page.locator("tr", has_text=code).locator("[name=expert]").check()
     page.get_by_label("全选").check()

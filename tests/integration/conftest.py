@@ -16,7 +16,7 @@ from sqlalchemy import Engine, event
 from integration.bureau import build
 from integration.databases import Databases, PostgresDatabases, SqliteFiles, postgres_server
 from integration.visitor import Visitor
-from integration.world import Clock, Facts, World
+from integration.world import Clock, Facts, InOrder, World
 from reviewhub.app import create_app
 from reviewhub.db.schema import upgrade
 from reviewhub.domain.policy import Actor, Role
@@ -95,7 +95,7 @@ def clock() -> Clock:
 @pytest.fixture
 def parts(settings: Settings, engine: Engine, registry: Registry, clock: Clock) -> Parts:
     """What pages and services alike need."""
-    return Parts(settings, engine, registry, DocumentStore(settings.data_dir / "documents"), clock)
+    return Parts(settings, engine, registry, DocumentStore(settings.data_dir / "documents"), clock, InOrder())
 
 
 @pytest.fixture

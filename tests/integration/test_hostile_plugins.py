@@ -12,7 +12,7 @@ from sqlalchemy import Engine, func, select
 
 from integration.hostile import APART, GOOD, IN_PROCESS, KEY, campaign_with, hostile_registry
 from integration.visitor import Visitor
-from integration.world import Clock, World
+from integration.world import Clock, InOrder, World
 from reviewhub.db.models import Draft, Sheet
 from reviewhub.domain.errors import Invalid, PluginError
 from reviewhub.edge.unit import Parts
@@ -43,7 +43,7 @@ def hostile(mode: str, tmp_path_factory: pytest.TempPathFactory) -> Registry:
 @pytest.fixture
 def parts(settings: Settings, engine: Engine, hostile: Registry, clock: Clock) -> Parts:
     """The parts of an installation with the plugin in it."""
-    return Parts(settings, engine, hostile, DocumentStore(settings.data_dir / "documents"), clock)
+    return Parts(settings, engine, hostile, DocumentStore(settings.data_dir / "documents"), clock, InOrder())
 
 
 @pytest.fixture

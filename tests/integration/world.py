@@ -4,12 +4,13 @@ Everything happens through services where a service exists, by the person who ma
 yet is inserted as rows under a recorded act.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, MutableSequence, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from typing import Final
+from random import Random
+from typing import Any, Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -87,6 +88,13 @@ class Clock:
         """Move it forward, ``clock.move(minutes=15)``; gives the new time."""
         self.now += timedelta(**by)
         return self.now
+
+
+class InOrder(Random):
+    """Dice that leave everything where it is, so that a test can name an expert's code."""
+
+    def shuffle(self, x: MutableSequence[Any]) -> None:
+        """Leave it."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -189,6 +197,7 @@ class World:
             reason="专业对口",
             experts={self.facts.experts[code]: "" for code in codes},
             tasks=list(tasks) or list(self.tasks(campaign).values()),
+            document="财评〔2026〕1 号",
             warnings_accepted=True,
         )
         return panels.form_panel(self.work("officer"), campaign, new)

@@ -16,6 +16,7 @@ ENTRIES: Final = (
     ("desk.index", N_("我的任务"), Act.SCORE),
     ("profile.show", N_("我的资料"), Act.KEEP_OWN_PROFILE),
     ("ties.mine", N_("我的利益关系"), Act.DECLARE_TIES),
+    ("inbox.index", N_("消息"), Act.READ_MESSAGES),
     ("campaigns.index", N_("评审批次"), Act.READ_RESULTS),
     ("conflicts.index", N_("利益冲突"), Act.DECIDE_CONFLICTS),
     ("projects.index", N_("项目"), Act.RUN_CAMPAIGNS),
@@ -40,6 +41,7 @@ def frame() -> dict[str, Any]:
         "home_url": url_for("home.index"),
         "bureau_name": signed_in.bureau_name if signed_in else "",
         "nav_items": _entries(signed_in.actor) if signed_in else [],
+        "nav_counts": {url_for("inbox.index"): signed_in.unread} if signed_in else {},
         "account": _account(signed_in) if signed_in else None,
     }
 

@@ -1,5 +1,6 @@
 """What a request may bring: numbers that a column holds, and text that every database keeps."""
 
+from datetime import date
 from typing import Final
 
 from flask import Flask, request
@@ -28,6 +29,14 @@ def whole(text: str) -> int:
     if not (text.isascii() and text.isdecimal() and len(text) <= len(str(MOST)) and int(text) <= MOST):
         raise ValueError(text)
     return int(text)
+
+
+def day(text: str) -> date | None:
+    """Read a day as a date box sends it; None for anything else."""
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        return None
 
 
 def _refuse_null() -> None:

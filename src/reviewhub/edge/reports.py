@@ -28,6 +28,7 @@ from reviewhub.edge.shown import (
     conditional as once_met,
 )
 from reviewhub.plugin.protocols import ReportTable
+from reviewhub.services.drawing.origins import Origin
 from reviewhub.services.exports import OpinionMark, OpinionSheet
 from reviewhub.services.outcome.concluded import Line
 from reviewhub.services.outcome.overview import Overview
@@ -165,10 +166,21 @@ def _task_facts(page: TaskPage) -> list[tuple[str, str]]:
         (_("申报金额（万元）"), wan(page.asked)),
         (_("评审批次"), page.campaign.name),
         (_("所用模板"), f"{words(page.template.title)} v{page.template.version}"),
+        *((_("专家产生方式"), _origin(one)) for one in page.origins),
         (_("汇总方法"), _pin(page.campaign.aggregator)),
         *_adjusting(adjusts=page.result is not None and page.result.rules.adjust),
         *([(_("须重做"), page.redo.reason)] if page.redo else []),
     ]
+
+
+def _origin(one: Origin) -> str:
+    """Say how a panel came about."""
+    if one.is_drawn:
+        return str(_("%(name)s：随机抽取，承诺值 %(c)s", name=one.name, c=one.commitment))
+    if one.method == "matched":
+        return str(_("%(name)s：按匹配分派", name=one.name))
+    document = one.document or "—"
+    return str(_("%(name)s：非随机指定，批准文件 %(document)s", name=one.name, document=document))
 
 
 def _adjusting(*, adjusts: bool) -> list[tuple[str, str]]:
@@ -237,6 +249,7 @@ def _campaign_facts(overview: Overview) -> list[tuple[str, str]]:
         (_("核减合计（万元）"), wan(summary.cut)),
         (_("所用模板"), _template(overview)),
         (_("模板摘要"), head.template.digest),
+        *((_("专家产生方式"), _origin(one.origin)) for one in overview.panels),
         (_("汇总方法"), _pin(head.aggregator)),
         *_adjusting(adjusts=overview.adjusts),
         (_("等级标准"), _pin(head.grade_scale)),

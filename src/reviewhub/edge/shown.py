@@ -18,6 +18,7 @@ from reviewhub.domain.money import in_wan, round_half_up
 from reviewhub.domain.scoring.difference import Change
 from reviewhub.domain.words import Reason, Words
 from reviewhub.edge.language.words import catalogue, sentence, speaker
+from reviewhub.edge.letters.writing import until
 from reviewhub.edge.unit import parts
 
 
@@ -27,6 +28,8 @@ def install(app: Flask) -> None:
         "wan": wan,
         "points": points,
         "moment": moment,
+        "limit": limit,
+        "channel": _per_reader(channel),
         "change": _per_reader(change),
         "number": number,
         "figure": figure,
@@ -83,6 +86,17 @@ def moment(at: datetime | None) -> str:
     return (
         "—" if at is None else at.astimezone(ZoneInfo(parts().settings.timezone)).strftime("%Y-%m-%d %H:%M")
     )
+
+
+def limit(at: datetime) -> str:
+    """Print a half-open limit in the bureau's zone: midnight as the end of its day."""
+    return until(at, parts().settings.zone)
+
+
+def channel(key: str) -> str:
+    """Name a channel by which messages go."""
+    offered = parts().registry.notifiers.get(key)
+    return words(offered.title) if offered else key
 
 
 def words(text: Words | Mapping[str, str] | str | None) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from random import Random
 
 from flask import current_app, g
 from flask_login import current_user
@@ -11,7 +12,7 @@ from sqlalchemy import Engine
 from reviewhub.domain.policy import Actor
 from reviewhub.files.local import DocumentStore
 from reviewhub.plugin.registry import Registry
-from reviewhub.services.work import Work, utc_now
+from reviewhub.services.work import DICE, Work, utc_now
 from reviewhub.settings import Settings
 
 KEY = "reviewhub"
@@ -26,10 +27,12 @@ class Parts:
     registry: Registry
     store: DocumentStore
     now: Callable[[], datetime] = utc_now
+    dice: Random = DICE
 
     def work(self, actor: Actor | None) -> Work:
         """Open a unit of work for someone."""
         work = Work(self.engine, self.registry, self.store, actor, self.now)
+        work.dice = self.dice
         work.zone = self.settings.zone
         return work
 

@@ -13,6 +13,7 @@ from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from reviewhub.db.models import Account, Bureau, Expert, Organization, SignIn
+from reviewhub.db.queries.messages import unread_of
 from reviewhub.db.session import EVERY_BUREAU
 from reviewhub.domain.errors import Invalid, NotAllowed, NotFound, Problem, WrongState
 from reviewhub.domain.policy import Act, Actor, Role, require
@@ -38,6 +39,7 @@ _RESUMED: Final = (
         Account.must_change_password,
         Account.language,
         Bureau.name.label("bureau_name"),
+        unread_of(Account.id).label("unread"),
     )
     .join(Account, Account.id == SignIn.account_id)
     .outerjoin(Bureau, Bureau.id == Account.bureau_id)
@@ -47,13 +49,14 @@ _RESUMED: Final = (
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """Who is behind a request: the actor, what the page greets, the language chosen."""
+    """Who is behind a request: the actor, what the page greets, the language chosen, messages not read."""
 
     actor: Actor
     login: str
     bureau_name: str
     must_change_password: bool
     language: str
+    unread: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +168,8 @@ def resume(work: Work, token: str, settings: Settings) -> SignedIn | None:
     actor = Actor(
         found.account, found.name, Role(found.role), found.bureau_id, found.expert_id, found.agency_id
     )
-    return SignedIn(actor, found.login, found.bureau_name or "", found.must_change_password, found.language)
+    name = found.bureau_name or ""
+    return SignedIn(actor, found.login, name, found.must_change_password, found.language, found.unread)
 
 
 def sign_out(work: Work, token: str) -> None:

@@ -31,6 +31,7 @@ from reviewhub.domain.workflow import ASSIGNMENT, move
 from reviewhub.services.campaigns import CampaignHead, found, head_of
 from reviewhub.services.conflicts.checking import check_agencies, check_campaign, check_experts, keep
 from reviewhub.services.drawing.replacing import replace_seat
+from reviewhub.services.notifying.asking import ask_panel
 from reviewhub.services.work import Work
 
 
@@ -220,7 +221,8 @@ def _take_off(work: Work, session: Session, finding: ConflictFinding, decided: C
     assignment.state = move(ASSIGNMENT, assignment.state, "exclude")
     assignment.ended_reason = decided.reason
     session.flush()
-    replace_seat(work, session, assignment, f"conflict:{finding.rule}")
+    if replace_seat(work, session, assignment, f"conflict:{finding.rule}"):
+        ask_panel(work, session, assignment.panel_id or 0)
 
 
 def _has_sheet(session: Session, assignment: Assignment) -> bool:

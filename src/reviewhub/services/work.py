@@ -3,6 +3,7 @@
 import contextlib
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, tzinfo
+from random import Random, SystemRandom
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -20,6 +21,9 @@ from reviewhub.domain.ledger import GENESIS, LedgerEntry
 from reviewhub.domain.policy import Actor
 from reviewhub.files.local import DocumentStore
 from reviewhub.plugin.registry import Registry
+
+DICE: Final = SystemRandom()
+"""What codes are shuffled with in a running installation; a draw's own randomness never comes from here."""
 
 USUAL_ZONE: Final = ZoneInfo("Asia/Shanghai")
 
@@ -45,6 +49,7 @@ class Work:
         self.store = store
         self.actor = actor
         self.now = now
+        self.dice: Random = DICE
         self.zone: tzinfo = USUAL_ZONE  # of the bureau's days; an installation sets its own
         self._open = False
         self._act: tuple[str, Row | str, dict[str, object]] | None = None

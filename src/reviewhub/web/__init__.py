@@ -2,6 +2,7 @@
 
 from reviewhub.web.accounts.views import area as accounts
 from reviewhub.web.agencies.views import area as agencies
+from reviewhub.web.answering.views import area as answering
 from reviewhub.web.campaigns.aggregators import area as aggregators
 from reviewhub.web.campaigns.revisions import area as campaign_revisions
 from reviewhub.web.campaigns.views import area as campaigns
@@ -18,6 +19,8 @@ from reviewhub.web.draws.views import area as draws
 from reviewhub.web.experts.views import area as experts
 from reviewhub.web.exports.views import area as exports
 from reviewhub.web.home.views import area as home
+from reviewhub.web.inbox.views import area as inbox
+from reviewhub.web.inviting.views import area as inviting
 from reviewhub.web.ledger.views import area as ledger
 from reviewhub.web.matchings.views import area as matchings
 from reviewhub.web.measured_values.views import area as measured_values
@@ -40,6 +43,7 @@ AREAS = (
     accounts,
     agencies,
     aggregators,
+    answering,
     campaign_revisions,
     campaigns,
     commissions,
@@ -52,6 +56,8 @@ AREAS = (
     experts,
     exports,
     home,
+    inbox,
+    inviting,
     ledger,
     matchings,
     measured_values,

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import replace
+from random import Random
 
 import pytest
 from sqlalchemy import select
@@ -32,7 +33,7 @@ def preview(world: World, campaign: int, *codes: str) -> PanelPreview:
 def panel(world: World, campaign: int, *codes: str, accepted: bool = False) -> NewPanel:
     experts = dict.fromkeys(ids(world, *codes), "")
     tasks = list(world.tasks(campaign).values())
-    return NewPanel("第一组", "专业对口", experts, tasks, warnings_accepted=accepted)
+    return NewPanel("第一组", "专业对口", experts, tasks, "财评〔2026〕1 号", warnings_accepted=accepted)
 
 
 def refusals(world: World, campaign: int, new: NewPanel) -> list[tuple[str, str]]:
@@ -91,10 +92,11 @@ def test_warnings_are_to_be_accepted_first(world: World) -> None:
 
 def test_a_panel_wants_a_name_and_a_reason(world: World) -> None:
     campaign = world.open_campaign()
-    nameless = replace(panel(world, campaign, *FREE), name=" ", reason="")
+    nameless = replace(panel(world, campaign, *FREE), name=" ", reason="", document="")
     assert refusals(world, campaign, nameless) == [
         ("name", "panel.name_missing"),
         ("reason", "reason.missing"),
+        ("document", "panel.document_missing"),
     ]
 
 
@@ -125,8 +127,8 @@ def test_a_second_panel_goes_on_counting_and_invites_nobody_twice(world: World) 
     more = panel(world, campaign, FREE[0], "ZJ0004", "ZJ0005", accepted=True)
     rows = assignments(world, panels.form_panel(world.work("officer"), campaign, more))
     assert [(row.number, row.expert_id) for row in rows] == [
-        (5, world.facts.experts["ZJ0004"]),
-        (6, world.facts.experts["ZJ0005"]),
+        (4, world.facts.experts["ZJ0004"]),
+        (5, world.facts.experts["ZJ0005"]),
     ]
 
 
@@ -206,3 +208,13 @@ def test_excluding_needs_a_reason_and_the_present_version(world: World) -> None:
         panels.exclude(world.work("officer"), one.id, "  ", one.version)
     with pytest.raises(StaleWrite):
         panels.exclude(world.work("officer"), one.id, "利害关系", one.version - 1)
+
+
+def test_nobody_carries_one_code_number_through_all_tasks(world: World) -> None:
+    campaign = world.open_campaign()
+    world.parts = replace(world.parts, dice=Random(7))
+    made = panels.form_panel(world.work("officer"), campaign, panel(world, campaign, *FREE))
+    carried: dict[int | None, set[int]] = {}
+    for row in assignments(world, made):
+        carried.setdefault(row.expert_id, set()).add(row.number)
+    assert all(len(numbers) > 1 for numbers in carried.values())

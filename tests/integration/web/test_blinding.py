@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from integration.concluded import SEVEN
-from integration.crawler import Page, crawl, read
+from integration.crawler import POOL, Page, crawl, read
 from integration.visitor import Visitor
 from integration.world import World
 from reviewhub.db.models import Organization, Project
@@ -65,7 +65,8 @@ def crawled(app: Flask, visitor: Visitor, world: World, *, blind: bool) -> Crawl
     """Fetch everything at every stage, by every id there is: the expert asks for what is others' as well."""
     values: dict[str, Sequence[object]] = {
         **dict.fromkeys(
-            ("campaign", "panel", "document", "commission", "draft", "finding", "expert", "project"), (1,)
+            ("campaign", "panel", "document", "commission", "draft", "finding", "expert", "project", *POOL),
+            (1,),
         ),
         "task": (1, 2),
         "assignment": range(1, 7),

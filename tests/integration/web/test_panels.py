@@ -29,6 +29,7 @@ def send(officer: Visitor, world: World, campaign: int, experts: list[str], **fi
     form = {
         "name": "第一组",
         "reason": "专业对口",
+        "document": "财评〔2026〕1 号",
         "expert": [world.facts.experts[code] for code in experts],
         "task": list(world.tasks(campaign).values()),
         "csrf_token": officer.token(address),

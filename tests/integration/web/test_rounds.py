@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from integration.crawler import crawl
+from integration.crawler import POOL, crawl
 from integration.pageforms import form_with
 from integration.rounds import CRITERIA, THREE, WIDE, answer, disagreement, flat, opened, said, sheet
 from integration.visitor import Visitor
@@ -138,7 +138,7 @@ def arguments(world: World) -> Mapping[str, Sequence[object]]:
     """Give everything that an expert could try for an argument of a route: what is others' as well."""
     return {
         **dict.fromkeys(("campaign", "panel", "document", "commission", "draft", "task"), (1,)),
-        **dict.fromkeys(("finding", "project", "expert"), (1,)),
+        **dict.fromkeys(("finding", "project", "expert", *POOL), (1,)),
         "assignment": range(1, 5),
         "format": ("csv", "xlsx", "pdf"),
         "suffix": ("xlsx", "csv"),

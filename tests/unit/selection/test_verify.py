@@ -23,6 +23,7 @@ from unit.selection.draw.made import begun, committed_to, full_certificate, mome
 SOUND: Final = full_certificate()
 OTHER: Final = other_certificate()
 C: Final = SOUND["c"]
+HANDED_OUT: Final = "feb9583441ba7dc98356756ac404b5600726a681bfb4932f0a156b7f551a7efb"
 Path_ = tuple[str | int, ...]
 
 
@@ -106,6 +107,11 @@ def test_the_untouched_certificate_is_accepted() -> None:
     assert verdict.valid
     assert list(verdict.steps) == list(verify.STEPS)
     assert verdict.notes == []
+
+
+def test_a_certificate_that_was_handed_out_is_accepted_for_ever() -> None:
+    kept = Path(__file__).parents[2] / "oracles" / "certificate_1" / "certificate.json"
+    assert examine(kept.read_bytes(), HANDED_OUT).valid
 
 
 def test_of_hundreds_of_changed_certificates_none_is_accepted() -> None:

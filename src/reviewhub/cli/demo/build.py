@@ -11,11 +11,14 @@ import click
 
 from reviewhub.app import make_parts, upgrade_database
 from reviewhub.cli.demo.divided import divided
+from reviewhub.cli.demo.draws import drawn
 from reviewhub.cli.demo.evaluation import evaluations
 from reviewhub.cli.demo.prior import being_scored, conditional, published
 from reviewhub.cli.demo.second_round import disputed
+from reviewhub.cli.demo.pool import pooled
 from reviewhub.cli.demo.stage import Stage, case_file
 from reviewhub.edge.unit import Parts
+from reviewhub.jobs.sweep import sweep
 from reviewhub.services.pool.experts import import_experts
 from reviewhub.services.pool.projects import import_projects
 from reviewhub.services.work import utc_now
@@ -24,7 +27,7 @@ from reviewhub.settings import Settings
 MARK: Final = "reviewhub-demo.txt"
 FEE_KEY: Final = "fee.key"
 SECRET: Final = "secret.key"  # noqa: S105 -- the name of the file, not what is in it
-STEPS: Final = 38
+STEPS: Final = 40
 FOREIGN: Final = "%s 不是演示文件夹，没有动它 / is not a demo's folder and was left alone"
 
 
@@ -73,4 +76,8 @@ def play(parts: Parts, now: datetime) -> Iterator[str]:
     yield from conditional(stage)
     yield from divided(stage)
     yield from disputed(stage)
+    yield from drawn(stage)
     yield from being_scored(stage)
+    yield from pooled(stage)
+    sweep(stage.parts)
+    yield "messages"

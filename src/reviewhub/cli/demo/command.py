@@ -17,6 +17,7 @@ from reviewhub.settings import PREFIX, Settings
 HOST: Final = "127.0.0.1"
 LOGINS: Final = (
     ("officer", "经办人 officer", "批次、结果、结论 / campaigns, results, conclusions"),
+    ("officer2", "经办人 officer", "抽取专家要两个人 / a draw takes two"),
     (
         "expert1 … expert7",
         "评审专家 expert",

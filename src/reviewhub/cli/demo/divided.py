@@ -33,7 +33,7 @@ def divided(stage: Stage) -> Iterator[str]:
     tasks = tasks_of(stage, campaign)
     panel = paneled(stage, campaign, LOGINS)
     yield "panel"
-    stage.set_clock(-8)
+    stage.set_clock(-11)
     for place, login in enumerate(LOGINS):
         invitations.accept_invitation(stage.work(login), panel, pledged=True)
         for project, totals in TOTALS.items():

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from reviewhub.cli.demo.stage import OFFICE_HOURS, Stage, case_file
+from reviewhub.domain.appointing.invitation_rules import InvitationRules
 from reviewhub.domain.policy import Role
 from reviewhub.domain.scoring.precondition import Chosen
 from reviewhub.domain.tables.score import parse_scores
@@ -15,7 +16,7 @@ from reviewhub.services import campaigns, documents
 from reviewhub.services.outcome import conclusions, preconditions
 from reviewhub.services.scoring import desk, sheets
 from reviewhub.services.pool import experts
-from reviewhub.services.panels import invitations, panels
+from reviewhub.services.panels import invitation_rules, invitations, panels
 from reviewhub.services.pool.experts import ExpertLine
 from reviewhub.services.listing import Asked
 from reviewhub.services.outcome.overview import campaign_overview
@@ -25,6 +26,7 @@ YEAR: Final = 2021
 TEMPLATE: Final = "prior-assessment-national"
 AGGREGATOR: Final = "builtin.mean_of_criterion_means"
 POLICY: Final = "builtin.kunming_2021"
+PATIENT: Final = InvitationRules(answer_days=8, fee="每个项目 300 元（税后），评审结束后发放")
 IN_POOL: Final = "在库"
 CLASSES: Final = ("业务", "管理", "财务", "业务", "管理", "财务", "业务")
 BEING_SCORED: Final = (
@@ -42,6 +44,7 @@ UNMET: Final = {
     2: {"P2": "没有看到资金管理办法。", "P3": "补助对象是企业，未附审查结论。"},
     3: {},
 }
+APPROVAL: Final = "昆经财评〔2021〕3 号"
 WHY: Final = "专业对口，与项目单位无利害关系"
 
 
@@ -57,9 +60,11 @@ def published(stage: Stage) -> Iterator[str]:
     panel = paneled(stage, campaign, [f"expert{n}" for n in range(1, len(CLASSES) + 1)])
     _hand_out(stage, tasks)
     yield "panel"
+    stage.set_clock(-39)
+    for number in range(1, len(CLASSES) + 1):
+        invitations.accept_invitation(stage.work(f"expert{number}"), panel, pledged=True)
     for number in range(1, len(CLASSES) + 1):
         stage.set_clock(-38 + number)
-        invitations.accept_invitation(stage.work(f"expert{number}"), panel, pledged=True)
         for project in given:
             _submit(stage, f"expert{number}", tasks[project.name], project.sheets[number - 1].points)
         yield f"expert{number}"
@@ -195,7 +200,8 @@ def paneled(stage: Stage, campaign: int, logins: Sequence[str]) -> int:
     """Form one panel of these people for all tasks of a campaign."""
     members = {stage.people[login].expert or 0: "" for login in logins}
     tasks = list(tasks_of(stage, campaign).values())
-    new = panels.NewPanel("第一评审组", WHY, members, tasks, warnings_accepted=True)
+    new = panels.NewPanel("第一评审组", WHY, members, tasks, APPROVAL, warnings_accepted=True)
+    invitation_rules.save_rules(stage.work(), campaign, PATIENT, 0)
     return panels.form_panel(stage.work(), campaign, new)
 
 

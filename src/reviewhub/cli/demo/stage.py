@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from importlib.resources import files
+from random import Random
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,7 @@ from reviewhub.services.pool.importing import Upload
 from reviewhub.services.work import Work
 
 MORNING: Final = 9
+YEAR: Final = 2021  # what the demo's codes are shuffled from, so that they are the same every time
 OFFICE_HOURS: Final = timedelta(hours=9)
 BUREAU: Final = "昆明经开区财政分局"
 PASSWORD: Final = "reviewhub-demo"  # noqa: S105 -- documented, and good for the demo's own folder only
@@ -23,6 +25,7 @@ STAFF: Final = {
     Role.LEADER: ("leader", "林局长"),
     Role.AUDITOR: ("auditor", "沈审计"),
 }
+SECOND_OFFICER: Final = ("officer2", "高经办")
 
 
 @dataclass
@@ -36,7 +39,7 @@ class Stage:
     def __post_init__(self) -> None:
         """Let everything that happens from now on be dated by the demo's clock."""
         self.at = self.started
-        self.parts = replace(self.parts, now=lambda: self.at)
+        self.parts = replace(self.parts, now=lambda: self.at, dice=Random(YEAR))
 
     def set_clock(self, days: int) -> None:
         """Go to the morning so many days from the day of the start, in the bureau's zone."""
@@ -57,6 +60,7 @@ class Stage:
         for role, (login, name) in STAFF.items():
             if role is not Role.OPERATOR:
                 self.add(login, name, role)
+        self.add(*SECOND_OFFICER, Role.OFFICER)
 
     def add(
         self, login: str, name: str, role: Role, *, expert: int | None = None, agency: int | None = None

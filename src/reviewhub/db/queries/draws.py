@@ -1,6 +1,6 @@
 """Draws with their sources and their log, and what the pool's rules of rotation ask of the past."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -50,6 +50,16 @@ def sealed_codes(session: Session, task: int) -> dict[int, str]:
     )
     drawn = session.execute(statement).scalars()
     return {one["expert"]: code for draw in drawn for code, one in (draw.people or {}).items()}
+
+
+def sealed_on_panels(session: Session, panels: Collection[int]) -> dict[tuple[int, int], str]:
+    """Give the draw codes of the people of drawn panels whose names are under seal, by panel and expert."""
+    drawn = session.execute(select(Draw).where(Draw.panel_id.in_(panels), Draw.opened_at.is_(None)))
+    return {
+        (draw.panel_id or 0, one["expert"]): code
+        for draw in drawn.scalars()
+        for code, one in (draw.people or {}).items()
+    }
 
 
 def served_units(session: Session, tasks: Sequence[int], years: range) -> set[int]:

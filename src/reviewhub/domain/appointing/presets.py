@@ -64,8 +64,8 @@ PRESETS: Final[dict[str, Preset]] = {
             "tender_law_37",
             1,
             Words(
-                "招标投标法：5 人以上单数，外部专家不少于三分之二",
-                "Tender Law: odd, five or more, two thirds outside",
+                "招标投标法：5 人",
+                "Tender Law: 5 people",
             ),
             Words(
                 "《中华人民共和国招标投标法》第三十七条；抽取和补抽依"
@@ -80,8 +80,8 @@ PRESETS: Final[dict[str, Preset]] = {
             "procurement_39",
             1,
             Words(
-                "政府采购：随机抽取，7 人，三年内参与过的回避",
-                "Government procurement: 7 people, drawn at random",
+                "政府采购：7 人",
+                "Government procurement: 7 people",
             ),
             Words(
                 "《政府采购法实施条例》第三十九条（随机抽取）、第九条（三年内的回避情形）；人数按本地规定核对",

@@ -7,6 +7,7 @@ from reviewhub.selection.lottery.engines.programme import Columns, Engine, Float
 from reviewhub.selection.lottery.pool import Pool
 
 Counts = NDArray[np.int64]
+Indices = NDArray[np.intp]
 
 
 def programme_of(pool: Pool, *, whole: bool = True) -> Programme:
@@ -16,6 +17,10 @@ def programme_of(pool: Pool, *, whole: bool = True) -> Programme:
     return Programme(columns, least.astype(float), most.astype(float), pool.many.astype(float), whole)
 
 
+class NoPanel(Exception):
+    """No panel keeps all the rules."""
+
+
 class Pricing:
     """Finds the panel whose people weigh most."""
 
@@ -23,11 +28,20 @@ class Pricing:
         self.model = engine.model(programme_of(pool))
         self.types = len(pool.types)
 
-    def any_panel(self) -> Counts | None:
-        """Give some valid panel as counts of types, ``None`` where there is none."""
+    def any_panel(self) -> Counts:
+        """Give some valid panel as counts of types, or raise ``NoPanel``."""
         return self.heaviest(np.zeros(self.types))
 
-    def heaviest(self, weights: Floats) -> Counts | None:
-        """Give the valid panel with the greatest sum of weights, one weight a type."""
+    def heaviest(self, weights: Floats) -> Counts:
+        """Give the valid panel with the greatest sum of weights, one weight a type.
+
+        Raises
+        ------
+        NoPanel
+            Where no panel is valid.
+
+        """
         found = self.model.best(weights)
-        return None if found is None else np.rint(found.amounts).astype(np.int64)
+        if found is None:
+            raise NoPanel
+        return np.rint(found.amounts).astype(np.int64)

@@ -3,25 +3,62 @@
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
-from reviewhub.selection.lottery.engines.programme import Engine, Floats
+from reviewhub.selection.lottery.engines.programme import Floats
 from reviewhub.selection.lottery.pool import Pool
 from reviewhub.selection.lottery.pricing import Pricing
+from reviewhub.selection.lottery.target import Target
 from reviewhub.selection.lottery.values import Proof
 
-# Prices are rounded to this many parts of the highest; the bound is exact for the rounded ones.
+Whole = NDArray[np.int64]
+
+# Prices become whole numbers by the first factor up to this that makes them so, or else by the last one.
+FACTORS: Final = 2_000
 PARTS: Final = 10**6
-SAME: Final = 1e-12
+NEAR: Final = 1e-7
 
 
-def proof_of(pool: Pool, engine: Engine, prices: Floats) -> Proof:
-    """Give the proof that prices of types (one a type, as of all its people together) carry."""
-    each = prices / pool.many
-    if np.ptp(each) <= SAME:
+def proof_by_rules(pool: Pool, target: Target) -> Proof:
+    """Give the proof from what holds the least chance down on average; sums suffice to check it."""
+    each = target.prices / pool.many
+    if np.ptp(each) <= NEAR * each.max():
         return Proof("equality", (1,) * len(pool.people), pool.size)
-    whole = np.rint(each / each.max() * PARTS).astype(np.int64)
-    heaviest = Pricing(pool, engine).heaviest(whole / PARTS)
-    if heaviest is None:
-        raise RuntimeError("a pool with panels has a heaviest")
-    by_id = {id_: int(weight) for ids, weight in zip(pool.types, whole, strict=True) for id_ in ids}
-    return Proof("panels", tuple(by_id[id_] for id_ in pool.people), int(heaviest @ whole))
+    whole = _whole(np.concatenate([each, target.multipliers]), each.max())
+    weights, multipliers = whole[: len(each)], whole[len(each) :]
+    least, most = pool.bounds
+    # No less than none is no bound: without it the sums only get smaller.
+    multipliers[(multipliers < 0) & (least == 0)] = 0
+    beyond = np.maximum(weights - multipliers @ pool.matrix, 0) @ pool.many
+    ceiling = int(multipliers @ np.where(multipliers > 0, most, least) + beyond)
+    used = zip(pool.rows, multipliers.tolist(), strict=True)
+    bounds = tuple((row.upper if times > 0 else row.lower, times) for row, times in used if times)
+    return Proof("rules", _by_person(pool, weights), ceiling, bounds)
+
+
+def proof_by_panels(pool: Pool, pricing: Pricing, prices: Floats) -> Proof:
+    """Give the proof from the heaviest of all valid panels under the prices of types."""
+    each = prices / pool.many
+    weights = np.rint(each / each.max() * PARTS).astype(np.int64)
+    heaviest = pricing.heaviest(weights / PARTS)
+    return Proof("panels", _by_person(pool, weights), int(heaviest @ weights))
+
+
+def _whole(values: Floats, scale: float) -> Whole:
+    """Give values in whole numbers, in proportion: exactly where a small factor does it."""
+    smallest = np.abs(values[np.abs(values) > NEAR * scale]).min()
+    for factor in range(1, FACTORS):
+        scaled = values / smallest * factor
+        if np.abs(scaled - np.rint(scaled)).max() < NEAR * factor:
+            return _rint(scaled)
+    return _rint(values / scale * PARTS)
+
+
+def _rint(values: Floats) -> Whole:
+    whole: Whole = np.rint(values).astype(np.int64)
+    return whole
+
+
+def _by_person(pool: Pool, weights: Whole) -> tuple[int, ...]:
+    by_id = {id_: weight for ids, weight in zip(pool.types, weights.tolist(), strict=True) for id_ in ids}
+    return tuple(by_id[id_] for id_ in pool.people)

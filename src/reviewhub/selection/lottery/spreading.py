@@ -1,13 +1,31 @@
-"""From counts of types to people: whose turn it is, so that people of one type get equal chances."""
+"""From shares of counts to people in whole numbers: whose turn it is, so that one type gets equal chances."""
 
 from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from reviewhub.selection.lottery.engines.programme import Floats
 from reviewhub.selection.lottery.pricing import Counts
 
 Whole = NDArray[np.int64]
+
+# A panel of less weight came from rounding a share to whole units; it is not worth a line.
+LIGHT: Final = 10
+
+
+def rounded(shares: Floats, whole: int) -> Whole:
+    """Round shares to whole numbers in their proportion that sum to ``whole``, by the largest remainders.
+
+    Among equal remainders the earlier share is rounded up.
+    """
+    exact = np.maximum(shares, 0.0) / np.maximum(shares, 0.0).sum() * whole
+    weights: Whole = np.floor(exact).astype(np.int64)
+    missing = whole - int(weights.sum())
+    order = np.argsort(-(exact - weights), kind="stable")
+    weights[order[:missing]] += 1
+    return weights
 
 
 class Turns:
@@ -69,3 +87,11 @@ def spread(types: Sequence[Sequence[str]], panels: Counts, weights: Whole) -> di
             made[tuple(ids)] = made.get(tuple(ids), 0) + units
             left -= units
     return made
+
+
+def without_light(panels: dict[tuple[str, ...], int]) -> dict[tuple[str, ...], int]:
+    """Give the panels in sorted order, the weight of the lightest added to the first of the heaviest."""
+    kept = {panel: weight for panel, weight in sorted(panels.items()) if weight >= LIGHT}
+    heaviest = max(kept, key=kept.__getitem__)
+    kept[heaviest] += sum(panels.values()) - sum(kept.values())
+    return kept

@@ -131,7 +131,7 @@ def _add(table: Table, actor: Actor, source: Source) -> None:
 def _committed(table: Table, sources: list[Source]) -> tuple[making.Sealed, Commitment]:
     row, rules = table.row, read(table.row.composition)
     wanted = Wanted(row.campaign, row.tasks, rules, row.left_out)
-    made = making.sealed(look(table.work, table.session, wanted), rules)
+    made = making.sealed(look(table.work, table.session, wanted), rules, table.work.dice)
     try:
         lottery = making.sealed_lottery(made.pool, rules)
     except Infeasible as error:

@@ -1,9 +1,9 @@
 """Putting people on tasks: one invitation a person and task, under code numbers that tell nothing."""
 
-import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from random import Random
 from typing import Any
 
 from sqlalchemy import select
@@ -11,14 +11,16 @@ from sqlalchemy.orm import Session
 
 from reviewhub.db.models import Assignment, Panel
 from reviewhub.domain.workflow import ACTIVE, AssignmentState
+from reviewhub.services.work import DICE
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """When people are invited, and the reasons that an officer was shown and accepted."""
+    """When people are invited, what shuffles their codes, and what an officer was shown and accepted."""
 
     at: datetime
     noted: Sequence[Any] = ()
+    dice: Random = DICE
 
 
 def invite(
@@ -55,16 +57,18 @@ def seat(
             invited_at=told.at,
         )
         for task, (highest, standing) in _taken(session, list(seats)).items()
-        for expert, number in _numbered([one for one in seats[task] if one not in standing], highest)
+        for expert, number in _numbered(
+            [one for one in seats[task] if one not in standing], highest, told.dice
+        )
     ]
     session.add_all(rows)
     session.flush()
     return rows
 
 
-def _numbered(experts: Sequence[int], highest: int) -> list[tuple[int, int]]:
+def _numbered(experts: Sequence[int], highest: int, dice: Random) -> list[tuple[int, int]]:
     numbers = list(range(highest + 1, highest + len(experts) + 1))
-    secrets.SystemRandom().shuffle(numbers)
+    dice.shuffle(numbers)
     return list(zip(experts, numbers, strict=True))
 
 

@@ -8,6 +8,7 @@ from reviewhub.db.queries.draws import draw_of
 from reviewhub.domain.workflow import ACTIVE, DrawState
 from reviewhub.selection.draw.seating import keeps_rules
 from reviewhub.services.campaigns import schedule_of
+from reviewhub.services.conflicts.checking import check_seated
 from reviewhub.services.drawing.inviting import Told, invite
 from reviewhub.services.drawing.table import Table
 from reviewhub.services.work import Work
@@ -62,5 +63,8 @@ def _seated(table: Table, follower: str, task: int) -> Assignment | None:
     missing = table.wanted.rules.size - len(codes) - 1
     if panel is None or not keeps_rules(table.document, [*codes, follower], missing):
         return None
-    (row,) = invite(session, panel, {expert: panel.reason}, [task], Told(table.work.now()))
+    (row,) = invite(
+        session, panel, {expert: panel.reason}, [task], Told(table.work.now(), dice=table.work.dice)
+    )
+    check_seated(table.work, session, [row])
     return row

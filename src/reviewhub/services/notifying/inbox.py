@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import select, update
 
-from reviewhub.db.models import Account, Address, Delivery, ExpertProfile, Notification
-from reviewhub.domain.appointing.messages import INBOX
+from reviewhub.db.models import Account, Address, ExpertProfile, Notification
+from reviewhub.db.queries.messages import in_inbox
 from reviewhub.domain.errors import Invalid, NotFound, Problem
 from reviewhub.domain.experts.profile import contact_faults
-from reviewhub.domain.policy import Act, Actor, require
+from reviewhub.domain.policy import Act, require
 from reviewhub.services.listing import Asked, Listing, count, window
 from reviewhub.services.work import Work
 
@@ -34,7 +34,7 @@ def messages(work: Work, asked: Asked) -> Listing[InboxMessage]:
     """List one's own messages; the filter ``unread`` leaves those not read yet."""
     actor = require(work.actor, Act.READ_MESSAGES)
     with work.reading() as session:
-        statement = select(Notification).where(*_own(actor))
+        statement = select(Notification).where(*in_inbox(actor.account))
         if asked.filters.get("unread"):
             statement = statement.where(Notification.read_at.is_(None))
         total = count(session, statement)
@@ -43,17 +43,25 @@ def messages(work: Work, asked: Asked) -> Listing[InboxMessage]:
         return Listing(tuple(_message(row) for row in rows.scalars()), total, asked)
 
 
-def mark_read(work: Work, notification_id: int | None = None) -> None:
-    """Note that one's own message was read, or all of them; raises :class:`NotFound` for another's."""
+def mark_read(work: Work, notification_id: int) -> InboxMessage:
+    """Note that one's own message was read, and give it; raises :class:`NotFound` for another's."""
     actor = require(work.actor, Act.READ_MESSAGES)
     with work.transaction() as session:
-        chosen = () if notification_id is None else (Notification.id == notification_id,)
-        own = (*_own(actor), *chosen)
-        if chosen and session.execute(select(Notification.id).where(*own)).first() is None:
+        statement = select(Notification).where(Notification.id == notification_id, *in_inbox(actor.account))
+        row = session.execute(statement).scalar_one_or_none()
+        if row is None:
             raise NotFound("not_found")
+        row.read_at = row.read_at or work.now()
+        return _message(row)
+
+
+def mark_all_read(work: Work) -> None:
+    """Note that all of one's messages were read."""
+    actor = require(work.actor, Act.READ_MESSAGES)
+    with work.transaction() as session:
         session.execute(
             update(Notification)
-            .where(*own, Notification.read_at.is_(None))
+            .where(*in_inbox(actor.account), Notification.read_at.is_(None))
             .values(read_at=work.now())
             .execution_options(synchronize_session=False)
         )
@@ -87,13 +95,6 @@ def save_address(work: Work, email: str) -> None:
             session.add(Address(account_id=actor.account, email=text))
         else:
             row.email = text
-
-
-def _own(actor: Actor) -> tuple[ColumnElement[bool], ...]:
-    in_inbox = select(Delivery.id).where(
-        Delivery.notification_id == Notification.id, Delivery.channel == INBOX
-    )
-    return (Notification.account_id == actor.account, in_inbox.exists())
 
 
 def _message(row: Notification) -> InboxMessage:

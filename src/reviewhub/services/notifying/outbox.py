@@ -8,6 +8,7 @@ from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from reviewhub.db.models import Assignment, Bureau, Delivery, InvitationLink, Notification
+from reviewhub.db.queries.draws import sealed_on_panels
 from reviewhub.db.queries.recipients import Addressee, experts, officers
 from reviewhub.domain.appointing.messages import (
     LEASE,
@@ -140,9 +141,11 @@ def _outgoing(session: Session, row: Delivery, addressee: Addressee) -> Outgoing
 def _tell(work: Work, session: Session, row: Delivery) -> None:
     note = row.notification
     addressee = _addressee(session, note)
+    sealed = sealed_on_panels(session, [note.panel_id or 0])
+    name = addressee.name if addressee else ""
     values = {
         "channel": row.channel,
-        "name": addressee.name if addressee else "",
+        "name": sealed.get((note.panel_id or 0, note.expert_id or 0), name),
         "purpose": note.purpose,
         "failure": row.failure,
         "campaign": note.payload.get("campaign", ""),

@@ -17,6 +17,7 @@ from reviewhub.domain.workflow import AssignmentState
 from reviewhub.services.agreement.consistency import Consistency
 from reviewhub.services.campaigns import CampaignHead, head_of
 from reviewhub.services.conflicts.redoing import Redo, redos_of
+from reviewhub.services.drawing.origins import Origin, origins_of_campaign
 from reviewhub.services.listing import Asked, Listing, window
 from reviewhub.services.outcome.adjusted import Adjusted
 from reviewhub.services.outcome.standings import Standings, Summary, TaskLine, is_doubtful, standings_of
@@ -35,7 +36,7 @@ class PanelLine:
 
     id: int
     name: str
-    reason: str
+    origin: Origin
     experts: int
     tasks: int
     states: Mapping[str, int]
@@ -115,14 +116,13 @@ def _panels(session: Session, campaign_id: int, standings: Standings) -> tuple[P
         select(
             Panel.id,
             Panel.name,
-            Panel.reason,
             Assignment.state,
             func.count(Assignment.id),
         )
         .select_from(Panel)
         .join(Assignment, Assignment.panel_id == Panel.id)
         .where(Panel.campaign_id == campaign_id)
-        .group_by(Panel.id, Panel.name, Panel.reason, Assignment.state)
+        .group_by(Panel.id, Panel.name, Assignment.state)
         .order_by(Panel.id)
     ).all()
     sizes = {
@@ -139,13 +139,14 @@ def _panels(session: Session, campaign_id: int, standings: Standings) -> tuple[P
         )
     }
     states: dict[int, Counter[str]] = {}
-    for panel, _, _, state, count in rows:
+    for panel, _, state, count in rows:
         states.setdefault(panel, Counter())[state] += count
     measured = {one.panel: one.consistency for one in standings.agreement}
-    heads = {row[0]: (row[1], row[2]) for row in rows}
+    heads = {row[0]: row[1] for row in rows}
+    origins = origins_of_campaign(session, campaign_id)
     return tuple(
-        PanelLine(panel, name, reason, *sizes.get(panel, (0, 0)), states[panel], measured.get(panel))
-        for panel, (name, reason) in heads.items()
+        PanelLine(panel, name, origins[panel], *sizes.get(panel, (0, 0)), states[panel], measured.get(panel))
+        for panel, name in heads.items()
     )
 
 

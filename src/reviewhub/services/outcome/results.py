@@ -38,6 +38,7 @@ from reviewhub.services.agreement.assurance import Assurance, assurance_of
 from reviewhub.services.agreement.consistency import Consistency, consistency_of
 from reviewhub.services.campaigns import CampaignHead, head_of
 from reviewhub.services.conflicts.redoing import Redo, redos_of
+from reviewhub.services.drawing.origins import Origin, origins_of_task
 from reviewhub.services.outcome.adjusted import Adjusted, Judged, adjusted_tasks
 from reviewhub.services.outcome.computed import beside_of, frozen_result, result_of
 from reviewhub.services.outcome.concluded import ConclusionLine, Line, checklist_of, conclusion_line
@@ -126,6 +127,7 @@ class TaskPage:
     phase: Phase
     waits_for_report: bool
     members: tuple[Member, ...]
+    origins: tuple[Origin, ...]
     sheets: tuple[CodedSheet, ...]
     materials: tuple[MaterialLine, ...]
     measured: tuple[MeasuredLine, ...]
@@ -177,6 +179,7 @@ def review_result(work: Work, task_id: int) -> TaskPage:
         facts = task, ruling, standing, last
         result, why = _shown(work, session, facts, campaign) if sight.result else SEALED
         around = same_panel(campaign, standing) if result else []
+        origins = origins_of_task(session, task_id)
         return TaskPage(
             id=task.id,
             number=task.number,
@@ -191,7 +194,8 @@ def review_result(work: Work, task_id: int) -> TaskPage:
             template=ruling.template,
             phase=phase,
             waits_for_report=task_id in waiting_for_reports(session, [task_id]),
-            members=tuple(_members(session, sight, task_id)),
+            members=tuple(_members(session, sight, task_id, origins)),
+            origins=origins,
             sheets=_coded(session, sight, task_id, result),
             materials=_materials(session, task_id),
             measured=_measured(work, session, (task, ruling), standing if sight.scored else None),
@@ -286,7 +290,7 @@ def _adjusted(around: Sequence[Standing], task: int, result: Result) -> Adjusted
     return adjusted_tasks(around, {task: judged}).get(task)
 
 
-def _members(session: Session, sight: _Sight, task_id: int) -> list[Member]:
+def _members(session: Session, sight: _Sight, task_id: int, origins: Iterable[Origin]) -> list[Member]:
     rows = session.execute(
         select(Assignment)
         .where(Assignment.task_id == task_id)
@@ -295,7 +299,8 @@ def _members(session: Session, sight: _Sight, task_id: int) -> list[Member]:
     ).scalars()
     assignments = list(rows)
     latest = latest_sheets(session, [one.id for one in assignments])
-    codes = sealed_codes(session, task_id) if sight.named and not sight.drawn else {}
+    is_coded = sight.named and not sight.drawn and any(one.is_sealed for one in origins)
+    codes = sealed_codes(session, task_id) if is_coded else {}
     members = [_member(one, latest.get(one.id, (None, None)), sight, codes) for one in assignments]
     return members if sight.linked else sorted(members, key=lambda one: (one.name, one.assignment))
 

@@ -16,8 +16,8 @@ from reviewhub.domain.errors import Invalid, NotFound, Problem, WrongState
 from reviewhub.domain.policy import Actor
 from reviewhub.domain.workflow import ACTIVE, ASSIGNMENT, AssignmentState, move
 from reviewhub.services.campaigns import schedule_of
-from reviewhub.services.drawing.replacing import replace_seat
-from reviewhub.services.panels.asking import ladder_of, report
+from reviewhub.services.notifying.asking import ladder_of, report
+from reviewhub.services.panels.following import follow
 from reviewhub.services.work import Work
 
 ANSWERED: Final = (*ACTIVE, AssignmentState.DECLINED, AssignmentState.EXPIRED)
@@ -36,6 +36,14 @@ class Answer:
     reason: str = ""
     pledge: dict[str, object] | None = None
     until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept with an answer: the link it came by, and what became of the seat."""
+
+    link: int | None
+    seat: str
 
 
 def acceptance(work: Work, *, pledged: bool) -> Answer:
@@ -75,25 +83,20 @@ def take_answer(work: Work, session: Session, by: Answering, answer: Answer) -> 
         raise WrongState("campaign.over")
     waiting = [row for row in rows if row.state == AssignmentState.INVITED]
     invited = open_invitations(session, panel=panel, expert=actor.expert) if actor.expert else []
-    if rows[0].state == AssignmentState.EXPIRED and not waiting:
+    has_expired = rows[0].state == AssignmentState.EXPIRED and not waiting
+    if has_expired or any(is_over(work, one) for one in invited):
         raise WrongState("invitation.expired")
-    _require_in_time(work, invited)
     if answer.act == LATER:
         _put_off(work, invited, answer)
     else:
         for row in waiting or rows[:1]:
-            _settle(work, session, row, answer)
+            row.state = move(ASSIGNMENT, row.state, answer.act)
+            row.answered_at, row.answer_reason, row.pledge = work.now(), answer.reason, answer.pledge
+    seat = follow(work, session, waiting, invited, "declined") if answer.act == "decline" else ""
     for one in invited:
-        _keep(work, session, one, answer, by.link)
+        _keep(work, session, one, answer, Kept(by.link, seat))
     by_link = {} if by.link is None else {"link": by.link}
     work.record(NAMES[answer.act], f"panels:{panel}", tasks=len(waiting), **by_link)
-
-
-def _settle(work: Work, session: Session, row: Assignment, answer: Answer) -> None:
-    row.state = move(ASSIGNMENT, row.state, answer.act)
-    row.answered_at, row.answer_reason, row.pledge = work.now(), answer.reason, answer.pledge
-    if row.state == AssignmentState.DECLINED:
-        replace_seat(work, session, row, "declined")
 
 
 def own_rows(session: Session, actor: Actor, panel: int) -> Sequence[Assignment]:
@@ -105,10 +108,9 @@ def own_rows(session: Session, actor: Actor, panel: int) -> Sequence[Assignment]
     return session.execute(statement.order_by(Assignment.task_id)).scalars().all()
 
 
-def _require_in_time(work: Work, invited: Sequence[OpenInvitation]) -> None:
-    for one in invited:
-        if one.asked and work.now() >= ladder_of(work, one).answer_by(one.asked):
-            raise WrongState("invitation.expired")
+def is_over(work: Work, invited: OpenInvitation) -> bool:
+    """Tell whether an invitation's time to answer is over, swept or not."""
+    return invited.asked is not None and work.now() >= ladder_of(work, invited).answer_by(invited.asked)
 
 
 def _put_off(work: Work, invited: Sequence[OpenInvitation], answer: Answer) -> None:
@@ -120,7 +122,7 @@ def _put_off(work: Work, invited: Sequence[OpenInvitation], answer: Answer) -> N
         raise Invalid([one for one in problems if one][:1])
 
 
-def _keep(work: Work, session: Session, invited: OpenInvitation, answer: Answer, link: int | None) -> None:
+def _keep(work: Work, session: Session, invited: OpenInvitation, answer: Answer, kept: Kept) -> None:
     """Write the answer down beside the assignments, and tell the officers what they have to know."""
     session.add(
         InvitationAnswer(
@@ -129,11 +131,11 @@ def _keep(work: Work, session: Session, invited: OpenInvitation, answer: Answer,
             assignment_id=invited.anchor or invited.assignments[0],
             act=answer.act,
             until=answer.until,
-            link_id=link,
+            link_id=kept.link,
             at=work.now(),
         )
     )
     if answer.act == "decline":
-        report(work, session, invited, Purpose.DECLINED, {"reason": answer.reason})
+        report(work, session, invited, Purpose.DECLINED, {"reason": answer.reason, "seat": kept.seat})
     elif answer.until:
         report(work, session, invited, Purpose.PUT_OFF, {"until": answer.until.isoformat()})

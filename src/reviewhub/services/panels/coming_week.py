@@ -1,7 +1,7 @@
 """What the coming days bring: whom the ladder will write to, when, and what already waits to be sent."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from reviewhub.db.models import Delivery, Notification
+from reviewhub.db.queries.draws import sealed_on_panels
 from reviewhub.db.queries.invitations import OpenInvitation, open_invitations
 from reviewhub.db.queries.recipients import Addressee, experts
 from reviewhub.domain.appointing.ladder import Asked, Rung
@@ -16,8 +17,8 @@ from reviewhub.domain.appointing.messages import DeliveryState, Purpose
 from reviewhub.domain.policy import Act, require
 from reviewhub.domain.workflow import CampaignState
 from reviewhub.services.campaigns import found
+from reviewhub.services.notifying.asking import ladder_of
 from reviewhub.services.notifying.posting import channels
-from reviewhub.services.panels.asking import ladder_of
 from reviewhub.services.work import Work
 
 WEEK: Final = timedelta(days=7)
@@ -60,18 +61,26 @@ def coming_week(work: Work, campaign_id: int) -> ComingWeek:
     with work.reading() as session:
         campaign = found(session, campaign_id)
         invited = open_invitations(session, campaign=campaign_id)
-        people = {one.expert or 0: one for one in experts(session, [one.expert for one in invited])}
+        people = _people(session, invited)
         until = work.now() + WEEK
         planned = [
             message
             for one in invited
-            for message in _planned(work, one, people[one.expert])
+            for message in _planned(work, one, people[one.panel, one.expert])
             if message.at < until
         ]
-        waiting = list(_waiting(session, {one.panel for one in invited}, people))
+        waiting = list(_waiting(session, people))
     messages = sorted((*planned, *waiting), key=lambda one: (one.at, one.name, one.purpose))
     closed = campaign.state == CampaignState.CLOSED
     return ComingWeek(campaign.id, campaign.name, closed, until, tuple(messages))
+
+
+def _people(session: Session, invited: Sequence[OpenInvitation]) -> dict[tuple[int, int], Addressee]:
+    """Give everybody who is waited for, by panel and expert; a name under seal is shown as its code."""
+    known = {one.expert: one for one in experts(session, [one.expert for one in invited])}
+    sealed = sealed_on_panels(session, [one.panel for one in invited])
+    keys = [(one.panel, one.expert) for one in invited]
+    return {key: replace(known[key[1]], name=sealed.get(key, known[key[1]].name)) for key in keys}
 
 
 def _planned(work: Work, invited: OpenInvitation, person: Addressee) -> Iterator[ComingMessage]:
@@ -90,14 +99,15 @@ def _planned(work: Work, invited: OpenInvitation, person: Addressee) -> Iterator
             )
 
 
-def _waiting(session: Session, panels: set[int], people: dict[int, Addressee]) -> Iterator[ComingMessage]:
+def _waiting(session: Session, people: Mapping[tuple[int, int], Addressee]) -> Iterator[ComingMessage]:
     """Give what is written and not sent, or failed, of open invitations."""
+    panels, asked = {panel for panel, _ in people}, {expert for _, expert in people}
     rows = session.execute(
         select(Delivery)
         .join(Notification, Notification.id == Delivery.notification_id)
         .where(
             Notification.panel_id.in_(panels),
-            Notification.expert_id.in_(people),
+            Notification.expert_id.in_(asked),
             Delivery.state == DeliveryState.QUEUED,
         )
         .options(joinedload(Delivery.notification))
@@ -105,9 +115,12 @@ def _waiting(session: Session, panels: set[int], people: dict[int, Addressee]) -
     ).scalars()
     for row in rows:
         note = row.notification
+        person = people.get((note.panel_id or 0, note.expert_id or 0))
+        if person is None:
+            continue
         yield ComingMessage(
             row.next_attempt_at,
-            people[note.expert_id or 0].name,
+            person.name,
             str(note.payload["panel"]),
             Purpose(note.purpose),
             (row.channel,),

@@ -9,15 +9,15 @@ from itertools import groupby
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from reviewhub.db.models import Assignment, Organization, Panel, Project, Task
-from reviewhub.db.queries.invitations import LATER, open_invitations, rules_of
+from reviewhub.db.models import Assignment, Organization, Project, Task
+from reviewhub.db.queries.invitations import LATER, open_invitations
 from reviewhub.domain.errors import Invalid, NotFound, Problem
 from reviewhub.domain.policy import Act, Actor, require
 from reviewhub.domain.workflow import ASSIGNMENT, AssignmentState, move
 from reviewhub.services.blinding import units_known
 from reviewhub.services.drawing.replacing import replace_seat
+from reviewhub.services.notifying.asking import ask_panel, ladder_of
 from reviewhub.services.panels.answering import ANSWERED, Answer, Answering, acceptance, refusal, take_answer
-from reviewhub.services.panels.asking import ladder_of
 from reviewhub.services.work import Work
 
 
@@ -69,7 +69,9 @@ def invitations(work: Work) -> tuple[Invitation, ...]:
         rows = session.execute(
             _own(actor).where(Assignment.state == AssignmentState.INVITED, Assignment.panel_id.is_not(None))
         ).scalars()
-        return _grouped(session, actor, rows.all())
+        terms = _terms(work, session, actor)
+        grouped = _grouped(session, actor, rows.all())
+        return tuple(replace(one, terms=terms.get(one.panel, Terms())) for one in grouped)
 
 
 def invitation(work: Work, panel_id: int) -> Invitation:
@@ -87,7 +89,8 @@ def shown_to(work: Work, session: Session, actor: Actor, panel_id: int) -> Invit
         raise NotFound("not_found")
     is_blinded = any(one.unit is None for one in grouped[0].tasks)
     organizations = _organizations(session, panel_id) if is_blinded else ()
-    return replace(grouped[0], organizations=organizations, terms=_terms(work, session, actor, panel_id))
+    terms = _terms(work, session, actor).get(panel_id, Terms())
+    return replace(grouped[0], organizations=organizations, terms=terms)
 
 
 def accept_invitation(work: Work, panel_id: int, *, pledged: bool) -> None:
@@ -116,7 +119,8 @@ def recuse(work: Work, assignment_id: int, reason: str) -> None:
             raise NotFound("not_found")
         assignment.state = move(ASSIGNMENT, assignment.state, "recuse")
         assignment.ended_reason = reason.strip()
-        replace_seat(work, session, assignment, "recused")
+        if replace_seat(work, session, assignment, "recused"):
+            ask_panel(work, session, assignment.panel_id or 0)
         work.record("recuse", assignment)
 
 
@@ -141,13 +145,17 @@ def _own(actor: Actor) -> Select[Assignment]:
     )
 
 
-def _terms(work: Work, session: Session, actor: Actor, panel_id: int) -> Terms:
-    fee = rules_of(session, session.get_one(Panel, panel_id).campaign_id).fee
-    for one in open_invitations(session, panel=panel_id, expert=actor.expert) if actor.expert else ():
+def _terms(work: Work, session: Session, actor: Actor) -> dict[int, Terms]:
+    """Give the terms of everything that waits for the actor's answer, by panel."""
+    waiting = open_invitations(session, expert=actor.expert) if actor.expert else []
+    found = {}
+    for one in waiting:
+        steps, fee = ladder_of(work, one), one.rules.fee
+        found[one.panel] = Terms(fee=fee)
         if one.asked:
-            steps = ladder_of(work, one)
-            return Terms(steps.answer_by(one.asked), one.asked.later, steps.later_days(one.asked), fee)
-    return Terms(fee=fee)
+            by, later = steps.answer_by(one.asked), one.asked.later
+            found[one.panel] = Terms(by, later, steps.later_days(one.asked), fee)
+    return found
 
 
 def _organizations(session: Session, panel_id: int) -> tuple[str, ...]:

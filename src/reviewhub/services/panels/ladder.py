@@ -14,9 +14,9 @@ from reviewhub.domain.appointing.ladder import Rung, Step
 from reviewhub.domain.appointing.messages import Purpose
 from reviewhub.domain.policy import Act, require
 from reviewhub.domain.workflow import ASSIGNMENT, AssignmentState, CampaignState, move
-from reviewhub.services.drawing.replacing import replace_seat
+from reviewhub.services.notifying.asking import ask, ladder_of, report, say
 from reviewhub.services.notifying.posting import Said, tell_officers
-from reviewhub.services.panels.asking import ask, ladder_of, report, say
+from reviewhub.services.panels.following import follow
 from reviewhub.services.work import Work
 
 SEATLESS: Final = (AssignmentState.DECLINED, AssignmentState.EXPIRED)
@@ -126,8 +126,7 @@ def _expire(work: Work, session: Session, invited: OpenInvitation) -> None:
     rows = session.execute(select(Assignment).where(Assignment.id.in_(invited.assignments))).scalars().all()
     for row in rows:
         row.state = move(ASSIGNMENT, row.state, "expire")
-        replace_seat(work, session, row, "expired")
-    session.flush()
+    seat = follow(work, session, rows, [invited], "expired")
     say(work, session, invited, Purpose.EXPIRED, Rung.EXPIRE)
-    report(work, session, invited, Purpose.SEAT_EXPIRED, {})
+    report(work, session, invited, Purpose.SEAT_EXPIRED, {"seat": seat})
     work.record("expire_invitation", f"panels:{invited.panel}", tasks=len(rows))

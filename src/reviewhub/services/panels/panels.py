@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from reviewhub.db.models import Assignment, Campaign, Employment, Expert, Panel, Task
+from reviewhub.db.models import Assignment, Campaign, Employment, Expert, Panel, PanelApproval, Task
 from reviewhub.db.queries.scoring_rounds import open_rounds
 from reviewhub.db.queries.standings import in_pool, yearly_loads
 from reviewhub.db.queries.walls import walled_tasks
@@ -22,7 +22,7 @@ from reviewhub.services.conflicts.checking import Hit, check_experts, keep
 from reviewhub.services.drawing.choices import CampaignName, TaskChoice, task_choices
 from reviewhub.services.drawing.inviting import Told, invite
 from reviewhub.services.drawing.replacing import replace_seat
-from reviewhub.services.panels.asking import ask_panel
+from reviewhub.services.notifying.asking import ask_panel
 from reviewhub.services.work import Work, require_version
 
 
@@ -81,12 +81,17 @@ class PanelPreview:
 
 @dataclass(frozen=True, slots=True)
 class NewPanel:
-    """An appointed panel: why these experts, each with a reason of their own if given, for which tasks."""
+    """An appointed panel: why these experts, each with a reason of their own if given, for which tasks.
+
+    ``document`` is the number of the approval: whoever is appointed instead of drawn was decided on (中山市
+    中财工〔2021〕11号: by the department's party committee).
+    """
 
     name: str
     reason: str
     experts: Mapping[int, str]
     tasks: Sequence[int]
+    document: str
     warnings_accepted: bool = False
 
 
@@ -148,8 +153,10 @@ def form_panel(work: Work, campaign_id: int, new: NewPanel) -> int:
         )
         session.add(panel)
         session.flush()
+        approval = PanelApproval(panel_id=panel.id, document=new.document.strip(), approved_at=work.now())
+        session.add(approval)
         members = {expert: why or new.reason for expert, why in new.experts.items()}
-        if not invite(session, panel, members, new.tasks, Told(work.now(), _noted(preview))):
+        if not invite(session, panel, members, new.tasks, Told(work.now(), _noted(preview), work.dice)):
             raise Invalid([Problem("experts", "panel.already_there")])
         keep(work, session, preview.hits, Stage.INVITATION)
         ask_panel(work, session, panel.id)
@@ -169,7 +176,8 @@ def exclude(work: Work, assignment_id: int, reason: str, version: int) -> int:
         require_version(assignment, version)
         assignment.state = move(ASSIGNMENT, assignment.state, "exclude")
         assignment.ended_reason = reason.strip()
-        replace_seat(work, session, assignment, "excluded")
+        if replace_seat(work, session, assignment, "excluded"):
+            ask_panel(work, session, assignment.panel_id or 0)
         work.record("exclude", assignment)
         return assignment.task_id
 
@@ -265,7 +273,11 @@ def _require_fit(new: NewPanel, preview: PanelPreview) -> None:
 
 
 def _missing(new: NewPanel) -> list[Problem]:
-    asked = (("name", new.name, "panel.name_missing"), ("reason", new.reason, "reason.missing"))
+    asked = (
+        ("name", new.name, "panel.name_missing"),
+        ("reason", new.reason, "reason.missing"),
+        ("document", new.document, "panel.document_missing"),
+    )
     return [Problem(path, code) for path, given, code in asked if not given.strip()]
 
 

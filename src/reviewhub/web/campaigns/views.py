@@ -66,6 +66,7 @@ def show(campaign: int) -> str:
         tasks=shown(page.lines),
         exports=exports,
         may_run=_may_run(),
+        may_watch=may(current_actor(), Act.CONTRIBUTE_TO_DRAWS),
         newer=newer,
         triggers=scoring_rounds.campaign_triggers(current_work(), campaign),
     )

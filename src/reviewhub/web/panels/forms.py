@@ -21,6 +21,7 @@ class PanelChoice:
     reasons: Mapping[int, str]
     name: str
     reason: str
+    document: str
     accepted: bool
     checked: str
 
@@ -38,7 +39,10 @@ class PanelChoice:
     def wanted(self) -> NewPanel:
         """Give the panel to form."""
         experts = {expert: self.reasons.get(expert, "") for expert in self.experts}
-        return NewPanel(self.name, self.reason, experts, self.tasks, warnings_accepted=self.accepted)
+        accepted = self.accepted
+        return NewPanel(
+            self.name, self.reason, experts, self.tasks, self.document, warnings_accepted=accepted
+        )
 
 
 def read_choice(given: MultiDict[str, str]) -> PanelChoice:
@@ -52,6 +56,7 @@ def read_choice(given: MultiDict[str, str]) -> PanelChoice:
         reasons={expert: given.get(f"why-{expert}", "").strip() for expert in experts},
         name=given.get("name", "").strip(),
         reason=given.get("reason", "").strip(),
+        document=given.get("document", "").strip(),
         accepted=given.get("accepted") == "1",
         checked=given.get("checked", ""),
     )

@@ -31,6 +31,7 @@ def show(task: int) -> str:
         code_name=code_name,
         criterion_name=criterion_name,
         runs=may(current_actor(), Act.RUN_CAMPAIGNS),
+        may_watch=may(current_actor(), Act.CONTRIBUTE_TO_DRAWS),
         formats=sorted(one.suffix for one in parts().registry.renderers.values()),
     )
 

@@ -50,6 +50,9 @@ CONFLICT_SENTENCES: Final[dict[str, str]] = {
     # how a finding stands
     "label.ask": N_("须认定"),
     "label.note": N_("提示"),
+    "label.weight.block": N_("必须回避"),
+    "label.weight.ask": N_("须认定"),
+    "label.weight.note": N_("提示"),
     "label.finding.open": N_("待认定"),
     "label.finding.cleared": N_("不构成回避"),
     "label.finding.confirmed": N_("应当回避"),

@@ -39,6 +39,7 @@ DRAW_SENTENCES: Final[dict[str, str]] = {
     "draw.witness_incomplete": N_("请写明见证人的姓名、职责和单位。"),
     "draw.cannot_be_opened": N_("名单还没有抽出，或已经启封。"),
     "draw.already_scored": N_("已有专家提交打分表，这次抽取不能作废。"),
+    "panel.document_missing": N_("请填写批准文件的文号：不经抽取指定专家要有批准。"),
     # why somebody is out
     "draw.rotation": N_("前 %(years)s 个年度评过同一项目单位，轮换。"),
     "draw.already_there": N_("已在所选任务的专家组里。"),

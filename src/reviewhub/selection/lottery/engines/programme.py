@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.int32]
+
+# More than any chance or share: a bound that never binds, so that every price stands with a row.
+BEYOND: Final = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,22 @@ class Programme:
 
 
 @dataclass(frozen=True, slots=True)
+class Box:
+    """Bounds for one question in place of the programme's: of the amounts and of the rows."""
+
+    least: Floats
+    most: Floats
+    lower: Floats
+    upper: Floats
+
+    @classmethod
+    def of(cls, programme: Programme) -> "Box":
+        """Give a copy of a programme's own bounds, to be narrowed."""
+        least = np.zeros(len(programme.columns))
+        return cls(least, programme.most.copy(), programme.lower.copy(), programme.upper.copy())
+
+
+@dataclass(frozen=True, slots=True)
 class Optimum:
     """The best amounts, what they gain, and for amounts that need not be whole the price of every row."""
 
@@ -69,7 +88,7 @@ class Optimum:
 class Model(Protocol):
     """One programme that is asked for several optima."""
 
-    def best(self, gains: Floats) -> Optimum | None:
+    def best(self, gains: Floats, box: Box | None = None) -> Optimum | None:
         """Give amounts that gain most, ``None`` where no amounts keep the bounds."""
         ...
 

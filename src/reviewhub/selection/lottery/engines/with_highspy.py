@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 from highspy import Highs, HighsModelStatus, ObjSense
 
-from reviewhub.selection.lottery.engines.programme import Floats, Optimum, Programme, Shares
+from reviewhub.selection.lottery.engines.programme import BEYOND, Box, Floats, Optimum, Programme, Shares
 
 OPTIONS: Final[dict[str, bool | float | str]] = {
     "threads": 1,
@@ -23,6 +23,7 @@ class HeldModel:
 
     def __init__(self, programme: Programme) -> None:
         self.highs = _quiet()
+        self.own = self.held = Box.of(programme)
         rows, columns = len(programme.lower), len(programme.columns)
         empty = np.empty(0, dtype=np.int32)
         self.highs.addRows(
@@ -38,8 +39,9 @@ class HeldModel:
         if programme.whole:
             self.highs.changeColsIntegrality(columns, self.every, np.ones(columns, dtype=np.uint8))
 
-    def best(self, gains: Floats) -> Optimum | None:
+    def best(self, gains: Floats, box: Box | None = None) -> Optimum | None:
         """Give amounts that gain most, ``None`` where no amounts keep the bounds."""
+        self._narrow(box or self.own)
         self.highs.changeColsCost(len(gains), self.every, gains)
         self.highs.run()
         status = self.highs.getModelStatus()
@@ -51,6 +53,14 @@ class HeldModel:
         amounts = np.array(solution.col_value)
         return Optimum(amounts, float(gains @ amounts), np.array(solution.row_dual))
 
+    def _narrow(self, box: Box) -> None:
+        """Change the bounds that differ from those of the last question."""
+        self.highs.changeColsBounds(len(self.every), self.every, box.least, box.most)
+        differ = (box.lower != self.held.lower) | (box.upper != self.held.upper)
+        for row in np.flatnonzero(differ).tolist():
+            self.highs.changeRowBounds(row, box.lower[row], box.upper[row])
+        self.held = Box(box.least, box.most, box.lower.copy(), box.upper.copy())
+
 
 class HeldMaster:
     """Shares of panels that grow inside the solver: row ``types`` sums them, column 0 is the least chance."""
@@ -61,7 +71,7 @@ class HeldMaster:
         lower = np.append(np.zeros(types), 1.0)
         upper = np.append(np.full(types, np.inf), 1.0)
         self.highs.addRows(types + 1, lower, upper, 0, none, empty, np.empty(0))
-        self.highs.addCol(1.0, 0.0, 1.0, types, np.arange(types, dtype=np.int32), np.full(types, -1.0))
+        self.highs.addCol(1.0, 0.0, BEYOND, types, np.arange(types, dtype=np.int32), np.full(types, -1.0))
         self.highs.changeObjectiveSense(ObjSense.kMaximize)
 
     def add(self, chances: Floats) -> None:

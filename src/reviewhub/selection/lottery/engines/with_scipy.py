@@ -7,10 +7,19 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, linprog, milp
 from scipy.sparse import csc_array, vstack
 
-from reviewhub.selection.lottery.engines.programme import Floats, Model, Optimum, Programme, Shares
+from reviewhub.selection.lottery.engines.programme import (
+    BEYOND,
+    Box,
+    Floats,
+    Model,
+    Optimum,
+    Programme,
+    Shares,
+)
 
 EXACT: Final = {"primal_feasibility_tolerance": 1e-9, "dual_feasibility_tolerance": 1e-9}
 INFEASIBLE: Final = 2
+FAILED: Final = 4
 
 
 class Unsolved(RuntimeError):
@@ -21,51 +30,48 @@ class WholeNumbers:
     """A programme in whole numbers."""
 
     def __init__(self, programme: Programme) -> None:
-        shape = (len(programme.lower), len(programme.columns))
-        held = programme.columns
-        matrix = csc_array((held.values, held.rows, held.starts), shape=shape)
-        self.rows = LinearConstraint(matrix, programme.lower, programme.upper)
-        self.bounds = Bounds(np.zeros(shape[1]), programme.most)
-        self.whole = np.full(shape[1], int(programme.whole))
+        self.matrix, self.box = _matrix(programme), Box.of(programme)
 
-    def best(self, gains: Floats) -> Optimum | None:
+    def best(self, gains: Floats, box: Box | None = None) -> Optimum | None:
         """Give amounts that gain most, ``None`` where no amounts keep the bounds."""
-        found = milp(
-            -gains,
-            integrality=self.whole,
-            bounds=self.bounds,
-            constraints=self.rows,
-            options={"mip_rel_gap": 0.0},
-        )
+        within = box or self.box
+        found = self._asked(gains, within, presolve=True)
+        if found.status == FAILED:
+            found = self._asked(gains, within, presolve=False)
         if found.status == INFEASIBLE:
             return None
         amounts = _answer(found)
         return Optimum(amounts, float(gains @ amounts), np.empty(0))
 
+    def _asked(self, gains: Floats, within: Box, *, presolve: bool) -> OptimizeResult:
+        return milp(
+            -gains,
+            integrality=np.ones(len(gains), dtype=np.int64),
+            bounds=Bounds(within.least, within.most),
+            constraints=LinearConstraint(self.matrix, within.lower, within.upper),
+            options={"mip_rel_gap": 0.0, "presolve": presolve},
+        )
 
-class Fractions:
+
+class Amounts:
     """A programme whose amounts need not be whole."""
 
     def __init__(self, programme: Programme) -> None:
-        shape = (len(programme.lower), len(programme.columns))
-        held = programme.columns
-        matrix = csc_array((held.values, held.rows, held.starts), shape=shape).tocsr()
-        self.above, self.below = np.isfinite(programme.upper), np.isfinite(programme.lower)
-        self.matrix = csc_array(vstack([matrix[self.above], -matrix[self.below]]))
-        self.limits = np.concatenate([programme.upper[self.above], -programme.lower[self.below]])
-        self.bounds = np.stack([np.zeros(shape[1]), programme.most], axis=1)
+        self.box, self.rows = Box.of(programme), len(programme.lower)
+        matrix = _matrix(programme)
+        self.twice = csc_array(vstack([matrix, -matrix]))
 
-    def best(self, gains: Floats) -> Optimum | None:
+    def best(self, gains: Floats, box: Box | None = None) -> Optimum | None:
         """Give amounts that gain most with the price of every row, ``None`` where none keep the bounds."""
-        found = _linear(c=-gains, A_ub=self.matrix, b_ub=self.limits, bounds=self.bounds, options=EXACT)
+        within = box or self.box
+        limits = np.concatenate([within.upper, -within.lower])
+        bounds = np.stack([within.least, within.most], axis=1)
+        found = _linear(c=-gains, A_ub=self.twice, b_ub=limits, bounds=bounds, options=EXACT)
         if found.status == INFEASIBLE:
             return None
         amounts = _answer(found)
-        marginals = -found.ineqlin.marginals
-        prices = np.zeros(len(self.above))
-        prices[self.above] = marginals[: self.above.sum()]
-        prices[self.below] -= marginals[self.above.sum() :]
-        return Optimum(amounts, float(gains @ amounts), prices)
+        above, below = np.split(-found.ineqlin.marginals, 2)
+        return Optimum(amounts, float(gains @ amounts), above - below)
 
 
 class Rebuilt:
@@ -89,22 +95,18 @@ class Rebuilt:
         """Give the shares that lift the least chance of the types that still rise most."""
         panels = self.chances.shape[1]
         limits = np.concatenate([self.rising[:, None], -self.chances], axis=1)
-        one = np.concatenate([[0.0], np.ones(panels)])[None]
-        gains = np.zeros(panels + 1)
-        gains[0] = -1
         found = _linear(
-            c=gains,
+            c=np.append(-1.0, np.zeros(panels)),
             A_ub=csc_array(limits),
             b_ub=-self.floors,
-            A_eq=one,
+            A_eq=np.append(0.0, np.ones(panels))[None],
             b_eq=[1.0],
-            bounds=(0, 1),
+            bounds=(0, BEYOND),
             options=EXACT,
         )
         amounts = _answer(found)
         prices = np.maximum(-found.ineqlin.marginals, 0.0)
-        ceiling = -float(found.eqlin.marginals[0])
-        return Shares(float(amounts[0]), amounts[1:], prices, ceiling)
+        return Shares(float(amounts[0]), amounts[1:], prices, -float(found.eqlin.marginals[0]))
 
 
 class ScipyEngine:
@@ -112,20 +114,26 @@ class ScipyEngine:
 
     def model(self, programme: Programme) -> Model:
         """Set a programme up."""
-        return WholeNumbers(programme) if programme.whole else Fractions(programme)
+        return WholeNumbers(programme) if programme.whole else Amounts(programme)
 
     def master(self, types: int) -> Rebuilt:
         """Set up shares over panels of so many types, none of them settled."""
         return Rebuilt(types)
 
 
-def _answer(found: OptimizeResult) -> Floats:
-    if found.x is None or found.status != 0:
-        raise Unsolved(found.message)
-    return np.asarray(found.x, dtype=np.float64)
+def _matrix(programme: Programme) -> csc_array:
+    held = programme.columns
+    shape = (len(programme.lower), len(held))
+    return csc_array((held.values, held.rows, held.starts), shape=shape)
 
 
 def _linear(**asked: Any) -> OptimizeResult:
     # The stubs know no sparse matrices.
     found: OptimizeResult = linprog(**asked)
     return found
+
+
+def _answer(found: OptimizeResult) -> Floats:
+    if found.x is None or found.status != 0:
+        raise Unsolved(found.message)
+    return np.asarray(found.x, dtype=np.float64)

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from reviewhub.db.queries.draws import sealed_on_panels
 from reviewhub.db.queries.invitations import OpenInvitation, open_invitations
 from reviewhub.db.queries.recipients import experts
 from reviewhub.domain.appointing.ladder import Asked, Ladder, ladder
@@ -54,13 +55,15 @@ def say(work: Work, session: Session, invited: OpenInvitation, purpose: Purpose,
 def report(
     work: Work, session: Session, invited: OpenInvitation, purpose: Purpose, values: Mapping[str, Any]
 ) -> None:
-    """Tell the officers something about one invitation."""
+    """Tell the officers something about one invitation; a name under seal stays there."""
     (expert,) = experts(session, [invited.expert])
+    sealed = sealed_on_panels(session, [invited.panel])
+    name = sealed.get((invited.panel, invited.expert), expert.name)
     said = Said(
         subject=invited.subject,
         rule=purpose,
         purpose=purpose,
-        values={**_about(invited), "expert": expert.name, **values},
+        values={**_about(invited), "expert": name, **values},
         panel=invited.panel,
         assignment=invited.anchor or invited.assignments[0],
     )

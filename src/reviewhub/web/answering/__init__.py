@@ -1,0 +1,1 @@
+"""Answering an invitation by the link of a message, without signing in."""

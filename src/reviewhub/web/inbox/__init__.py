@@ -1,0 +1,1 @@
+"""My messages: what was said to me, and where else it goes."""

@@ -1,0 +1,1 @@
+"""How a campaign invites, and what that brings in the coming week."""
