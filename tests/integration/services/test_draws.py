@@ -16,6 +16,7 @@ from reviewhub.selection.verify import examine
 from reviewhub.services.drawing import afterwards, committing, preparing, reading, revealing
 from reviewhub.services.outcome.results import review_result
 from reviewhub.services.panels import invitations, panels
+from reviewhub.services.records.work_records import Years, own_record, work_record
 
 ONE = "公厕提升改造"  # of 城市管理局, which ZJ0009 left less than three years ago
 
@@ -167,3 +168,14 @@ def test_a_bound_on_fields_counts_people_of_that_field(world: World) -> None:
     rules = replace(RULES, size=5)
     draw = drawn(world, campaign, new_draw(world, campaign, rules=rules))
     assert len(seated(world, draw)) == 5
+
+
+def test_a_record_of_work_does_not_tell_an_officer_who_was_drawn(world: World) -> None:
+    campaign = world.open_campaign(projects=[ONE])
+    draw = drawn(world, campaign, new_draw(world, campaign))
+    code = seated(world, draw)[0]
+    expert = world.facts.experts[code]
+    assert work_record(world.work("officer"), expert, Years()).entries == ()
+    assert len(own_record(world.work(code), Years()).entries) == 1
+    afterwards.open_names(world.work("officer"), draw, "评审会开始", page(world, draw).version)
+    assert len(work_record(world.work("officer"), expert, Years()).entries) == 1
