@@ -14,7 +14,8 @@ from werkzeug.test import TestResponse
 from integration.visitor import Visitor
 
 OK: Final = 200
-POOL: Final = ("organization", "loser", "application", "link", "key")  # arguments of the pool's pages
+# Arguments of pages about the pool, of links in letters, of draws and matchings.
+POOL: Final = ("organization", "loser", "application", "link", "key", "token", "draw", "matching")
 LEFT_OUT: Final = frozenset({"static", "accounts.language"})  # files of the program; changes the language
 
 

@@ -45,7 +45,8 @@ def test_a_preview_names_everybody_who_is_out_and_tells_how_equal_chances_are(wo
     assert preview.eligible == 9 - len(out)
     assert preview.lottery is not None
     assert sum(preview.lottery.weights) == 10**9
-    assert [one.least for one in preview.costs] == [1, 0]
+    assert preview.costs is not None
+    assert [one.quota.least for one in preview.costs.quotas] == [1]
 
 
 def test_rules_that_no_panel_keeps_are_said_before_anything_is_fixed(world: World) -> None:
@@ -54,6 +55,7 @@ def test_rules_that_no_panel_keeps_are_said_before_anything_is_fixed(world: Worl
     preview = preparing.preview_draw(world.work("officer"), campaign, new_draw(world, campaign, rules=rules))
     assert preview.lottery is None
     assert preview.infeasible is not None
+    assert [(one.kind, one.value) for one in preview.infeasible.conflict] == [("least", "yes")]
 
 
 def test_the_draw_invites_a_valid_panel_and_its_certificate_holds(world: World) -> None:

@@ -1,6 +1,7 @@
 """Who stepped back or was excluded meets nothing of the task: every route, every id, every count."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import product
 from typing import Final
 
@@ -9,7 +10,7 @@ from flask import Flask
 
 from integration import rounds
 from integration.concluded import SEVEN
-from integration.crawler import POOL, crawl
+from integration.crawler import crawl
 from integration.visitor import Visitor
 from integration.world import World
 from reviewhub.domain.conflicts.declaring import NewTie
@@ -59,10 +60,9 @@ def leave(world: World, task: int, how: str) -> None:
     findings.decide(world.work(Role.LEADER), line.id, Deciding(Outcome.CONFIRMED, "聘为顾问", 0))
 
 
-def values_of(world: World, task: int) -> dict[str, Iterable[object]]:
-    """Give every id of the task, and one of everything else."""
-    return {
-        **dict.fromkeys(("campaign", "panel", "commission", "draft", "finding", "tie", "sheet", *POOL), (1,)),
+def values_of(world: World, task: int) -> Mapping[str, Iterable[object]]:
+    """Give every id of the task, and the first of everything else, whatever routes there will be."""
+    named: dict[str, Iterable[object]] = {
         "document": (1,),
         "task": (task,),
         "project": (world.facts.projects[PROJECT],),
@@ -75,18 +75,21 @@ def values_of(world: World, task: int) -> dict[str, Iterable[object]]:
         "key": sorted(world.parts.registry.templates)[:1],
         "form": ("xlsx", "toml"),
     }
+    return defaultdict(lambda: (1,), named)
 
 
 OF_TASK: Final = frozenset({"task", "assignment", "document", "sheet"})
+OWN_RECORD: Final = "records."  # what a person answers to the own record of work, which stays theirs
 
 
-def posts(app: Flask, values: dict[str, Iterable[object]]) -> Iterator[str]:
+def posts(app: Flask, values: Mapping[str, Iterable[object]]) -> Iterator[str]:
     """Give every address with an id of the task that takes a form."""
     for rule in app.url_map.iter_rules():
-        if not (rule.methods or set()) & {"POST", "PUT"} or not rule.arguments & OF_TASK:
+        writes = (rule.methods or set()) & {"POST", "PUT"}
+        if not writes or not rule.arguments & OF_TASK or rule.endpoint.startswith(OWN_RECORD):
             continue
         names = sorted(rule.arguments)
-        for given in product(*(values.get(name, (1,)) for name in names)):
+        for given in product(*(values[name] for name in names)):
             built = rule.build(dict(zip(names, given, strict=True)), append_unknown=False)
             assert built is not None
             yield built[1]

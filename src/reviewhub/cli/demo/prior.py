@@ -80,7 +80,6 @@ def being_scored(stage: Stage) -> Iterator[str]:
     """Open a second campaign: one expert has finished, one has begun, one has not, two have not answered."""
     stage.set_clock(-3)
     campaign = opened(stage, "2021年度新增项目事前绩效评估（第二批）", BEING_SCORED, days=17)
-    invitation_rules.save_rules(stage.work(), campaign, PATIENT, 0)
     tasks = tasks_of(stage, campaign)
     panel = paneled(stage, campaign, [f"expert{n}" for n in range(1, MEMBERS + 1)])
     _hand_out(stage, tasks)
@@ -202,6 +201,7 @@ def paneled(stage: Stage, campaign: int, logins: Sequence[str]) -> int:
     members = {stage.people[login].expert or 0: "" for login in logins}
     tasks = list(tasks_of(stage, campaign).values())
     new = panels.NewPanel("第一评审组", WHY, members, tasks, APPROVAL, warnings_accepted=True)
+    invitation_rules.save_rules(stage.work(), campaign, PATIENT, 0)
     return panels.form_panel(stage.work(), campaign, new)
 
 

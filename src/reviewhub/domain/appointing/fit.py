@@ -1,8 +1,9 @@
 """How well an expert's fields fit a project's text: the published rule that matchings go by.
 
-Both are cut into pairs of neighbouring characters. A field counts by the share of its pairs that occur in the
-text; of an expert's fields the best counts. Everybody else starts from the same base, so that who fits none
-can still be asked. No list of words, no hidden weight: anybody can recount it.
+Both are cut into pairs of neighbouring characters. A field counts by the share of its pairs that occur in
+what is said of the project; what only names its unit and department counts half. Of an expert's fields the
+best counts. Everybody starts from the same base, so that who fits none can still be asked. No list of words,
+no hidden weight: anybody can recount it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,7 +12,7 @@ from typing import Final
 
 from reviewhub.domain.tables.cell import fold
 
-RULE: Final = "reviewhub.fit"
+RULE: Final = "fit.pairs"
 VERSION: Final = 1
 FULL: Final = 10_000
 BASE: Final = 2_000
@@ -28,18 +29,24 @@ class Fit:
 NO_FIT: Final = Fit(BASE)
 
 
-class FitTable:
-    """The fits of many fields to many texts; every field meets every text once."""
+@dataclass(frozen=True, slots=True)
+class ProjectText:
+    """What is said of a project (name, remark), and whose it is (unit, department)."""
 
-    def __init__(self, texts: Mapping[int, str], fields: Iterable[str]) -> None:
-        cut = {field: pairs_in(field) for field in sorted(set(fields))}
-        self._fits = {
-            text_id: _fits(pairs_in(text), [(field, pairs) for field, pairs in cut.items() if pairs])
-            for text_id, text in texts.items()
-        }
+    said: str
+    owners: str = ""
+
+
+class FitTable:
+    """The fits of many fields to many projects; every field meets every project once."""
+
+    def __init__(self, texts: Mapping[int, ProjectText], fields: Iterable[str]) -> None:
+        cut = [(field, pairs_in(field)) for field in sorted(set(fields))]
+        known = [(field, pairs) for field, pairs in cut if pairs]
+        self._fits = {text_id: _fits(text, known) for text_id, text in texts.items()}
 
     def best(self, text_id: int, fields: Sequence[str]) -> Fit:
-        """Give the best fit of an expert's fields to one text; the first of equals in their order."""
+        """Give the best fit of an expert's fields to one project; the first of equals in their order."""
         known = self._fits[text_id]
         return max((known.get(field, NO_FIT) for field in fields), key=lambda fit: fit.points, default=NO_FIT)
 
@@ -54,11 +61,19 @@ def pairs_in(text: str) -> frozenset[str]:
     return frozenset(folded[place : place + 2] for place in range(len(folded) - 1))
 
 
-def points_of(shared: int, pairs: int) -> int:
-    """Give the points of a field of which ``shared`` of its ``pairs`` occur in the text, rounded down."""
-    return BASE + (FULL - BASE) * shared // pairs
+def points_of(said: int, owned: int, pairs: int) -> int:
+    """Give the points of a field of ``pairs``, rounded down.
+
+    ``said`` of them occur in what is said of the project, ``owned`` only in whose it is.
+    """
+    return BASE + (FULL - BASE) * (2 * said + owned) // (2 * pairs)
 
 
-def _fits(text: frozenset[str], fields: Iterable[tuple[str, frozenset[str]]]) -> dict[str, Fit]:
-    counted = ((field, len(pairs & text), len(pairs)) for field, pairs in fields)
-    return {field: Fit(points_of(shared, pairs), field) for field, shared, pairs in counted if shared}
+def _fits(text: ProjectText, fields: Iterable[tuple[str, frozenset[str]]]) -> dict[str, Fit]:
+    said, owners = pairs_in(text.said), pairs_in(text.owners)
+    counted = ((field, len(pairs & said), len(pairs & owners - said), len(pairs)) for field, pairs in fields)
+    return {
+        field: Fit(points_of(here, owned, pairs), field)
+        for field, here, owned, pairs in counted
+        if here or owned
+    }

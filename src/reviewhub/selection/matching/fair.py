@@ -15,12 +15,16 @@ from scipy.sparse import csr_array, hstack, vstack
 from reviewhub.selection.matching.ground import Ground
 from reviewhub.selection.matching.optimum import optimum
 from reviewhub.selection.matching.quotas import with_floor
+from reviewhub.selection.matching.search import best_of_tasks
 from reviewhub.selection.matching.solving.flow import Flow, Ints
-from reviewhub.selection.matching.solving.program import Program, solve
+from reviewhub.selection.matching.solving.program import Answer, Open, Program, solve
 from reviewhub.selection.matching.solving.solvers import Means
 from reviewhub.selection.matching.ties import Tickets
+from reviewhub.selection.matching.values import OutOfTime
 
 WEIGHTS: Final = 1_000_000
+PROMISING: Final = 24  # pairs a task among which a level is looked for first
+QUICK: Final = "scipy"  # HiGHS finds a choice among few pairs sooner; CP-SAT shows sooner that there is none
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,11 +65,12 @@ def fairest(fair: FairGround, start: Ints | None, tickets: Tickets, means: Means
     """Search the levels from the top and then by halves; after the time, what is known by then."""
     step = fair.step()
     floor = int(fair.kept.min()) if start is None else fair.worst(start)
-    levels = Levels(floor, _highest(fair, tickets, means), start)
+    highest, promising = _highest(fair, tickets, means)
+    levels = Levels(floor, highest, start)
     known = True
     level = levels.high
     while levels.low < level and means.left():
-        answer = solve(_any_of(fair.at_least(level)), means.solver, means.left() / 2)
+        answer = _choice(_any_of(fair.at_least(level)), promising, means)
         if answer.chosen is not None:
             levels = replace(levels, low=fair.worst(answer.chosen), chosen=answer.chosen)
         elif answer.bound is None and known:
@@ -77,26 +82,45 @@ def fairest(fair: FairGround, start: Ints | None, tickets: Tickets, means: Means
     return levels
 
 
+def _choice(program: Program, promising: Open, means: Means) -> Answer:
+    """Look for a choice among the promising pairs, and then among all."""
+    quick = solve(program.only(promising), QUICK, means.left() / 4)
+    return quick if quick.chosen is not None else solve(program, means.solver, means.left() / 2)
+
+
 def _any_of(program: Program) -> Program:
     """Ask for any choice at all."""
     return replace(program, gain=np.zeros_like(program.gain))
 
 
-def _highest(fair: FairGround, tickets: Tickets, means: Means) -> int:
-    """Bound the worst task by the best of each alone, and by weights."""
-    step = fair.step()
-    alone = _alone(fair)
+def _highest(fair: FairGround, tickets: Tickets, means: Means) -> tuple[int, Open]:
+    """Bound the worst task by the best of each alone, and by weights; tell which columns are promising."""
+    alone, step = _alone(fair), fair.step()
     weights = _weights(fair, means)
-    if weights is None:
-        return alone // step * step
-    weighted = replace(
-        fair.ground,
-        points=np.where(fair.ground.open, fair.ground.points * weights[:, None], 0),
-        balance=0,
-    )
-    found = optimum(weighted, tickets, means)
-    most = (found.bound - weighted.premium() + int((weights * fair.kept).sum())) // int(weights.sum())
-    return min(alone, most) // step * step
+    weighted = _weighted(fair.ground, weights)
+    try:
+        found = optimum(weighted, tickets, means)
+    except OutOfTime:
+        return alone // step * step, np.ones(len(fair.program.gain), dtype=np.bool_)
+    bound = found.bound - weighted.premium() + int(weights @ fair.kept)
+    most = min(alone, bound // int(weights.sum()))
+    return most // step * step, _promising(fair, weights, found.prices.expert)
+
+
+def _weighted(ground: Ground, weights: Ints) -> Ground:
+    points = np.where(ground.open, ground.points * weights[:, None], 0)
+    return replace(ground, points=points, balance=0)
+
+
+def _promising(fair: FairGround, weights: Ints, price: Ints) -> Open:
+    """Choose each task's pairs that are worth most at the prices of the weighted best, and all units."""
+    arcs = fair.flow.arcs
+    columns = np.ones(len(fair.program.gain), dtype=np.bool_)
+    columns[: len(arcs.task)] = False
+    for weight in (weights, weights + weights.sum() // len(weights)):  # the weights of many tasks are none
+        worth = arcs.gain * weight[arcs.task] - price[arcs.expert]
+        columns[best_of_tasks(arcs.task, worth, PROMISING)] = True
+    return columns
 
 
 def _alone(fair: FairGround) -> int:
@@ -107,7 +131,7 @@ def _alone(fair: FairGround) -> int:
     return int((np.where(within, np.maximum(best, 0), 0).sum(axis=1) + fair.kept).min())
 
 
-def _weights(fair: FairGround, means: Means) -> Ints | None:
+def _weights(fair: FairGround, means: Means) -> Ints:
     """Weigh tasks as the linear program does that raises the worst; rounded weights bound all the same."""
     program = fair.program
     arcs = fair.flow.arcs
@@ -125,7 +149,8 @@ def _weights(fair: FairGround, means: Means) -> Ints | None:
         method="highs",
         options={"time_limit": max(1.0, means.left() / 3)},
     )
+    even = np.ones(tasks, dtype=np.int64)
     if found.x is None or found.status != 0:
-        return None
-    weights = np.rint(-found.ineqlin.marginals[:tasks] * WEIGHTS).astype(np.int64)
-    return weights if weights.any() else None
+        return even
+    weights = np.maximum(np.rint(-found.ineqlin.marginals[:tasks] * WEIGHTS), 0).astype(np.int64)
+    return weights if weights.any() else even

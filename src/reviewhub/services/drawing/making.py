@@ -3,29 +3,18 @@
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from random import Random
 from typing import Any
 
-from reviewhub.domain.appointing.composition import EMPLOYER, Composition
+from reviewhub.domain.appointing.composition import Composition
 from reviewhub.selection.draw.commitment import Pool
 from reviewhub.selection.draw.merkle import Entry
+from reviewhub.selection.lottery.costs import Costs, costs
 from reviewhub.selection.lottery.solving import solve
-from reviewhub.selection.lottery.values import Infeasible, Lottery, Person, Quota, Rules
+from reviewhub.selection.lottery.values import Lottery, Person, Quota, Rules
 from reviewhub.services.drawing.pool import Looked
 
 SALT_BYTES = 32
-
-
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """One rule, and what the least chance of anybody would be without it; None where that cannot be told."""
-
-    feature: str
-    value: str
-    least: int
-    most: int
-    without: Fraction | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +32,12 @@ def lottery_rules(rules: Composition) -> Rules:
 
 def lottery_of(looked: Sequence[Looked], rules: Composition) -> Lottery:
     """Make the lottery over the eligible, by the codes of the pool; raises :class:`Infeasible`."""
-    named = rules.features()
-    people = [Person(one.code, one.traits.features(named)) for one in looked if one.is_eligible]
-    return solve(people, lottery_rules(rules))
+    return solve(_people(looked, rules), lottery_rules(rules))
 
 
-def costs(looked: Sequence[Looked], rules: Composition) -> tuple[Cost, ...]:
-    """Tell of every bound by how much the least chance would rise without it."""
-    found = []
-    for place, (feature, value, least, most) in enumerate(rules.quotas()):
-        quotas = [one for other, one in enumerate(rules.quotas()) if other != place]
-        without = Rules(rules.size, tuple(Quota(*one) for one in quotas), rules.one_per())
-        found.append(Cost(feature, value, least, most, _least(looked, rules, without)))
-    if rules.one_per_employer:
-        without = replace(lottery_rules(rules), one_per=())
-        found.append(Cost(EMPLOYER, "", 0, 1, _least(looked, rules, without)))
-    return tuple(found)
+def costs_of(looked: Sequence[Looked], rules: Composition) -> Costs:
+    """Tell of every rule how equal chances could be without it, and whom it favours."""
+    return costs(_people(looked, rules), lottery_rules(rules))
 
 
 def sealed(looked: Sequence[Looked], rules: Composition, dice: Random) -> Sealed:
@@ -88,9 +67,6 @@ def _marks(employers: Iterable[str]) -> dict[str, str]:
     return {employer: f"E{number:03d}" for number, employer in enumerate(known, 1)}
 
 
-def _least(looked: Sequence[Looked], rules: Composition, without: Rules) -> Fraction | None:
-    people = [Person(one.code, one.traits.features(rules.features())) for one in looked if one.is_eligible]
-    try:
-        return solve(people, without).least
-    except Infeasible:
-        return None
+def _people(looked: Sequence[Looked], rules: Composition) -> list[Person]:
+    named = rules.features()
+    return [Person(one.code, one.traits.features(named)) for one in looked if one.is_eligible]

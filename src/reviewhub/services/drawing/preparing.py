@@ -15,9 +15,10 @@ from reviewhub.domain.appointing.presets import PRESETS
 from reviewhub.domain.errors import Invalid, NotFound, Problem, WrongState
 from reviewhub.domain.policy import Act, require
 from reviewhub.domain.workflow import CampaignState, DrawState
+from reviewhub.selection.lottery.costs import Costs
 from reviewhub.selection.lottery.values import Infeasible, Lottery
 from reviewhub.services.campaigns import found
-from reviewhub.services.drawing.making import Cost, costs, lottery_of
+from reviewhub.services.drawing.making import costs_of, lottery_of
 from reviewhub.services.drawing.pool import Looked, Wanted, look
 from reviewhub.services.work import Work
 
@@ -42,7 +43,7 @@ class DrawPreview:
 
     looked: tuple[Looked, ...]
     lottery: Lottery | None
-    costs: tuple[Cost, ...]
+    costs: Costs | None
     infeasible: Infeasible | None
 
     @property
@@ -76,8 +77,8 @@ def preview_draw(work: Work, campaign_id: int, new: NewDraw) -> DrawPreview:
     try:
         lottery = lottery_of(looked, new.rules)
     except Infeasible as error:
-        return DrawPreview(looked, None, (), error)
-    return DrawPreview(looked, lottery, costs(looked, new.rules), None)
+        return DrawPreview(looked, None, None, error)
+    return DrawPreview(looked, lottery, costs_of(looked, new.rules), None)
 
 
 def prepare_draw(work: Work, campaign_id: int, new: NewDraw) -> int:

@@ -8,6 +8,7 @@ from reviewhub.db.queries.draws import draw_of
 from reviewhub.domain.workflow import ACTIVE, DrawState
 from reviewhub.selection.draw.seating import keeps_rules
 from reviewhub.services.campaigns import schedule_of
+from reviewhub.services.conflicts.checking import check_seated
 from reviewhub.services.drawing.inviting import Told, invite
 from reviewhub.services.drawing.table import Table
 from reviewhub.services.work import Work
@@ -65,4 +66,5 @@ def _seated(table: Table, follower: str, task: int) -> Assignment | None:
     (row,) = invite(
         session, panel, {expert: panel.reason}, [task], Told(table.work.now(), dice=table.work.dice)
     )
+    check_seated(table.work, session, [row])
     return row

@@ -5,6 +5,7 @@ from reviewhub.domain.errors import Invalid, Problem, WrongState
 from reviewhub.domain.policy import Act, Actor, require
 from reviewhub.domain.workflow import DRAW, DrawState, move
 from reviewhub.selection.draw.sources import matches
+from reviewhub.services.conflicts.checking import check_seated
 from reviewhub.services.drawing.inviting import Told, invite
 from reviewhub.services.drawing.table import Table, found_draw
 from reviewhub.services.notifying.asking import ask_panel
@@ -62,5 +63,6 @@ def _draw(table: Table) -> None:
     table.session.flush()
     row.panel_id = panel.id
     members = {table.expert_of(code): reason for code in table.seats.seated}
-    invite(table.session, panel, members, row.tasks, Told(table.work.now(), dice=table.work.dice))
+    rows = invite(table.session, panel, members, row.tasks, Told(table.work.now(), dice=table.work.dice))
+    check_seated(table.work, table.session, rows)
     ask_panel(table.work, table.session, panel.id)

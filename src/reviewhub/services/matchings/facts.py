@@ -20,7 +20,8 @@ from reviewhub.db.models import (
 )
 from reviewhub.db.queries.records.refusals import refused_by_thresholds
 from reviewhub.db.queries.standings import confirmed_within, pool_facts
-from reviewhub.domain.appointing.fit import FitTable
+from reviewhub.db.queries.walls import walled_tasks
+from reviewhub.domain.appointing.fit import FitTable, ProjectText
 from reviewhub.domain.conflicts.conflict import Severity
 from reviewhub.domain.errors import Invalid, Problem
 from reviewhub.domain.experts.eligibility import Demand as Presence
@@ -36,12 +37,12 @@ MOST_PAIRS: Final = 200_000
 
 @dataclass(frozen=True, slots=True)
 class TaskFacts:
-    """One task: its number, its project's name, the text that fields are compared with."""
+    """One task: its number, its project's name, what fields are compared with."""
 
     id: int
     number: int
     project: str
-    text: str
+    text: ProjectText
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +103,12 @@ def matching_facts(
     """Read what a matching rests on, in a constant number of queries.
 
     ``only`` names the experts whose conflicts of interest are checked, all who can be asked where it is None.
-    Raises :class:`Invalid` for more pairs than a page can check.
+    Tasks of a unit that the reader is tied to are left out. Raises :class:`Invalid` for more pairs than a
+    page can check.
     """
     tasks = {task.id: task for task in _tasks(session, campaign.id)}
+    for walled in walled_tasks(session, work.actor.account if work.actor else 0, tasks):
+        del tasks[walled]
     people = _people(session, campaign, work.now())
     checked = [
         one.id for one in people.values() if (one.is_eligible if only is None else one.id in set(only))
@@ -132,8 +136,8 @@ def _tasks(session: Session, campaign: int) -> list[TaskFacts]:
         .order_by(Task.number)
     )
     return [
-        TaskFacts(id_, number, name, " ".join(part for part in (name, *rest) if part))
-        for id_, number, name, *rest in rows
+        TaskFacts(id_, number, name, ProjectText(f"{name} {remark}", f"{unit_name} {department_name or ''}"))
+        for id_, number, name, unit_name, department_name, remark in rows
     ]
 
 

@@ -34,14 +34,14 @@ class Own:
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class Solved:
     """Pairs with their points, and what was proven of them, as plain values."""
 
     pairs: list[list[int]]
     outcome: dict[str, Any]
 
 
-def solve(facts: MatchingFacts, demand: Demand, own: Own, seed: bytes) -> Proposal:
+def solve(facts: MatchingFacts, demand: Demand, own: Own, seed: bytes) -> Solved:
     """Find the best match for the places that are left.
 
     Raises :class:`Invalid` where there are no places, where the rules cannot be kept (with the tasks at
@@ -57,7 +57,7 @@ def solve(facts: MatchingFacts, demand: Demand, own: Own, seed: bytes) -> Propos
     except OutOfTime as refused:
         raise Invalid([Problem("size", "matching.out_of_time", {"seconds": int(SECONDS)})]) from refused
     pairs = [[int(one.task), int(one.expert), one.points] for one in found.pairs]
-    return Proposal(pairs, _outcome(facts, found))
+    return Solved(pairs, _outcome(facts, found))
 
 
 def case_of(facts: MatchingFacts, demand: Demand, own: Own) -> Case:

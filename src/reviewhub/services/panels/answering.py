@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from reviewhub.db.models import Assignment, InvitationAnswer
-from reviewhub.db.queries.invitations import LATER, OpenInvitation, open_invitations
+from reviewhub.db.queries.inviting.invitations import LATER, OpenInvitation, open_invitations
 from reviewhub.domain.appointing.messages import Purpose
 from reviewhub.domain.appointing.panel import signed_pledge
 from reviewhub.domain.errors import Invalid, NotFound, Problem, WrongState
@@ -83,9 +83,9 @@ def take_answer(work: Work, session: Session, by: Answering, answer: Answer) -> 
         raise WrongState("campaign.over")
     waiting = [row for row in rows if row.state == AssignmentState.INVITED]
     invited = open_invitations(session, panel=panel, expert=actor.expert) if actor.expert else []
-    if rows[0].state == AssignmentState.EXPIRED and not waiting:
+    has_expired = rows[0].state == AssignmentState.EXPIRED and not waiting
+    if has_expired or any(is_over(work, one) for one in invited):
         raise WrongState("invitation.expired")
-    _require_in_time(work, invited)
     if answer.act == LATER:
         _put_off(work, invited, answer)
     else:
@@ -108,10 +108,9 @@ def own_rows(session: Session, actor: Actor, panel: int) -> Sequence[Assignment]
     return session.execute(statement.order_by(Assignment.task_id)).scalars().all()
 
 
-def _require_in_time(work: Work, invited: Sequence[OpenInvitation]) -> None:
-    for one in invited:
-        if one.asked and work.now() >= ladder_of(work, one).answer_by(one.asked):
-            raise WrongState("invitation.expired")
+def is_over(work: Work, invited: OpenInvitation) -> bool:
+    """Tell whether an invitation's time to answer is over, swept or not."""
+    return invited.asked is not None and work.now() >= ladder_of(work, invited).answer_by(invited.asked)
 
 
 def _put_off(work: Work, invited: Sequence[OpenInvitation], answer: Answer) -> None:

@@ -7,12 +7,20 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from reviewhub.db.models import Bureau, Expert, InvitationAnswer, InvitationLink
-from reviewhub.db.queries.invitations import LATER
+from reviewhub.db.queries.inviting.invitations import LATER, open_invitations
 from reviewhub.db.session import EVERY_BUREAU
 from reviewhub.domain.errors import NotFound, WrongState
 from reviewhub.domain.policy import Act, Actor, Role, require
 from reviewhub.domain.workflow import AssignmentState
-from reviewhub.services.panels.answering import Answer, Answering, acceptance, own_rows, refusal, take_answer
+from reviewhub.services.panels.answering import (
+    Answer,
+    Answering,
+    acceptance,
+    is_over,
+    own_rows,
+    refusal,
+    take_answer,
+)
 from reviewhub.services.panels.invitations import Invitation, shown_to
 from reviewhub.services.work import Work
 
@@ -112,7 +120,8 @@ def _closed(work: Work, session: Session, actor: Actor, link: InvitationLink) ->
     rows = own_rows(session, actor, link.panel_id)
     if not any(row.state == AssignmentState.INVITED for row in rows):
         return "link.answered" if rows else "link.revoked"
-    return ""
+    waiting = open_invitations(session, panel=link.panel_id, expert=link.expert_id)
+    return "invitation.expired" if any(is_over(work, one) for one in waiting) else ""
 
 
 def _answered(session: Session, link: InvitationLink) -> str:

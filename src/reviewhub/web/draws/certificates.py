@@ -100,18 +100,20 @@ def _rule_note(page: DrawPage) -> str:
         said.append(_("同一单位至多 1 人"))
     basis = words.basis_words(page.preset)
     rules = _("；").join([_("专家组 %(n)s 人", n=size), *said])
-    return f"{_('二、抽取规则')}\n{rules}\n{_('依据：%(basis)s', basis=basis)}"
+    return "\n".join([_("二、抽取规则"), rules, _("依据：%(basis)s", basis=basis)])
 
 
 def _order_note(page: DrawPage) -> str:
     heading = _("三、候补次序（前 %(n)s 位）", n=SHOWN_ALTERNATES)
-    return f"{heading}\n{_('、').join(one.code for one in page.waiting[:SHOWN_ALTERNATES])}"
+    shown = _("、").join(one.code for one in page.waiting[:SHOWN_ALTERNATES])
+    return f"{heading}\n{shown}"
 
 
 def _check_note(page: DrawPage) -> str:
-    return f"{_('四、如何核验')}\npython verify.py draw-{page.id}.json --commitment {page.digest}"
+    heading = _("四、如何核验")
+    return f"{heading}\npython verify.py draw-{page.id}.json --commitment {page.digest}"
 
 
 def _signatures() -> str:
-    blank = "　" * 8
-    return f"{_('抽取人签字：')}{blank}{_('监督人签字：')}{blank}{_('日期：')}"
+    signers = (_("抽取人签字："), _("监督人签字："), _("日期："))
+    return ("　" * 8).join(signers)

@@ -62,8 +62,8 @@ def change_words(change: Change) -> str:
     return str(_("把“%(rule)s”改为 %(n)s 人", rule=bound_words(change.bound), n=change.limit))
 
 
-def percent(chance: Fraction | int | None) -> str:
-    """Print a chance in percent with two decimals; a whole number is in parts of 10**9."""
+def percent(chance: Fraction | float | None) -> str:
+    """Print a chance in percent with two decimals; a whole number is in parts of 10**9, None a dash."""
     if chance is None:
         return "—"
     share = Fraction(chance, WHOLE) if isinstance(chance, int) else chance
@@ -132,4 +132,6 @@ def source_words(fixed: Mapping[str, Any]) -> str:
 def seat_words(seat: SeatLine) -> str:
     """Say how somebody came to sit, and why they left."""
     how = _("递补 %(code)s", code=seat.instead_of) if seat.instead_of else _("抽中")
-    return f"{how}；{_('已退出')}：{reason_words(seat.left)}" if seat.left else str(how)
+    if not seat.left:
+        return str(how)
+    return str(_("%(how)s；已退出：%(reason)s", how=how, reason=reason_words(seat.left)))

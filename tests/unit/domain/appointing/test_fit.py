@@ -1,8 +1,20 @@
 """The published fit: recountable by hand, the best field counts, nobody is left without points."""
 
-from reviewhub.domain.appointing.fit import BASE, FULL, NO_FIT, Fit, FitTable, pairs_in, points_of
+from reviewhub.domain.appointing.fit import (
+    BASE,
+    FULL,
+    NO_FIT,
+    Fit,
+    FitTable,
+    ProjectText,
+    pairs_in,
+    points_of,
+)
 
-TEXTS = {1: "宝象河水环境整治 水务局", 2: "校园信息化设备政府采购"}
+TEXTS = {
+    1: ProjectText("宝象河水环境整治", "水务局"),
+    2: ProjectText("校园信息化设备政府采购", "教育局"),
+}
 
 
 def test_a_field_counts_by_the_share_of_its_pairs_in_the_text() -> None:
@@ -25,4 +37,9 @@ def test_the_best_field_counts_and_who_has_none_gets_the_base() -> None:
 
 
 def test_points_are_rounded_down() -> None:
-    assert points_of(1, 3) == BASE + 2_666
+    assert points_of(1, 0, 3) == BASE + 2_666
+
+
+def test_what_only_names_the_unit_counts_half() -> None:
+    assert FitTable(TEXTS, ["教育"]).best(2, ["教育"]).points == BASE + (FULL - BASE) // 2
+    assert points_of(1, 1, 2) == BASE + (FULL - BASE) * 3 // 4

@@ -11,7 +11,7 @@ from scipy.sparse import coo_array, csr_array, vstack
 
 from reviewhub.selection.matching.solving.flow import Flow, Ints
 
-Floats = NDArray[np.float64]
+Open = NDArray[np.bool_]
 IMPOSSIBLE: Final = 2
 WORKERS: Final = 2
 
@@ -39,6 +39,16 @@ class Program:
             least=np.concatenate([self.least, least]),
             most=np.concatenate([self.most, most]),
         )
+
+    def only(self, columns: Open) -> "Program":
+        """Close the other columns."""
+        return replace(self, high=np.where(columns, self.high, 0))
+
+    def without_closed(self) -> tuple["Program", Ints]:
+        """Leave out the columns that are closed; gives the places of the others."""
+        places = np.flatnonzero(self.high)
+        gain, low, high = (part[places] for part in (self.gain, self.low, self.high))
+        return replace(self, gain=gain, low=low, high=high, rows=csr_array(self.rows[:, places])), places
 
     def ceiling(self) -> int:
         """Give a gain that none exceeds, whatever the rows say."""
@@ -79,18 +89,21 @@ def program_of(flow: Flow) -> Program:
     )
 
 
-def solve(program: Program, solver: str, seconds: float, hint: Ints | None = None) -> Answer:
+def solve(program: Program, solver: str, seconds: float) -> Answer:
     """Find the best choice, or the best within the time; the answer is counted again before it is given."""
     if seconds <= 0:
         return Answer(None, program.ceiling())
     ask = _by_ortools if solver == "ortools" else _by_scipy
-    answer = ask(program, seconds, hint)
-    if answer.chosen is not None and not program.holds(answer.chosen):
-        return Answer(None, answer.bound)
-    return answer
+    smaller, places = program.without_closed()
+    answer = ask(smaller, seconds)
+    if answer.chosen is None:
+        return answer
+    chosen = np.zeros_like(program.gain)
+    chosen[places] = answer.chosen
+    return Answer(chosen if program.holds(chosen) else None, answer.bound)
 
 
-def _by_scipy(program: Program, seconds: float, _hint: Ints | None) -> Answer:
+def _by_scipy(program: Program, seconds: float) -> Answer:
     found = milp(
         -program.gain.astype(float),
         integrality=np.ones(len(program.gain), dtype=np.int64),
@@ -108,12 +121,9 @@ def _by_scipy(program: Program, seconds: float, _hint: Ints | None) -> Answer:
     return Answer(chosen, bound)
 
 
-def _by_ortools(program: Program, seconds: float, hint: Ints | None) -> Answer:
+def _by_ortools(program: Program, seconds: float) -> Answer:
     cp = import_module("ortools.sat.python.cp_model")
     model, columns = _model(cp, program)
-    if hint is not None:
-        for column, value in zip(columns, hint.tolist(), strict=True):
-            model.add_hint(column, value)
     solver = cp.CpSolver()
     solver.parameters.max_time_in_seconds = seconds
     solver.parameters.num_workers = WORKERS
