@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, true
 from sqlalchemy.orm import Session
 
 from reviewhub.db.models import Assignment, Campaign, DutyCheck, Expert
+from reviewhub.db.queries.draws import under_seal
 from reviewhub.db.queries.records.duties import duty_checks, duty_replies, published_thresholds
 from reviewhub.db.queries.records.refusals import refused_by_thresholds
 from reviewhub.db.queries.records.services import ServiceRow, as_services, asked_again, service_rows
@@ -125,12 +126,17 @@ def visible(session: Session, actor: Actor, rows: Sequence[ServiceRow]) -> list[
     Left out as well are the tasks of a unit that the reader is tied to.
     """
     walled = walled_tasks(session, actor.account, {row.task for row in rows})
+    sealed = under_seal(session, [row.assignment for row in rows if row.expert != actor.expert])
     phases = {True: Phase.CONCLUDED, False: Phase.SCORING}
+    facts = {True: Fact.DRAWN_NAMES, False: Fact.EXPERT_NAMES}
     return [
         row
         for row in rows
         if row.expert == actor.expert
-        or (row.task not in walled and may_see(actor.role, Fact.EXPERT_NAMES, phases[row.concluded]))
+        or (
+            row.task not in walled
+            and may_see(actor.role, facts[row.assignment in sealed], phases[row.concluded])
+        )
     ]
 
 
