@@ -101,7 +101,7 @@ class Ladder:
             yield Step(Rung.REMIND_LATER, morning, Rung.REMIND_LATER)
             return
         for number, hours in enumerate(self.rules.remind_hours, start=1):
-            moment = self.time.sendable(asked.at + timedelta(hours=hours))
+            moment = self.time.sendable(self.time.sendable(asked.at) + timedelta(hours=hours))
             yield Step(Rung.REMIND, moment, f"{Rung.REMIND}.{number}")
 
 

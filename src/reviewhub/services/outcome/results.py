@@ -171,15 +171,13 @@ def review_result(work: Work, task_id: int) -> TaskPage:
     with work.reading() as session:
         task = found_task(session, task_id)
         standing, concluded = standing_sheets(session, [task_id]), conclusions_of(session, task_id)
-        last = concluded[-1] if concluded else None
-        phase = phase_of(standing, concluded=last is not None)
-        sight = _Sight.of(actor.role, phase)
+        last, phase = (concluded or (None,))[-1], phase_of(standing, concluded=bool(concluded))
+        sight, origins = _Sight.of(actor.role, phase), origins_of_task(session, task_id)
         ruling = ruling_of(session, task, last.snapshot if last else None)
         campaign = campaign_sheets(session, task.campaign_id) if sight.result else []
         facts = task, ruling, standing, last
         result, why = _shown(work, session, facts, campaign) if sight.result else SEALED
         around = same_panel(campaign, standing) if result else []
-        origins = origins_of_task(session, task_id)
         return TaskPage(
             id=task.id,
             number=task.number,

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session, joinedload
 
 from reviewhub.db.models import Delivery, Notification
 from reviewhub.db.queries.draws import sealed_on_panels
-from reviewhub.db.queries.invitations import OpenInvitation, open_invitations
-from reviewhub.db.queries.recipients import Addressee, experts
+from reviewhub.db.queries.inviting.invitations import OpenInvitation, open_invitations
+from reviewhub.db.queries.inviting.recipients import Addressee, experts
 from reviewhub.domain.appointing.ladder import Asked, Rung
 from reviewhub.domain.appointing.messages import DeliveryState, Purpose
 from reviewhub.domain.policy import Act, require

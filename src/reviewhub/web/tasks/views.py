@@ -19,10 +19,9 @@ area = Blueprint("tasks", __name__)
 @guard(Act.READ_RESULTS)
 def show(task: int) -> str:
     """Show a task as far as this reader may see it."""
-    page = results.review_result(current_work(), task)
     return render_template(
         "tasks/show.html",
-        page=page,
+        page=(page := results.review_result(current_work(), task)),
         scoring_round=scoring_rounds.round_card(current_work(), task),
         drawings=drawings(page),
         findings=findings,

@@ -38,6 +38,11 @@ def test_a_weekend_and_the_night_move_reminders_to_the_morning_and_one_is_enough
     assert moments(Asked(at(6, 15))) == [("remind.2", at(9, 8)), ("expire", at(12, 0))]
 
 
+def test_reminders_count_from_when_the_invitation_itself_can_be_sent() -> None:
+    expected = [("remind.1", at(10, 8)), ("remind.2", at(11, 8)), ("expire", at(12, 0))]
+    assert moments(Asked(at(7, 16, 26))) == expected
+
+
 def test_the_end_is_half_open() -> None:
     steps = made()
     ends = steps.answer_by(MONDAY)
