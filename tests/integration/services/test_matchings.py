@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from integration.world import BARRED, World
 from reviewhub.db.models import Assignment, Matching, Panel, PanelApproval
-from reviewhub.db.queries.invitations import open_invitations
+from reviewhub.db.queries.inviting.invitations import open_invitations
 from reviewhub.domain.appointing.demand import Demand
 from reviewhub.domain.errors import Invalid, NotAllowed, NotFound, StaleWrite, WrongState
 from reviewhub.services.conflicts import walls
