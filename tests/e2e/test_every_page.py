@@ -42,6 +42,7 @@ LOGINS: Final = (
 # What no link leads to: a form that was refused stands at this address when its page is loaded again.
 BESIDE: Final = {("officer", "tasks.show"): ("/conclusion",)}
 FIRST_RUN: Final = "accounts.set_up"
+BY_LETTER: Final = frozenset({"answering.show", "answering.calendar"})  # only a message leads there
 PROJECTS: Final = Path(reviewhub.__file__).parent / "demo_data" / "kunming_2021" / "projects.xlsx"
 SUBMIT: Final = "main form[method=post] [type=submit]"
 # Who presses what on which page: an empty form names its faults, a table is previewed, a panel is checked.
@@ -150,7 +151,7 @@ def walk(windows: dict[str, Page], tmp_path_factory: pytest.TempPathFactory) -> 
 
 def test_the_walk_reaches_every_route(walk: Walk) -> None:
     routes = {rule.endpoint for rule in walk.routes.map.iter_rules() if "GET" in (rule.methods or ())}
-    assert routes - walk.reached == {FIRST_RUN}
+    assert routes - walk.reached - BY_LETTER == {FIRST_RUN}
 
 
 @LANGUAGES
