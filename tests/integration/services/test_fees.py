@@ -45,7 +45,7 @@ def test_the_same_details_twice_are_two_texts(world: World, expert: int) -> None
 
 
 def test_the_owner_sees_only_the_last_four(world: World, kept: None) -> None:
-    assert fees.own_fees(world.work("zj0001"), OPEN) == PAID.masked()
+    assert fees.own_fees(world.work("zj0001"), OPEN) == PAID.hidden()
     assert fees.own_fees(world.work("zj0002"), OPEN) is None
 
 

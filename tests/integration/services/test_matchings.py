@@ -6,7 +6,8 @@ from sqlalchemy import select
 from integration.world import BARRED, World
 from reviewhub.db.models import Assignment, Matching, Panel, PanelApproval
 from reviewhub.domain.appointing.demand import Demand
-from reviewhub.domain.errors import Invalid, NotAllowed, StaleWrite, WrongState
+from reviewhub.domain.errors import Invalid, NotAllowed, NotFound, StaleWrite, WrongState
+from reviewhub.services.conflicts import walls
 from reviewhub.services.matchings import applying, corrections, inspecting, proposing
 from reviewhub.services.matchings.applying import Applying
 from reviewhub.services.matchings.inspecting import MatchingPage
@@ -149,3 +150,16 @@ def test_one_wrong_line_refuses_the_whole_table_and_every_wrong_line_is_named(wo
         ("row 6 / 专家编号", "matching.unknown_expert"),
     }
     assert pairs(world, matching) == before
+
+
+def test_an_officer_tied_to_a_unit_matches_without_its_tasks_and_sees_no_matching_with_them(
+    world: World,
+) -> None:
+    officer, first = world.work("officer"), proposed(world)
+    campaign = page(world, first).campaign.id
+    walls.declare_own_tie(officer, "规划建设局", "配偶任职")
+    with pytest.raises(NotFound):
+        page(world, first)
+    shown = page(world, proposing.propose(officer, campaign, THREE))
+    assert len(shown.tasks) == 4
+    assert "果林路管网改造" not in {task.project for task in shown.tasks}

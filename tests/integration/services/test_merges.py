@@ -9,7 +9,7 @@ from integration.concluded import concluded_case
 from integration.tables import table
 from integration.world import World
 from reviewhub.db.models import Conclusion, Employment, Organization, OrganizationMerge, Project
-from reviewhub.db.queries.merges import pointers
+from reviewhub.db.queries.pool.merges import pointers
 from reviewhub.domain.errors import Invalid, NotAllowed, NotFound, StaleWrite
 from reviewhub.domain.policy import Role
 from reviewhub.services import audit

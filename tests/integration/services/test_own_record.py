@@ -11,9 +11,9 @@ from reviewhub.domain.experts.profile import Profile
 from reviewhub.domain.policy import Role
 from reviewhub.services import audit
 from reviewhub.services.pool import corrections, own_record, records
-from reviewhub.services.pool.own_record import OwnPage, Proposal
+from reviewhub.services.pool.own_record import OwnPage, Wanted
 
-MOVED = Proposal(title="教授", employer="春城大学", left=date(2026, 2, 1), specialities=("K0101",))
+MOVED = Wanted(title="教授", employer="春城大学", left=date(2026, 2, 1), specialities=("K0101",))
 
 
 def own(world: World) -> OwnPage:
@@ -69,7 +69,7 @@ def test_a_proposal_changes_nothing_until_it_is_taken_over(world: World) -> None
 
 def test_a_newer_proposal_replaces_one_that_nobody_decided(world: World) -> None:
     own_record.propose(world.work("zj0001"), MOVED)
-    own_record.propose(world.work("zj0001"), Proposal(title="研究员"))
+    own_record.propose(world.work("zj0001"), Wanted(title="研究员"))
     assert [one.facts for one in own(world).corrections] == [{"title": "研究员"}]
 
 
@@ -87,10 +87,10 @@ def test_a_refusal_needs_a_reason_which_the_expert_reads_and_stays(world: World)
 
 
 @pytest.mark.parametrize(
-    ("proposal", "path"), [(Proposal(), "employer"), (Proposal(specialities=("炼金",)), "specialities")]
+    ("proposal", "path"), [(Wanted(), "employer"), (Wanted(specialities=("炼金",)), "specialities")]
 )
 def test_a_proposal_of_nothing_or_of_an_unknown_speciality_is_refused(
-    world: World, proposal: Proposal, path: str
+    world: World, proposal: Wanted, path: str
 ) -> None:
     with pytest.raises(Invalid) as refused:
         own_record.propose(world.work("zj0001"), proposal)

@@ -10,7 +10,7 @@ from reviewhub.services.listing import Asked
 from reviewhub.services.pool import own_record, records, registrations, vetting
 from reviewhub.services.pool.experts import import_experts, list_experts
 from reviewhub.services.pool.importing import Upload
-from reviewhub.services.pool.own_record import Proposal
+from reviewhub.services.pool.own_record import Wanted
 from reviewhub.services.pool.records import Moved
 
 REGIONS = ("昆明市", "昆明市", "曲靖市", "玉溪市", "大理州")
@@ -25,7 +25,7 @@ def pooled(stage: Stage) -> Iterator[str]:
     _bring_facts(stage)
     _suspend(stage)
     _take_applications(stage)
-    own_record.propose(stage.work("expert1"), Proposal(title="正高级经济师"))
+    own_record.propose(stage.work("expert1"), Wanted(title="正高级经济师"))
     own_record.confirm_own(stage.work("expert2"))
     yield "pool"
 

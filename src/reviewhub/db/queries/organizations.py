@@ -9,7 +9,7 @@ from sqlalchemy import Select, Text, func, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from reviewhub.db.models import Commission, Organization
-from reviewhub.db.queries.merges import losers
+from reviewhub.db.queries.pool.merges import losers
 from reviewhub.domain.tables.cell import fold
 
 COLUMNS: Final = {

@@ -28,9 +28,9 @@ class Fees:
         """Say nothing, for a trace or a log may print it."""
         return "Fees(…)"
 
-    def masked(self) -> "Fees":
+    def hidden(self) -> "Fees":
         """Give what its owner sees: the bank, and the last four characters of the numbers."""
-        return Fees(self.bank, masked(self.account), masked(self.id_number))
+        return Fees(self.bank, hidden(self.account), hidden(self.id_number))
 
 
 def read_fees(bank: str, account: str, id_number: str) -> Fees:
@@ -56,7 +56,7 @@ def is_id_number(text: str) -> bool:
     return CHECKS[weighted % 11] == text[17]
 
 
-def masked(text: str) -> str:
+def hidden(text: str) -> str:
     """Hide all but the last four characters; a text that short is hidden whole."""
     kept = text[-SHOWN:] if len(text) > SHOWN else ""
     return "•" * (len(text) - len(kept)) + kept

@@ -20,6 +20,7 @@ from reviewhub.selection.matching.solving.flow import Flow, Ints
 from reviewhub.selection.matching.solving.program import Answer, Open, Program, solve
 from reviewhub.selection.matching.solving.solvers import Means
 from reviewhub.selection.matching.ties import Tickets
+from reviewhub.selection.matching.values import OutOfTime
 
 WEIGHTS: Final = 1_000_000
 PROMISING: Final = 24  # pairs a task among which a level is looked for first
@@ -94,19 +95,21 @@ def _any_of(program: Program) -> Program:
 
 def _highest(fair: FairGround, tickets: Tickets, means: Means) -> tuple[int, Open]:
     """Bound the worst task by the best of each alone, and by weights; tell which columns are promising."""
-    step = fair.step()
-    alone = _alone(fair)
+    alone, step = _alone(fair), fair.step()
     weights = _weights(fair, means)
-    if weights is None:
+    weighted = _weighted(fair.ground, weights)
+    try:
+        found = optimum(weighted, tickets, means)
+    except OutOfTime:
         return alone // step * step, np.ones(len(fair.program.gain), dtype=np.bool_)
-    weighted = replace(
-        fair.ground,
-        points=np.where(fair.ground.open, fair.ground.points * weights[:, None], 0),
-        balance=0,
-    )
-    found = optimum(weighted, tickets, means)
-    most = (found.bound - weighted.premium() + int((weights * fair.kept).sum())) // int(weights.sum())
-    return min(alone, most) // step * step, _promising(fair, weights, found.prices.expert)
+    bound = found.bound - weighted.premium() + int(weights @ fair.kept)
+    most = min(alone, bound // int(weights.sum()))
+    return most // step * step, _promising(fair, weights, found.prices.expert)
+
+
+def _weighted(ground: Ground, weights: Ints) -> Ground:
+    points = np.where(ground.open, ground.points * weights[:, None], 0)
+    return replace(ground, points=points, balance=0)
 
 
 def _promising(fair: FairGround, weights: Ints, price: Ints) -> Open:
@@ -128,7 +131,7 @@ def _alone(fair: FairGround) -> int:
     return int((np.where(within, np.maximum(best, 0), 0).sum(axis=1) + fair.kept).min())
 
 
-def _weights(fair: FairGround, means: Means) -> Ints | None:
+def _weights(fair: FairGround, means: Means) -> Ints:
     """Weigh tasks as the linear program does that raises the worst; rounded weights bound all the same."""
     program = fair.program
     arcs = fair.flow.arcs
@@ -146,7 +149,8 @@ def _weights(fair: FairGround, means: Means) -> Ints | None:
         method="highs",
         options={"time_limit": max(1.0, means.left() / 3)},
     )
+    even = np.ones(tasks, dtype=np.int64)
     if found.x is None or found.status != 0:
-        return None
-    weights = np.rint(-found.ineqlin.marginals[:tasks] * WEIGHTS).astype(np.int64)
-    return weights if weights.any() else None
+        return even
+    weights = np.maximum(np.rint(-found.ineqlin.marginals[:tasks] * WEIGHTS), 0).astype(np.int64)
+    return weights if weights.any() else even

@@ -5,11 +5,11 @@ from typing import Final
 
 import numpy as np
 
+from reviewhub.selection.matching.candidates import candidates, everything
 from reviewhub.selection.matching.fair import FairGround, fairest
 from reviewhub.selection.matching.ground import Ground, kept_places
 from reviewhub.selection.matching.optimum import Optimum
 from reviewhub.selection.matching.quotas import members_of, with_quotas
-from reviewhub.selection.matching.search import candidates, everything
 from reviewhub.selection.matching.solving.flow import Ints
 from reviewhub.selection.matching.solving.program import Answer, program_of, solve
 from reviewhub.selection.matching.solving.solvers import Means

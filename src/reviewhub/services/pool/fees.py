@@ -67,7 +67,7 @@ def own_fees(work: Work, vault: Vault) -> Fees | None:
         row = _stored(session, _oneself(actor))
         if row is None or not vault.is_open:
             return None
-        return vault.unseal(row.key_id, row.sealed, _owner(_expert(session, row.expert_id))).masked()
+        return vault.unseal(row.key_id, row.sealed, _owner(_expert(session, row.expert_id))).hidden()
 
 
 def write_fees(work: Work, expert_id: int, fees: Fees, vault: Vault) -> None:

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from reviewhub.db.models import Organization, OrganizationMerge
 from reviewhub.db.queries import organizations as queries
-from reviewhub.db.queries.merges import pointing
 from reviewhub.db.queries.organizations import Part
+from reviewhub.db.queries.pool.merges import pointing
 from reviewhub.domain.errors import Invalid, Problem
 from reviewhub.domain.organizations.naming import alike
 from reviewhub.domain.policy import Act, require

@@ -23,7 +23,7 @@ VETTED: Final = ("certificate", "specialities")
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class Wanted:
     """What an expert wants corrected in the register; a blank text proposes nothing."""
 
     title: str = ""
@@ -105,16 +105,16 @@ def confirm_own(work: Work) -> None:
         work.record("confirm_own_record", expert)
 
 
-def propose(work: Work, proposal: Proposal) -> None:
+def propose(work: Work, wanted: Wanted) -> None:
     """Propose a correction; it replaces one that is still open.
 
     Raises :class:`Invalid` when nothing is proposed or a speciality is unknown.
     """
     actor = require(work.actor, Act.KEEP_OWN_PROFILE)
-    facts = proposal.written()
+    facts = wanted.written()
     problems = [
         Problem("specialities", "expert.no_speciality", {"value": one})
-        for one in unknown(proposal.specialities)
+        for one in unknown(wanted.specialities)
     ]
     if not facts:
         problems.append(Problem("employer", "correction.nothing"))

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from reviewhub.db.models import Account, Employment, Expert, Organization, OrganizationMerge, Project
 from reviewhub.db.queries import organizations as queries
-from reviewhub.db.queries.merges import standing_id
 from reviewhub.db.queries.organizations import Part, renaming
+from reviewhub.db.queries.pool.merges import standing_id
 from reviewhub.domain.errors import Invalid, NotFound, Problem
 from reviewhub.domain.organizations.credit_code import is_credit_code, read_credit_code
 from reviewhub.domain.organizations.lineage import would_circle

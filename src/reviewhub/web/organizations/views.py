@@ -58,7 +58,7 @@ def edit(organization: int) -> Answer:
 
 @area.get("/organizations/duplicates")
 @guard(Act.RUN_CAMPAIGNS)
-def duplicates() -> str:
+def alike() -> str:
     """Suggest organisations that could be one."""
     groups = merges.suggest_merges(current_work())
     return render_template("organizations/duplicates.html", groups=groups)
@@ -72,7 +72,7 @@ def pick() -> Response:
     found = merges.find_pair(current_work(), *wanted)
     if isinstance(found, str):
         flash(_("没有登记过“%(name)s”。", name=found[:40]), "bad")
-        return redirect(url_for("organizations.duplicates"))
+        return redirect(url_for("organizations.alike"))
     return redirect(url_for("organizations.merge", organization=found[0], loser=found[1]))
 
 

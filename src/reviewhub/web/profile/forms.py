@@ -8,7 +8,7 @@ from reviewhub.domain.experts.profile import LIMITS
 from reviewhub.edge.forms import Form, SpecialityField
 
 
-class ProposalForm(Form):
+class CorrectionForm(Form):
     """What an officer looks at before it counts."""
 
     employer = StringField(_l("新的工作单位"), [Length(max=200)])

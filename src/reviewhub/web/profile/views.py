@@ -14,7 +14,7 @@ from reviewhub.edge.received import whole
 from reviewhub.edge.shown import speciality_choices
 from reviewhub.edge.unit import current_work
 from reviewhub.services.pool import fees, own_record
-from reviewhub.web.profile.forms import ProposalForm
+from reviewhub.web.profile.forms import CorrectionForm
 
 area = Blueprint("profile", __name__)
 Answer = str | Response | tuple[str, int]
@@ -54,8 +54,8 @@ def edit() -> Answer:
 @guard(Act.KEEP_OWN_PROFILE)
 def propose() -> Answer:
     """Propose what an officer looks at first."""
-    form = ProposalForm()
-    if done(form, lambda: own_record.propose(current_work(), _proposal(form))):
+    form = CorrectionForm()
+    if done(form, lambda: own_record.propose(current_work(), _wanted(form))):
         flash(_("已提交，经办人核对后生效。"), "good")
         return redirect(url_for("profile.show"))
     page = own_record.open_own(current_work())
@@ -80,9 +80,9 @@ def own_fees() -> Answer:
     return answer, 422 if form.errors or form.form_errors else 200
 
 
-def _proposal(form: ProposalForm) -> own_record.Proposal:
+def _wanted(form: CorrectionForm) -> own_record.Wanted:
     named = (form["fields"].data or "").split("、")
-    return own_record.Proposal(
+    return own_record.Wanted(
         title=form.title.data or "",
         certificate=form.certificate.data or "",
         employer=form.employer.data or "",

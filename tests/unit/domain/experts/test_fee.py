@@ -3,7 +3,7 @@
 import pytest
 
 from reviewhub.domain.errors import Invalid
-from reviewhub.domain.experts.fee import Fees, is_id_number, masked, read_fees
+from reviewhub.domain.experts.fee import Fees, hidden, is_id_number, read_fees
 
 # The example printed in GB 11643-1999, and the one for the check character X.
 EXAMPLES = ["11010519491231002X", "440524188001010014"]
@@ -29,6 +29,6 @@ def test_every_fault_is_named_and_none_repeats_what_was_typed() -> None:
 
 def test_its_owner_sees_the_last_four_and_a_trace_sees_nothing() -> None:
     fees = Fees("中国银行", "6217000012345678", EXAMPLES[0])
-    assert fees.masked() == Fees("中国银行", "•" * 12 + "5678", "•" * 14 + "002X")
-    assert masked("123") == "•••"
+    assert fees.hidden() == Fees("中国银行", "•" * 12 + "5678", "•" * 14 + "002X")
+    assert hidden("123") == "•••"
     assert "5678" not in f"{fees} {fees!r}"
