@@ -9,6 +9,7 @@ from importlib.resources import files
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from integration.drawn import leave_draw
 from integration.pooled import leave_pool
 from integration.world import EXPERTS, World
 from reviewhub.db.models import (
@@ -121,6 +122,7 @@ def deliver(world: World, task: int) -> None:
         _note_as_met(session, document, world.actor("officer").account, work.now())
         session.add(measured_value(world, task, document.id))
         leave_pool(session, world, work.now())
+        leave_draw(session, task, work.actor.account if work.actor else 0, work.now())
         session.flush()
         work.record("deliver", commission)
 

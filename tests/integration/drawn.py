@@ -1,13 +1,15 @@
 """A panel drawn as people draw one: two parts sealed, a commitment, two reveals."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Final
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from integration.world import World
-from reviewhub.db.models import Draw, Expert
-from reviewhub.domain.appointing.composition import Bound, Composition, Feature
+from reviewhub.db.models import Draw, DrawContribution, DrawEvent, Expert, Task
+from reviewhub.domain.appointing.composition import Bound, Composition, Feature, written
 from reviewhub.services.drawing import committing, preparing, reading, revealing
 from reviewhub.services.drawing.preparing import NewDraw
 
@@ -50,3 +52,23 @@ def seated(world: World, draw: int) -> Sequence[str]:
         people = session.execute(select(Draw.people).where(Draw.id == draw)).scalar_one() or {}
         codes = {row.id: row.code for row in session.execute(select(Expert.id, Expert.code))}
     return [codes[people[one]["expert"]] for one in sitting]
+
+
+def leave_draw(session: Session, task: int, account: int, now: datetime) -> None:
+    """Leave a row of every kind that a draw leaves; the caller records its act."""
+    campaign = session.execute(select(Task.campaign_id).where(Task.id == task)).scalar_one()
+    draw = Draw(
+        campaign_id=campaign,
+        name="第一评审组",
+        preset="own@1",
+        composition=written(RULES),
+        tasks=[task],
+        state="preparing",
+        account_id=account,
+        prepared_at=now,
+    )
+    session.add(draw)
+    session.flush()
+    fixed = {"kind": "sealed", "by": "郑经办 (2)", "digest": "0" * 64}
+    session.add(DrawContribution(draw_id=draw.id, place=1, account_id=account, fixed=fixed, given_at=now))
+    session.add(DrawEvent(draw_id=draw.id, number=1, act="committed", at=now, values={}))

@@ -121,13 +121,12 @@ def _send(parts: Parts, work: Work, outgoing: Outgoing) -> Swept:
     return Swept(sent=int(not failure), failed=int(bool(failure)))
 
 
-def _alone(step: Callable[[], None]) -> int:
-    """Take one step; one that somebody else took first, or that is refused, keeps none of the others."""
+def _alone(step: Callable[[], int]) -> int:
+    """Take one step and give what it did; one that is refused, or taken already, keeps none of the others."""
     try:
-        step()
+        return step()
     except StaleWrite:
         return 0
     except ReviewhubError as error:
         LOG.warning("step_refused", code=error.code)
         return 0
-    return 1

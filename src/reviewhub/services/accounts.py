@@ -13,7 +13,7 @@ from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from reviewhub.db.models import Account, Bureau, Expert, Organization, SignIn
-from reviewhub.db.queries.messages import unread_of
+from reviewhub.db.queries.inviting.messages import unread_of
 from reviewhub.db.session import EVERY_BUREAU
 from reviewhub.domain.errors import Invalid, NotAllowed, NotFound, Problem, WrongState
 from reviewhub.domain.policy import Act, Actor, Role, require

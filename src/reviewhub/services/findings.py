@@ -8,11 +8,9 @@ from sqlalchemy.orm import Session
 
 from reviewhub.db.models import (
     Account,
-    Assignment,
     ConflictDecision,
     ConflictFinding,
     Task,
-    TaskRedo,
 )
 from reviewhub.db.queries.findings import Standing, assignment_of, findings, involved_accounts
 from reviewhub.db.queries.sheets import is_concluded, latest_sheets
@@ -30,6 +28,7 @@ from reviewhub.domain.words import Reason
 from reviewhub.domain.workflow import ASSIGNMENT, move
 from reviewhub.services.campaigns import CampaignHead, found, head_of
 from reviewhub.services.conflicts.checking import check_agencies, check_campaign, check_experts, keep
+from reviewhub.services.conflicts.redoing import mark_redo
 from reviewhub.services.drawing.replacing import replace_seat
 from reviewhub.services.notifying.asking import ask_panel
 from reviewhub.services.work import Work
@@ -215,19 +214,12 @@ def _take_off(work: Work, session: Session, finding: ConflictFinding, decided: C
     assignment = assignment_of(session, finding)
     if assignment is None:
         return
-    if _has_sheet(session, assignment) or is_concluded(session, finding.task_id):
-        redo = TaskRedo(task_id=finding.task_id, decision_id=decided.id, marked_at=decided.decided_at)
-        session.add(redo)
+    mark_redo(session, assignment, decided)
     assignment.state = move(ASSIGNMENT, assignment.state, "exclude")
     assignment.ended_reason = decided.reason
     session.flush()
     if replace_seat(work, session, assignment, f"conflict:{finding.rule}"):
         ask_panel(work, session, assignment.panel_id or 0)
-
-
-def _has_sheet(session: Session, assignment: Assignment) -> bool:
-    standing = latest_sheets(session, [assignment.id]).get(assignment.id)
-    return standing is not None and standing[1] is None
 
 
 def _history(session: Session, finding_id: int) -> tuple[DecisionLine, ...]:

@@ -1,6 +1,7 @@
 """A week of invitations by the clock: who is written to when, once each, and what is left to the officer."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -109,16 +110,17 @@ def test_the_officer_hears_at_once_who_declined_and_whose_time_was_over(
     assert len(inbox(world, "seat_expired")) == 6
 
 
-def test_two_looks_at_the_same_moment_send_nothing_twice(
-    world: World, panel: int, parts: Parts, channel: Kept
+def test_looks_at_the_same_moment_do_and_send_nothing_twice(
+    world: World, panel: int, parts: Parts, channel: Kept, clock: Clock
 ) -> None:
-    def look_meanwhile(_message: Message) -> None:
-        channel.fails = lambda _: None
-        assert sweep(parts).steps == 0
-
-    channel.fails = look_meanwhile
-    sweep(parts)
-    assert channel.told("invitation") == sorted(("invitation", NAMES[code]) for code in SEVEN)
+    with ThreadPoolExecutor(3) as looking:
+        sent = sum(one.sent for one in looking.map(sweep, [parts] * 3))
+        clock.move(days=1)
+        steps = [one.steps for one in looking.map(sweep, [parts] * 3)]
+    told = channel.told("invitation", "reminder")
+    asked = sorted(NAMES[code] for code in SEVEN)
+    assert told == [(purpose, name) for purpose in ("invitation", "reminder") for name in asked]
+    assert (sent, sum(steps)) == (7 * 3 + 3, 7 + 1)
 
 
 def test_what_a_crash_left_claimed_is_sent_when_the_claim_is_over(

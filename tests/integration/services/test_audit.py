@@ -11,6 +11,7 @@ from integration.burglar import Burglar, table_of, tampered
 from integration.concluded import concluded_case, deliver
 from integration.conflicted import declared_and_decided
 from integration.fitting import concluded_and_moved_on
+from integration.recorded import leave_records
 from integration.world import World
 from reviewhub.builtin.scorers.points import DirectPoints
 from reviewhub.db.base import Row
@@ -89,6 +90,7 @@ def finished(world: World) -> World:
 def of_every_kind(finished: World) -> World:
     """Add a campaign that moved on from a template fitted to a concluded task, and a late conflict."""
     concluded_and_moved_on(finished)
+    leave_records(finished)
     declared_and_decided(finished, 1)
     return finished
 

@@ -20,7 +20,7 @@ from reviewhub.services.conflicts import objections, ties
 from reviewhub.services.findings import Deciding, FindingLine
 from reviewhub.services.outcome import conclusions, results
 from reviewhub.services.outcome.conclusions import Concluding
-from reviewhub.services.panels import panels
+from reviewhub.services.panels import invitations, panels
 
 PROJECT = "果林路管网改造"
 UNIT = "规划建设局"
@@ -149,6 +149,8 @@ def test_a_late_conflict_voids_the_sheet_and_asks_for_the_task_anew(world: World
     after = results.review_result(world.work("officer"), task)
     assert (len(before.sheets), len(after.sheets)) == (3, 2)
     assert (before.redo, after.redo and after.redo.reason) == (None, "经核实")
+    left = conclusions.preview_conclusions(world.work("officer"), 1).left
+    assert [(one.task, one.why.code) for one in left] == [(task, "conclusion.to_redo")]
     gone = next(one for one in after.members if one.state == AssignmentState.EXCLUDED)
     assert (gone.submitted, gone.voided) == (True, True)
     with world.reading() as session:
@@ -212,3 +214,17 @@ def test_a_campaign_can_be_checked_anew_and_finds_nothing_twice(world: World) ->
     )
     assert findings.recheck(world.work("officer"), campaign) == 0
     assert len(waiting(world)) == 1
+
+
+@pytest.mark.parametrize("scored", [False, True])
+def test_a_recusal_after_scoring_is_a_confirmed_conflict_and_one_before_leaves_nothing(
+    world: World, scored: bool
+) -> None:
+    _, task = begin(world)
+    if scored:
+        world.submit(EXPERT, task)
+    invitations.recuse(world.work(EXPERT), world.assignment(EXPERT, task), "近亲属任职")
+    kept = findings.list_findings(world.work("officer"), open_only=False)
+    assert [(one.rule, one.state) for one in kept] == [("recusal", FindingState.CONFIRMED)] * scored
+    redo = results.review_result(world.work("officer"), task).redo
+    assert (redo.reason if redo else "") == "近亲属任职" * scored

@@ -16,6 +16,7 @@ from reviewhub.selection.verify import examine
 from reviewhub.services.drawing import afterwards, committing, preparing, reading, revealing
 from reviewhub.services.outcome.results import review_result
 from reviewhub.services.panels import invitations, panels
+from reviewhub.services.records.work_records import Years, own_record, work_record
 
 ONE = "公厕提升改造"  # of 城市管理局, which ZJ0009 left less than three years ago
 
@@ -43,8 +44,8 @@ def test_a_preview_names_everybody_who_is_out_and_tells_how_equal_chances_are(wo
     assert out["ZJ0001"] == ["draw.left_out"]
     assert out["ZJ0009"] == ["conflict.builtin.former_employer"]
     assert preview.eligible == 9 - len(out)
-    assert preview.lottery is not None
-    assert sum(preview.lottery.weights) == 10**9
+    assert preview.chances is not None
+    assert sum(preview.chances.weights) == 10**9
     assert preview.costs is not None
     assert [one.quota.least for one in preview.costs.quotas] == [1]
 
@@ -53,7 +54,7 @@ def test_rules_that_no_panel_keeps_are_said_before_anything_is_fixed(world: Worl
     campaign = world.open_campaign(projects=[ONE])
     rules = Composition(3, (Bound(Feature.FIELD, "天文", 1),))
     preview = preparing.preview_draw(world.work("officer"), campaign, new_draw(world, campaign, rules=rules))
-    assert preview.lottery is None
+    assert preview.chances is None
     assert preview.infeasible is not None
     assert [(one.kind, one.value) for one in preview.infeasible.conflict] == [("least", "yes")]
 
@@ -167,3 +168,14 @@ def test_a_bound_on_fields_counts_people_of_that_field(world: World) -> None:
     rules = replace(RULES, size=5)
     draw = drawn(world, campaign, new_draw(world, campaign, rules=rules))
     assert len(seated(world, draw)) == 5
+
+
+def test_a_record_of_work_does_not_tell_an_officer_who_was_drawn(world: World) -> None:
+    campaign = world.open_campaign(projects=[ONE])
+    draw = drawn(world, campaign, new_draw(world, campaign))
+    code = seated(world, draw)[0]
+    expert = world.facts.experts[code]
+    assert work_record(world.work("officer"), expert, Years()).entries == ()
+    assert len(own_record(world.work(code), Years()).entries) == 1
+    afterwards.open_names(world.work("officer"), draw, "评审会开始", page(world, draw).version)
+    assert len(work_record(world.work("officer"), expert, Years()).entries) == 1

@@ -5,8 +5,10 @@ from sqlalchemy import select
 
 from integration.world import BARRED, World
 from reviewhub.db.models import Assignment, Matching, Panel, PanelApproval
+from reviewhub.db.queries.inviting.invitations import open_invitations
 from reviewhub.domain.appointing.demand import Demand
-from reviewhub.domain.errors import Invalid, NotAllowed, StaleWrite, WrongState
+from reviewhub.domain.errors import Invalid, NotAllowed, NotFound, StaleWrite, WrongState
+from reviewhub.services.conflicts import walls
 from reviewhub.services.matchings import applying, corrections, inspecting, proposing
 from reviewhub.services.matchings.applying import Applying
 from reviewhub.services.matchings.inspecting import MatchingPage
@@ -81,6 +83,10 @@ def test_a_matching_becomes_a_panel_with_its_approval_and_its_reasons(world: Wor
     assert len(rows) == len(wanted) == 18
     assert {row.state for row in rows} == {"invited"}
     assert all(row.reason.startswith("批量匹配，适配分") for row in rows)
+    with world.reading() as session:
+        asked = open_invitations(session, panel=panel.id)
+        assert all(one.asked is not None for one in asked)
+        assert len(asked) == len({row.expert_id for row in rows})
     with pytest.raises(WrongState, match=r"matching\.not_proposed"):
         apply(world, matching)
 
@@ -149,3 +155,16 @@ def test_one_wrong_line_refuses_the_whole_table_and_every_wrong_line_is_named(wo
         ("row 6 / 专家编号", "matching.unknown_expert"),
     }
     assert pairs(world, matching) == before
+
+
+def test_an_officer_tied_to_a_unit_matches_without_its_tasks_and_sees_no_matching_with_them(
+    world: World,
+) -> None:
+    officer, first = world.work("officer"), proposed(world)
+    campaign = page(world, first).campaign.id
+    walls.declare_own_tie(officer, "规划建设局", "配偶任职")
+    with pytest.raises(NotFound):
+        page(world, first)
+    shown = page(world, proposing.propose(officer, campaign, THREE))
+    assert len(shown.tasks) == 4
+    assert "果林路管网改造" not in {task.project for task in shown.tasks}

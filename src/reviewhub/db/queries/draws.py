@@ -62,6 +62,16 @@ def sealed_on_panels(session: Session, panels: Collection[int]) -> dict[tuple[in
     }
 
 
+def under_seal(session: Session, assignments: Collection[int]) -> set[int]:
+    """Give those of some assignments whose expert was drawn and not opened yet."""
+    rows = session.execute(
+        select(Assignment.id)
+        .join(Draw, Draw.panel_id == Assignment.panel_id)
+        .where(Draw.opened_at.is_(None), Assignment.id.in_(assignments))
+    ).scalars()
+    return set(rows)
+
+
 def served_units(session: Session, tasks: Sequence[int], years: range) -> set[int]:
     """Give the experts who judged a unit of these tasks in one of the fiscal years."""
     units = select(Project.unit_id).join(Task, Task.project_id == Project.id).where(Task.id.in_(tasks))

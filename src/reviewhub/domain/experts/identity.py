@@ -77,12 +77,14 @@ def fold_person(name: str) -> str:
     return _without_titles(_MARKS.sub("", plain))
 
 
+@lru_cache(maxsize=65536)
 def fold_code(code: str) -> str:
     """Give a person's code as letters and digits alone; "" when it is too short to tell people apart."""
     plain = _MARKS.sub("", plain_letters(code))
     return plain if len(plain) >= _SHORTEST_CODE else ""
 
 
+@lru_cache(maxsize=65536)
 def fold_phone(phone: str) -> str:
     """Give a mobile number as its eleven digits; "" for anything else: an office shares its telephone."""
     found = _MOBILE.fullmatch(re.sub(r"\D", "", plain_letters(phone)))

@@ -66,9 +66,9 @@ class Bodies:
 
     def _join_by_code(self) -> None:
         first: dict[str, int] = {}
-        for row in self._rows:
-            if code := _code(row):
-                self._join(first.setdefault(code, row.id), row.id)
+        for id_, codes in list(self._codes.items()):
+            for code in codes:
+                self._join(first.setdefault(code, id_), id_)
 
     def _join_by_name(self) -> None:
         for row in self._rows:

@@ -11,7 +11,7 @@ from reviewhub.selection.lottery.engines.programme import Engine
 from reviewhub.selection.lottery.explaining import explained
 from reviewhub.selection.lottery.pool import pool_of
 from reviewhub.selection.lottery.pricing import NoPanel
-from reviewhub.selection.lottery.target import Averages, equalised
+from reviewhub.selection.lottery.target import Means, equalised
 from reviewhub.selection.lottery.values import Person, Quota, Rules, gini
 
 T = TypeVar("T")
@@ -95,7 +95,9 @@ def _mean(chances: list[float]) -> float | None:
 
 def _chances(people: tuple[Person, ...], rules: Rules, engine: Engine) -> dict[str, float]:
     pool = pool_of(people, rules)
-    found = equalised(Averages(pool, engine)).chances.tolist()
+    if not pool.types:
+        raise NoPanel
+    found = equalised(Means(pool, engine)).chances.tolist()
     return {id_: chance for chance, ids in zip(found, pool.types, strict=True) for id_ in ids}
 
 

@@ -43,18 +43,18 @@ class Remainder:
         self.least, self.most = (bound.astype(float) for bound in pool.bounds)
         self.counts, self.share = chances * self.many, 1.0
         self.preferred = np.ones(len(chances))
-        self.whole, self.average = (engine.model(programme_of(pool, whole=one)) for one in (True, False))
+        self.whole, self.mean = (engine.model(programme_of(pool, whole=one)) for one in (True, False))
 
     def panel(self) -> Floats | None:
         """Give a valid panel that keeps to every bound touched, ``None`` where there is none."""
         left = self.counts / self.share
         box, gains = self._touched(left), left / self.many * self.preferred
-        average = self.average.best(gains, box)
-        if average is None:
+        mean = self.mean.best(gains, box)
+        if mean is None:
             return None
-        if np.abs(average.amounts - np.rint(average.amounts)).max() < WHOLE:
-            return np.rint(average.amounts)
-        among = np.where(average.amounts > WHOLE, box.most, box.least)
+        if np.abs(mean.amounts - np.rint(mean.amounts)).max() < WHOLE:
+            return np.rint(mean.amounts)
+        among = np.where(mean.amounts > WHOLE, box.most, box.least)
         found = self.whole.best(gains, Box(box.least, among, box.lower, box.upper))
         found = found or self.whole.best(gains, box)
         return None if found is None else np.rint(found.amounts)

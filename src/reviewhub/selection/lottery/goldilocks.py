@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 
 from reviewhub.selection.lottery.engines.programme import Floats
-from reviewhub.selection.lottery.target import Averages, Target, equalised
+from reviewhub.selection.lottery.target import Means, Target, equalised
 
 # The golden section: each step leaves so much of the range.
 SECTION: Final = (5**0.5 - 1) / 2
@@ -17,13 +17,13 @@ NEAR: Final = 1e-9
 class Range:
     """How far the chances spread around the equal share, for every least chance."""
 
-    def __init__(self, averages: Averages, even: float, possible: Floats) -> None:
-        self.averages, self.even, self.possible = averages, even, possible
+    def __init__(self, means: Means, even: float, possible: Floats) -> None:
+        self.means, self.even, self.possible = means, even, possible
 
     def most(self, least: float) -> float:
         """Give the smallest greatest chance with nobody below ``least``."""
-        self.averages.between(least * self.possible, 1.0)
-        return self.averages.lower()
+        self.means.between(least * self.possible, 1.0)
+        return self.means.lower()
 
     def spread(self, least: float) -> float:
         """Give greatest over equal share plus equal share over least."""
@@ -45,7 +45,7 @@ class Range:
         return (low + high) / 2
 
 
-def goldilocks(averages: Averages, even: float) -> Target:
+def goldilocks(means: Means, even: float) -> Target:
     """Keep the chances close to the equal share from both sides, then make them as equal as that allows.
 
     Minimises max(p) / even + even / min(p) over those who can be on a panel at all.
@@ -55,13 +55,13 @@ def goldilocks(averages: Averages, even: float) -> Target:
     Baharav & Flanigan (2024), Fair, manipulation-robust, and transparent sortition, EC '24
 
     """
-    equal = equalised(averages)
+    equal = equalised(means)
     if np.ptp(equal.chances) < NEAR:
         return equal
     possible = (equal.chances > NEAR).astype(np.float64)
     highest = float(equal.chances[possible > 0].min())
-    span = Range(averages, even, possible)
+    span = Range(means, even, possible)
     least = span.best(highest / 100, highest)
     most = span.most(least) + NEAR
-    averages.between(least * possible, most)
-    return Target(equalised(averages).chances, equal.prices, equal.multipliers, equal.least)
+    means.between(least * possible, most)
+    return Target(equalised(means).chances, equal.prices, equal.multipliers, equal.least)

@@ -25,6 +25,8 @@ class Pricing:
     """Finds the panel whose people weigh most."""
 
     def __init__(self, pool: Pool, engine: Engine) -> None:
+        if not pool.types:
+            raise NoPanel
         self.model = engine.model(programme_of(pool))
         self.types = len(pool.types)
 

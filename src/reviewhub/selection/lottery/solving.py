@@ -17,7 +17,7 @@ from reviewhub.selection.lottery.pricing import Counts, NoPanel, Pricing
 from reviewhub.selection.lottery.proof import proof_by_panels, proof_by_rules
 from reviewhub.selection.lottery.reaching import ENOUGH, reached
 from reviewhub.selection.lottery.spreading import rounded, spread, without_light
-from reviewhub.selection.lottery.target import Averages, Target, equalised
+from reviewhub.selection.lottery.target import Means, Target, equalised
 from reviewhub.selection.lottery.values import WHOLE, Lottery, Person, Proof, Rules
 
 OBJECTIVES: Final = ("leximin", "goldilocks")
@@ -36,13 +36,15 @@ def solve(
     Infeasible
         Where no panel keeps the rules, with a smallest set of bounds in conflict and the least change.
     ValueError
-        Where two people have one id, or no objective or solver has the name.
+        Where two people have one id, a panel nobody, or no objective or solver the name.
 
     """
     if objective not in OBJECTIVES:
         raise ValueError(f"no objective is called {objective}")
-    known = tuple(people)
-    pool, engine = pool_of(known, rules), engine_of(solver)
+    if rules.size < 1:
+        raise ValueError("a panel holds somebody")
+    known, engine = tuple(people), engine_of(solver)
+    pool = pool_of(known, rules)
     try:
         start = Pricing(pool, engine).any_panel()
     except NoPanel:
@@ -64,10 +66,10 @@ def _fairest(pool: Pool, engine: Engine, objective: str, start: Counts) -> tuple
 
 
 def _target(pool: Pool, engine: Engine, objective: str) -> Target:
-    averages = Averages(pool, engine)
+    means = Means(pool, engine)
     if objective == "goldilocks":
-        return goldilocks(averages, pool.size / len(pool.people))
-    return equalised(averages)
+        return goldilocks(means, pool.size / len(pool.people))
+    return equalised(means)
 
 
 def _concrete(pool: Pool, found: Found) -> dict[tuple[str, ...], int]:

@@ -48,7 +48,7 @@ class Target:
     least: float
 
 
-class Averages:
+class Means:
     """Average counts of the types that keep the rules, with the least and the greatest of their chances.
 
     Column ``types`` is the least chance, the next the greatest; the rows of the rules are followed by one a
@@ -109,13 +109,13 @@ class Averages:
         self.box.lower[self.rules + held] = -BEYOND
 
 
-def equalised(averages: Averages) -> Target:
+def equalised(means: Means) -> Target:
     """Make the chances as equal as the rules and bounds allow: the least first, then the next."""
-    rising = np.ones(averages.types, dtype=bool)
-    first = lifted = averages.lift()
+    rising = np.ones(means.types, dtype=bool)
+    first = lifted = means.lift()
     while rising.any():
         held = np.flatnonzero(rising & (lifted.prices > PRICED * lifted.prices[rising].max()))
-        averages.settle(held, lifted.least)
+        means.settle(held, lifted.least)
         rising[held] = False
-        lifted = averages.lift() if rising.any() else lifted
+        lifted = means.lift() if rising.any() else lifted
     return replace(first, chances=lifted.chances)

@@ -20,6 +20,7 @@ from reviewhub.selection.matching.solving.flow import Flow, Ints
 from reviewhub.selection.matching.solving.program import Answer, Open, Program, solve
 from reviewhub.selection.matching.solving.solvers import Means
 from reviewhub.selection.matching.ties import Tickets
+from reviewhub.selection.matching.values import OutOfTime
 
 WEIGHTS: Final = 1_000_000
 PROMISING: Final = 24  # pairs a task among which a level is looked for first
@@ -33,16 +34,21 @@ class Levels:
     low: int
     high: int
     chosen: Ints | None
+    promising: Open
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FairGround:
-    """A ground with its flow and program, and the points that each task has already from what is kept."""
+    """A ground with its flow and program, and the points that each task has already from what is kept.
+
+    ``complete``: the flow has every pair, so that what is impossible in it is impossible at all.
+    """
 
     ground: Ground
     flow: Flow
     program: Program
     kept: Ints
+    complete: bool = True
 
     def at_least(self, level: int) -> Program:
         """Ask that every task comes to this many points."""
@@ -65,19 +71,19 @@ def fairest(fair: FairGround, start: Ints | None, tickets: Tickets, means: Means
     step = fair.step()
     floor = int(fair.kept.min()) if start is None else fair.worst(start)
     highest, promising = _highest(fair, tickets, means)
-    levels = Levels(floor, highest, start)
-    known = True
-    level = levels.high
-    while levels.low < level and means.left():
+    levels = Levels(floor, highest, start, promising)
+    level = ceiling = (
+        highest  # nothing is looked for above the ceiling, which may be a level given up for time
+    )
+    while levels.low < ceiling and means.left():
         answer = _choice(_any_of(fair.at_least(level)), promising, means)
         if answer.chosen is not None:
             levels = replace(levels, low=fair.worst(answer.chosen), chosen=answer.chosen)
-        elif answer.bound is None and known:
-            levels = replace(levels, high=level - step)
         else:
-            known = False  # nothing is proven of this level; a lower one may still be found
-        top = level - step if answer.chosen is None else level
-        level = levels.low + -(-(top - levels.low) // (2 * step)) * step if top > levels.low else levels.low
+            ceiling = level - step
+        if answer.bound is None and fair.complete:
+            levels = replace(levels, high=ceiling)
+        level = levels.low + -(-(ceiling - levels.low) // (2 * step)) * step
     return levels
 
 
@@ -94,19 +100,21 @@ def _any_of(program: Program) -> Program:
 
 def _highest(fair: FairGround, tickets: Tickets, means: Means) -> tuple[int, Open]:
     """Bound the worst task by the best of each alone, and by weights; tell which columns are promising."""
-    step = fair.step()
-    alone = _alone(fair)
+    alone, step = _alone(fair), fair.step()
     weights = _weights(fair, means)
-    if weights is None:
+    weighted = _weighted(fair.ground, weights)
+    try:
+        found = optimum(weighted, tickets, means)
+    except OutOfTime:
         return alone // step * step, np.ones(len(fair.program.gain), dtype=np.bool_)
-    weighted = replace(
-        fair.ground,
-        points=np.where(fair.ground.open, fair.ground.points * weights[:, None], 0),
-        balance=0,
-    )
-    found = optimum(weighted, tickets, means)
-    most = (found.bound - weighted.premium() + int((weights * fair.kept).sum())) // int(weights.sum())
-    return min(alone, most) // step * step, _promising(fair, weights, found.prices.expert)
+    bound = found.bound - weighted.premium() + int(weights @ fair.kept)
+    most = min(alone, bound // int(weights.sum()))
+    return most // step * step, _promising(fair, weights, found.prices.expert)
+
+
+def _weighted(ground: Ground, weights: Ints) -> Ground:
+    points = np.where(ground.open, ground.points * weights[:, None], 0)
+    return replace(ground, points=points, balance=0)
 
 
 def _promising(fair: FairGround, weights: Ints, price: Ints) -> Open:
@@ -128,7 +136,7 @@ def _alone(fair: FairGround) -> int:
     return int((np.where(within, np.maximum(best, 0), 0).sum(axis=1) + fair.kept).min())
 
 
-def _weights(fair: FairGround, means: Means) -> Ints | None:
+def _weights(fair: FairGround, means: Means) -> Ints:
     """Weigh tasks as the linear program does that raises the worst; rounded weights bound all the same."""
     program = fair.program
     arcs = fair.flow.arcs
@@ -146,7 +154,8 @@ def _weights(fair: FairGround, means: Means) -> Ints | None:
         method="highs",
         options={"time_limit": max(1.0, means.left() / 3)},
     )
+    even = np.ones(tasks, dtype=np.int64)
     if found.x is None or found.status != 0:
-        return None
-    weights = np.rint(-found.ineqlin.marginals[:tasks] * WEIGHTS).astype(np.int64)
-    return weights if weights.any() else None
+        return even
+    weights = np.maximum(np.rint(-found.ineqlin.marginals[:tasks] * WEIGHTS), 0).astype(np.int64)
+    return weights if weights.any() else even

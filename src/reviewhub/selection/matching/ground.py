@@ -72,16 +72,15 @@ class Ground:
         return Flow(self.demand * self.unit, len(self.most), arcs, self.units(soft=soft), groups, short)
 
     def sample(self, rows: Ints) -> "Ground":
-        """Keep some tasks, and of the experts' loads the same share."""
+        """Keep some tasks, and of all loads together the same share."""
         share = len(rows) / len(self.demand)
-        most = np.ceil(self.most * share).astype(np.int64)
         return replace(
             self,
             points=self.points[rows],
             open=self.open[rows],
             demand=self.demand[rows],
             least=np.floor(self.least * share).astype(np.int64),
-            most=most,
+            most=np.diff(np.floor(np.cumsum(self.most) * share), prepend=0).astype(np.int64),
         )
 
     def _groups(self, task: Ints, expert: Ints) -> tuple[Ints, Groups]:

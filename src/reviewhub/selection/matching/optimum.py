@@ -5,17 +5,20 @@ other pair; those worth more are added, until there is none. The answer is then 
 solver says of itself. Column generation by reduced cost: Dantzig and Wolfe (1960).
 """
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 
+from reviewhub.selection.matching.candidates import candidates, everything, split
 from reviewhub.selection.matching.ground import Ground
 from reviewhub.selection.matching.prices import Prices, prices_of, surcharge
-from reviewhub.selection.matching.search import candidates, everything, scan, split, tight
+from reviewhub.selection.matching.search import scan, tight
 from reviewhub.selection.matching.solving.flow import Flow, Groups, Ints
 from reviewhub.selection.matching.solving.solvers import Means
 from reviewhub.selection.matching.ties import Tickets
+from reviewhub.selection.matching.values import OutOfTime
 
 ALL_AT_ONCE: Final = {"ortools": 250_000, "scipy": 60_000}  # pairs that need no pruning
 SAMPLED: Final = 1_000  # tasks whose prices tell which pairs are worth offering
@@ -49,11 +52,12 @@ def optimum(ground: Ground, tickets: Tickets, means: Means) -> Optimum:
     """
     experts = ground.points.shape[1]
     task, expert = _offered(ground, tickets, means)
-    while True:
-        found, new = _solved(ground, means, task, expert)
-        if not len(new) or not means.left():
-            return found
-        task, expert = split(np.union1d(task * experts + expert, new), experts)
+    found, new = _solved(ground, means, task, expert)
+    with suppress(OutOfTime):
+        while len(new) and means.left():
+            task, expert = split(np.union1d(task * experts + expert, new), experts)
+            found, new = _solved(ground, means, task, expert)
+    return found
 
 
 def _offered(ground: Ground, tickets: Tickets, means: Means) -> tuple[Ints, Ints]:
@@ -72,9 +76,9 @@ def _offered(ground: Ground, tickets: Tickets, means: Means) -> tuple[Ints, Ints
 def _solved(ground: Ground, means: Means, task: Ints, expert: Ints) -> tuple[Optimum, Ints]:
     flow = ground.flow(task, expert)
     used = means.best_flow(flow)
-    prices = None if used is None or not flow.keeps_bounds(used) else prices_of(ground, flow, used)
-    if used is None or prices is None:
-        raise RuntimeError(f"{means.solver} gave a flow that is not best")
+    if used is None or not flow.keeps_bounds(used):
+        raise RuntimeError(f"{means.solver} gave no flow where there is one")
+    prices = prices_of(ground, flow, used)
     seen = scan(ground, flow.arcs, prices)
     bound = prices.base + seen.excess * ground.cap
     found = Optimum(flow, used, prices, flow.gain_of(used), bound)
@@ -88,7 +92,9 @@ def by_ticket(ground: Ground, tickets: Tickets, means: Means, best: Optimum) -> 
     prices told so does not matter, nor does the solver.
     """
     face = _face(ground, tickets, best)
-    used = means.best_flow(face)
+    used = None
+    with suppress(OutOfTime):
+        used = means.best_flow(face)
     if used is None or not face.keeps_bounds(used):
         return best
     flow = ground.flow(face.arcs.task, face.arcs.expert)

@@ -133,11 +133,11 @@ def _committed(table: Table, sources: list[Source]) -> tuple[making.Sealed, Comm
     wanted = Wanted(row.campaign, row.tasks, rules, row.left_out)
     made = making.sealed(look(table.work, table.session, wanted), rules, table.work.dice)
     try:
-        lottery = making.sealed_lottery(made.pool, rules)
+        chances = making.sealed_chances(made.pool, rules)
     except Infeasible as error:
         raise WrongState("draw.infeasible") from error
     subject = _subject(table.session, row)
-    return made, commit(subject, made.pool, making.lottery_rules(rules), lottery, sources)
+    return made, commit(subject, made.pool, making.rules_of(rules), chances, sources)
 
 
 def _subject(session: Session, row: Draw) -> Subject:

@@ -25,19 +25,19 @@ class Sealed:
     people: dict[str, Any]
 
 
-def lottery_rules(rules: Composition) -> Rules:
+def rules_of(rules: Composition) -> Rules:
     """Give the rules as the lottery takes them."""
     return Rules(rules.size, tuple(Quota(*one) for one in rules.quotas()), rules.one_per())
 
 
-def lottery_of(looked: Sequence[Looked], rules: Composition) -> Lottery:
+def chances_of(looked: Sequence[Looked], rules: Composition) -> Lottery:
     """Make the lottery over the eligible, by the codes of the pool; raises :class:`Infeasible`."""
-    return solve(_people(looked, rules), lottery_rules(rules))
+    return solve(_people(looked, rules), rules_of(rules))
 
 
 def costs_of(looked: Sequence[Looked], rules: Composition) -> Costs:
     """Tell of every rule how equal chances could be without it, and whom it favours."""
-    return costs(_people(looked, rules), lottery_rules(rules))
+    return costs(_people(looked, rules), rules_of(rules))
 
 
 def sealed(looked: Sequence[Looked], rules: Composition, dice: Random) -> Sealed:
@@ -56,9 +56,9 @@ def sealed(looked: Sequence[Looked], rules: Composition, dice: Random) -> Sealed
     return Sealed(Pool(tuple(entries), excluded), people)
 
 
-def sealed_lottery(pool: Pool, rules: Composition) -> Lottery:
+def sealed_chances(pool: Pool, rules: Composition) -> Lottery:
     """Make the lottery over the eligible under their draw codes; raises :class:`Infeasible`."""
-    return solve([Person(one.id, one.features) for one in pool.eligible], lottery_rules(rules))
+    return solve([Person(one.id, one.features) for one in pool.eligible], rules_of(rules))
 
 
 def _marks(employers: Iterable[str]) -> dict[str, str]:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, selectinload
 from reviewhub.db.models import Campaign, Employment, Expert, ExpertProfile, Project, Task
 from reviewhub.db.queries.conflicts import bodies_of
 from reviewhub.db.queries.draws import members_of, served_units
+from reviewhub.db.queries.records.refusals import refused_by_thresholds
 from reviewhub.db.queries.standings import confirmed_within, pool_facts
 from reviewhub.domain.appointing.composition import Composition
 from reviewhub.domain.appointing.traits import Traits
@@ -94,7 +95,7 @@ def _reasons(
 def _found(
     work: Work, session: Session, wanted: Wanted, experts: Sequence[int]
 ) -> dict[int, list[Exclusion]]:
-    """Ask the pool's own rules (standing, absences, confirmation, load) and the rules of conflicts.
+    """Ask the pool's own rules (standing, absences, confirmation, load), published thresholds, conflicts.
 
     A conflict that waits for a decision keeps out too: a draw is no place to decide it.
     """
@@ -102,7 +103,11 @@ def _found(
     last = max(first, wanted.campaign.closes_at.date())
     demand = Demand(first, last, len(wanted.tasks), confirmed_within(session))
     facts = pool_facts(session, wanted.campaign.fiscal_year)
-    found = {one: [_plain(reason) for reason in refusals(facts[one], demand)] for one in experts}
+    served = refused_by_thresholds(session, work.now())
+    found = {
+        one: [_plain(reason) for reason in (*refusals(facts[one], demand), *served.get(one, ()))]
+        for one in experts
+    }
     for hit in check_experts(work, session, experts, wanted.tasks):
         if hit.expert is not None and (hit.bars or hit.is_open):
             found[hit.expert].append(Exclusion(f"conflict.{hit.found.rule}", hit.found.reason))

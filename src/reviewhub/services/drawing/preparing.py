@@ -18,7 +18,7 @@ from reviewhub.domain.workflow import CampaignState, DrawState
 from reviewhub.selection.lottery.costs import Costs
 from reviewhub.selection.lottery.values import Infeasible, Lottery
 from reviewhub.services.campaigns import found
-from reviewhub.services.drawing.making import costs_of, lottery_of
+from reviewhub.services.drawing.making import chances_of, costs_of
 from reviewhub.services.drawing.pool import Looked, Wanted, look
 from reviewhub.services.work import Work
 
@@ -42,7 +42,7 @@ class DrawPreview:
     """Everybody looked at, and a lottery with what each rule costs, or why there is none."""
 
     looked: tuple[Looked, ...]
-    lottery: Lottery | None
+    chances: Lottery | None
     costs: Costs | None
     infeasible: Infeasible | None
 
@@ -59,9 +59,9 @@ class DrawPreview:
     @property
     def even(self) -> Fraction | None:
         """The chance that everybody would have if the rules asked for nothing but the size."""
-        if self.lottery is None:
+        if self.chances is None:
             return None
-        return Fraction(len(self.lottery.panels[0]), len(self.lottery.people))
+        return Fraction(len(self.chances.panels[0]), len(self.chances.people))
 
 
 def preview_draw(work: Work, campaign_id: int, new: NewDraw) -> DrawPreview:
@@ -75,10 +75,10 @@ def preview_draw(work: Work, campaign_id: int, new: NewDraw) -> DrawPreview:
         _require_sound(session, campaign, new)
         looked = look(work, session, Wanted(campaign, new.tasks, new.rules, new.left_out))
     try:
-        lottery = lottery_of(looked, new.rules)
+        chances = chances_of(looked, new.rules)
     except Infeasible as error:
         return DrawPreview(looked, None, None, error)
-    return DrawPreview(looked, lottery, costs_of(looked, new.rules), None)
+    return DrawPreview(looked, chances, costs_of(looked, new.rules), None)
 
 
 def prepare_draw(work: Work, campaign_id: int, new: NewDraw) -> int:

@@ -10,14 +10,16 @@ from reviewhub.db.models import Assignment, Matching, Panel, PanelApproval
 from reviewhub.db.queries.scoring_rounds import open_rounds
 from reviewhub.domain.appointing.demand import read_demand
 from reviewhub.domain.conflicts.finding import Stage
-from reviewhub.domain.errors import Invalid, NotFound, Problem, WrongState
+from reviewhub.domain.errors import Invalid, Problem, WrongState
 from reviewhub.domain.policy import Act, require
 from reviewhub.domain.workflow import ASSIGNMENT, MATCHING, AssignmentState, CampaignState, move
 from reviewhub.services.conflicts.checking import keep
 from reviewhub.services.drawing.inviting import Told, seat
 from reviewhub.services.matchings.checking import faults
 from reviewhub.services.matchings.facts import MatchingFacts, matching_facts
+from reviewhub.services.matchings.finding import found_matching
 from reviewhub.services.matchings.proposing import require_proposed
+from reviewhub.services.notifying.asking import ask_panel
 from reviewhub.services.work import Work, require_version
 
 
@@ -37,9 +39,9 @@ def apply_matching(work: Work, matching_id: int, wanted: Applying) -> int:
     Everything is checked again: who fell out of the pool, came to a limit or got a conflict of interest since
     it was proposed is named in :class:`Invalid`, with every text that is missing.
     """
-    require(work.actor, Act.RUN_CAMPAIGNS)
+    actor = require(work.actor, Act.RUN_CAMPAIGNS)
     with work.transaction() as session:
-        matching = _found(session, matching_id)
+        matching = found_matching(session, actor, matching_id)
         require_version(matching, wanted.version)
         require_proposed(matching)
         seats = _seats(matching)
@@ -53,10 +55,11 @@ def apply_matching(work: Work, matching_id: int, wanted: Applying) -> int:
         if problems:
             raise Invalid(problems)
         panel = _panel(work, session, matching, wanted)
-        seat(session, panel, seats, Told(work.now()))
+        seat(session, panel, seats, Told(work.now(), dice=work.dice))
         chosen = {(task, expert) for task, members in seats.items() for expert in members}
         hits = [hit for pair in sorted(chosen) for hit in facts.hits.get(pair, ())]
         keep(work, session, hits, Stage.INVITATION)
+        ask_panel(work, session, panel.id)
         matching.state, matching.panel_id = move(MATCHING, matching.state, "apply"), panel.id
         work.record("apply_matching", panel, matching=matching.id, pairs=len(chosen))
         return matching.campaign_id
@@ -67,11 +70,11 @@ def undo_matching(work: Work, matching_id: int, reason: str, version: int) -> in
 
     Raises :class:`WrongState` once a single expert has answered.
     """
-    require(work.actor, Act.RUN_CAMPAIGNS)
+    actor = require(work.actor, Act.RUN_CAMPAIGNS)
     if not reason.strip():
         raise Invalid([Problem("reason", "reason.missing")])
     with work.transaction() as session:
-        matching = _found(session, matching_id)
+        matching = found_matching(session, actor, matching_id)
         require_version(matching, version)
         rows = session.execute(select(Assignment).where(Assignment.panel_id == matching.panel_id)).scalars()
         matching.state = move(MATCHING, matching.state, "undo")
@@ -81,13 +84,6 @@ def undo_matching(work: Work, matching_id: int, reason: str, version: int) -> in
             row.state, row.ended_reason = move(ASSIGNMENT, row.state, "exclude"), reason.strip()
         work.record("undo_matching", matching)
         return matching.campaign_id
-
-
-def _found(session: Session, matching_id: int) -> Matching:
-    matching = session.get(Matching, matching_id)
-    if matching is None:
-        raise NotFound("not_found")
-    return matching
 
 
 def _seats(matching: Matching) -> dict[int, dict[int, str]]:

@@ -7,10 +7,11 @@ from typing import Final, TypeAlias
 from reviewhub.db.models import Matching
 from reviewhub.domain.appointing.demand import Demand, read_demand
 from reviewhub.domain.appointing.pairing import COLUMNS, PairAct, PairRow, parse_pairs
-from reviewhub.domain.errors import NotFound, Problem
+from reviewhub.domain.errors import Problem
 from reviewhub.domain.policy import Act, require
 from reviewhub.services.matchings.checking import Pair, faults
 from reviewhub.services.matchings.facts import MatchingFacts, matching_facts
+from reviewhub.services.matchings.finding import found_matching
 from reviewhub.services.matchings.proposing import require_proposed
 from reviewhub.services.pool.importing import (
     Change,
@@ -129,12 +130,10 @@ class _Plan:
 
 def preview_corrections(work: Work, upload: Upload, matching_id: int) -> Preview:
     """Say what a table would make of a proposal, and keep the file when it could be taken over."""
-    require(work.actor, Act.RUN_CAMPAIGNS)
+    actor = require(work.actor, Act.RUN_CAMPAIGNS)
     reading = read_upload(upload, parse_pairs, COLUMNS, LIMITS)
     with work.reading() as session:
-        matching = session.get(Matching, matching_id)
-        if matching is None:
-            raise NotFound("not_found")
+        matching = found_matching(session, actor, matching_id)
         require_proposed(matching)
         facts = matching_facts(work, session, matching.campaign)
         preview = _Plan(matching, facts, reading).preview()
@@ -146,12 +145,10 @@ def correct_matching(work: Work, upload: Upload, matching_id: int, agreed: str =
 
     Raises :class:`Invalid` with every line that cannot be, and :class:`StaleWrite` when the plan has changed.
     """
-    require(work.actor, Act.RUN_CAMPAIGNS)
+    actor = require(work.actor, Act.RUN_CAMPAIGNS)
     reading = read_upload(upload, parse_pairs, COLUMNS, LIMITS)
     with work.transaction() as session:
-        matching = session.get(Matching, matching_id)
-        if matching is None:
-            raise NotFound("not_found")
+        matching = found_matching(session, actor, matching_id)
         require_proposed(matching)
         facts = matching_facts(work, session, matching.campaign)
         plan = _Plan(matching, facts, reading)

@@ -20,6 +20,7 @@ from reviewhub.db.models import (
 )
 from reviewhub.db.queries.records.refusals import refused_by_thresholds
 from reviewhub.db.queries.standings import confirmed_within, pool_facts
+from reviewhub.db.queries.walls import walled_tasks
 from reviewhub.domain.appointing.fit import FitTable, ProjectText
 from reviewhub.domain.conflicts.conflict import Severity
 from reviewhub.domain.errors import Invalid, Problem
@@ -102,9 +103,12 @@ def matching_facts(
     """Read what a matching rests on, in a constant number of queries.
 
     ``only`` names the experts whose conflicts of interest are checked, all who can be asked where it is None.
-    Raises :class:`Invalid` for more pairs than a page can check.
+    Tasks of a unit that the reader is tied to are left out. Raises :class:`Invalid` for more pairs than a
+    page can check.
     """
     tasks = {task.id: task for task in _tasks(session, campaign.id)}
+    for walled in walled_tasks(session, work.actor.account if work.actor else 0, tasks):
+        del tasks[walled]
     people = _people(session, campaign, work.now())
     checked = [
         one.id for one in people.values() if (one.is_eligible if only is None else one.id in set(only))

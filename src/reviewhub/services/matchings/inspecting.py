@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 from reviewhub.db.models import Assignment, Matching
 from reviewhub.domain.appointing.demand import Demand, read_demand
 from reviewhub.domain.appointing.fit import FULL
-from reviewhub.domain.errors import NotFound
 from reviewhub.domain.policy import Act, require
 from reviewhub.domain.workflow import AssignmentState, MatchingState
 from reviewhub.services.campaigns import CampaignHead, head_of
 from reviewhub.services.matchings.facts import MatchingFacts, TaskFacts, matching_facts
+from reviewhub.services.matchings.finding import found_matching
 from reviewhub.services.work import Work
 
 BINS: Final = 10
@@ -110,11 +110,9 @@ class MatchingPage:
 
 def matching_page(work: Work, matching_id: int) -> MatchingPage:
     """Show a matching, in a constant number of queries."""
-    require(work.actor, Act.RUN_CAMPAIGNS)
+    actor = require(work.actor, Act.RUN_CAMPAIGNS)
     with work.reading() as session:
-        matching = session.get(Matching, matching_id)
-        if matching is None:
-            raise NotFound("not_found")
+        matching = found_matching(session, actor, matching_id)
         facts = matching_facts(work, session, matching.campaign, ())
         demand = read_demand(matching.rules)
         pairs = [(task, expert) for task, expert, _ in matching.pairs]

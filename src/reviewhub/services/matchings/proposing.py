@@ -5,11 +5,12 @@ import secrets
 from reviewhub.db.models import Matching
 from reviewhub.domain.appointing.demand import Demand, read_demand
 from reviewhub.domain.appointing.fit import RULE, VERSION
-from reviewhub.domain.errors import NotFound, WrongState
+from reviewhub.domain.errors import WrongState
 from reviewhub.domain.policy import Act, require
 from reviewhub.domain.workflow import MATCHING, CampaignState, MatchingState, move
 from reviewhub.services.campaigns import found
 from reviewhub.services.matchings.facts import matching_facts
+from reviewhub.services.matchings.finding import found_matching
 from reviewhub.services.matchings.solving import Own, Solved, solve
 from reviewhub.services.work import Work, require_version
 
@@ -46,16 +47,14 @@ def propose(work: Work, campaign_id: int, demand: Demand) -> int:
 
 def propose_again(work: Work, matching_id: int, version: int) -> None:
     """Solve anew with the officer's own pairs: kept ones stay, dropped ones do not come back."""
-    require(work.actor, Act.RUN_CAMPAIGNS)
+    actor = require(work.actor, Act.RUN_CAMPAIGNS)
     with work.reading() as session:
-        matching = session.get(Matching, matching_id)
-        if matching is None:
-            raise NotFound("not_found")
+        matching = found_matching(session, actor, matching_id)
         demand, seed, own = read_demand(matching.rules), bytes.fromhex(matching.seed), own_of(matching)
         campaign = matching.campaign_id
     solved = _solved(work, campaign, demand, own, seed)
     with work.transaction() as session:
-        matching = session.get_one(Matching, matching_id)
+        matching = found_matching(session, actor, matching_id)
         require_version(matching, version)
         require_proposed(matching)
         matching.pairs, matching.outcome = solved.pairs, solved.outcome
@@ -64,11 +63,9 @@ def propose_again(work: Work, matching_id: int, version: int) -> None:
 
 def drop(work: Work, matching_id: int, version: int) -> int:
     """Put a proposal aside; it stays on record. Gives the campaign."""
-    require(work.actor, Act.RUN_CAMPAIGNS)
+    actor = require(work.actor, Act.RUN_CAMPAIGNS)
     with work.transaction() as session:
-        matching = session.get(Matching, matching_id)
-        if matching is None:
-            raise NotFound("not_found")
+        matching = found_matching(session, actor, matching_id)
         require_version(matching, version)
         matching.state = move(MATCHING, matching.state, "drop")
         work.record("drop_matching", matching)

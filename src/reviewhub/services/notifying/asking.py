@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from reviewhub.db.queries.draws import sealed_on_panels
-from reviewhub.db.queries.invitations import OpenInvitation, open_invitations
-from reviewhub.db.queries.recipients import experts
+from reviewhub.db.queries.inviting.invitations import OpenInvitation, open_invitations
+from reviewhub.db.queries.inviting.recipients import experts
 from reviewhub.domain.appointing.ladder import Asked, Ladder, ladder
 from reviewhub.domain.appointing.messages import TO_ANSWER, Purpose
 from reviewhub.services.notifying.posting import Said, post, tell_officers

@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlalchemy import select, update
 
 from reviewhub.db.models import Account, Address, ExpertProfile, Notification
-from reviewhub.db.queries.messages import in_inbox
+from reviewhub.db.queries.inviting.messages import in_inbox
 from reviewhub.domain.errors import Invalid, NotFound, Problem
 from reviewhub.domain.experts.profile import contact_faults
 from reviewhub.domain.policy import Act, require

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from reviewhub.db.models import Assignment, Bureau, Delivery, InvitationLink, Notification
 from reviewhub.db.queries.draws import sealed_on_panels
-from reviewhub.db.queries.recipients import Addressee, experts, officers
+from reviewhub.db.queries.inviting.recipients import Addressee, experts, officers
 from reviewhub.domain.appointing.messages import (
     LEASE,
     TO_ANSWER,

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from reviewhub.db.models import Delivery, InvitationLink, Notification
-from reviewhub.db.queries.recipients import Addressee, officers
+from reviewhub.db.queries.inviting.recipients import Addressee, officers
 from reviewhub.domain.appointing.messages import INBOX, INDOORS, LOG, DeliveryState, Purpose, key_of
 from reviewhub.plugin.protocols import Notifier, Recipient
 from reviewhub.services.work import Work

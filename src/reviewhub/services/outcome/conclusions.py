@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from reviewhub.db.models import Campaign, Conclusion, Project, Sheet, Task
 from reviewhub.db.queries.commissions import waiting_for_reports
-from reviewhub.db.queries.findings import undecided
+from reviewhub.db.queries.findings import redos, undecided
 from reviewhub.db.queries.results import Standing, campaign_sheets
 from reviewhub.db.queries.scoring_rounds import open_rounds
 from reviewhub.db.queries.walls import walled_tasks
@@ -100,6 +100,7 @@ class Pending:
     sealed: SealedTasks
     in_round: bool
     undecided: bool
+    to_redo: bool = False
 
 
 def conclude(work: Work, task_id: int, decided: Concluding) -> str:
@@ -204,7 +205,7 @@ def _unconcluded(work: Work, session: Session, campaign_id: int) -> list[Pending
     every = select(Task.id).where(Task.campaign_id == campaign_id)
     campaign, waiting = campaign_sheets(session, campaign_id), waiting_for_reports(session, every)
     sheets, sealed, open_ = by_task(campaign), sealed_tasks(campaign), open_rounds(session, every)
-    waits = undecided(session, [one.id for one in tasks])
+    waits, again = (ask(session, [one.id for one in tasks]) for ask in (undecided, redos))
     answered = select(Sheet.id).where(Sheet.task_id.in_(every))
     beside = beside_of(session, tasks[0].campaign.revision, answered)
     return [
@@ -217,6 +218,7 @@ def _unconcluded(work: Work, session: Session, campaign_id: int) -> list[Pending
             sealed=sealed,
             in_round=task.id in open_,
             undecided=task.id in waits,
+            to_redo=task.id in again,
         )
         for task in tasks
         if task.id not in walled
@@ -243,7 +245,7 @@ def _open_tasks(session: Session, campaign_id: int) -> Sequence[Task]:
 def _look(work: Work, pending: Pending) -> Ready | NotReady:
     task, money = pending.task, MoneyFacts(pending.task.asked)
     try:
-        return _ready(task, _concludable(work, pending, money), money)
+        return _ready(pending, _concludable(work, pending, money), money)
     except Invalid as error:
         why = Reason(error.problems[0].code, error.problems[0].values)
     except ReviewhubError as error:
@@ -251,8 +253,11 @@ def _look(work: Work, pending: Pending) -> Ready | NotReady:
     return NotReady(task.id, task.number, task.project.name, why)
 
 
-def _ready(task: Task, result: Result, money: MoneyFacts) -> Ready:
-    """Say what would be frozen; what needs an officer's word on its pre-conditions is concluded alone."""
+def _ready(pending: Pending, result: Result, money: MoneyFacts) -> Ready:
+    """Say what would be frozen; what needs an officer's word or is done anew is concluded alone."""
+    task = pending.task
+    if pending.to_redo:
+        raise Invalid([Problem("", "conclusion.to_redo")])
     if result.proposed:
         unmet = {"count": len(result.proposed)}
         raise Invalid([Problem("preconditions", "conclusion.preconditions_unmet", unmet)])
@@ -277,7 +282,7 @@ def _as_shown(work: Work, pending: Pending | None, expected: str) -> tuple[Task,
     task, money = pending.task, MoneyFacts(pending.task.asked)
     try:
         result = _concludable(work, pending, money)
-        ready = _ready(task, result, money)
+        ready = _ready(pending, result, money)
     except (Invalid, WrongState) as error:
         raise StaleWrite("conclusion.changed_since", project=task.project.name) from error
     if ready.digest != expected:

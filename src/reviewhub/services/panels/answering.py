@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from reviewhub.db.models import Assignment, InvitationAnswer
-from reviewhub.db.queries.invitations import LATER, OpenInvitation, open_invitations
+from reviewhub.db.queries.inviting.invitations import LATER, OpenInvitation, open_invitations
 from reviewhub.domain.appointing.messages import Purpose
 from reviewhub.domain.appointing.panel import signed_pledge
 from reviewhub.domain.errors import Invalid, NotFound, Problem, WrongState

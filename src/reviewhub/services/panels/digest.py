@@ -17,7 +17,7 @@ from reviewhub.db.models import (
     Sheet,
     Task,
 )
-from reviewhub.db.queries.invitations import open_invitations
+from reviewhub.db.queries.inviting.invitations import open_invitations
 from reviewhub.domain.appointing.messages import DIGEST_HOUR, Purpose
 from reviewhub.domain.appointing.working_time import WorkingTime
 from reviewhub.domain.policy import Act, require
@@ -36,8 +36,8 @@ def digest_is_due(work: Work) -> bool:
         return since is not None and bool(_lines(work, session, since))
 
 
-def write_digest(work: Work) -> None:
-    """Write today's digest to every officer; nothing where it was written already."""
+def write_digest(work: Work) -> int:
+    """Write today's digest to every officer; gives 0 where it was written already, else 1."""
     actor = require(work.actor, Act.RUN_CAMPAIGNS)
     with work.transaction() as session:
         since = _since(work, session)
@@ -47,6 +47,7 @@ def write_digest(work: Work) -> None:
             values = {"day": day, "campaigns": lines}
             subject = f"bureaus:{actor.bureau}"
             tell_officers(work, session, Said(subject, f"digest.{day}", Purpose.DIGEST, values))
+        return int(bool(lines))
 
 
 def _since(work: Work, session: Session) -> datetime | None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from reviewhub.db.models import Assignment
-from reviewhub.db.queries.invitations import OpenInvitation
+from reviewhub.db.queries.inviting.invitations import OpenInvitation
 from reviewhub.services.drawing.replacing import replace_seat
 from reviewhub.services.notifying.asking import ask_panel, ladder_of
 from reviewhub.services.work import Work

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from reviewhub.db.models import Bureau, Expert, InvitationAnswer, InvitationLink
-from reviewhub.db.queries.invitations import LATER, open_invitations
+from reviewhub.db.queries.inviting.invitations import LATER, open_invitations
 from reviewhub.db.session import EVERY_BUREAU
 from reviewhub.domain.errors import NotFound, WrongState
 from reviewhub.domain.policy import Act, Actor, Role, require

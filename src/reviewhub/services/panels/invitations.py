@@ -10,11 +10,12 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from reviewhub.db.models import Assignment, Organization, Project, Task
-from reviewhub.db.queries.invitations import LATER, open_invitations
+from reviewhub.db.queries.inviting.invitations import LATER, open_invitations
 from reviewhub.domain.errors import Invalid, NotFound, Problem
 from reviewhub.domain.policy import Act, Actor, require
 from reviewhub.domain.workflow import ASSIGNMENT, AssignmentState, move
 from reviewhub.services.blinding import units_known
+from reviewhub.services.conflicts.redoing import keep_late_recusal
 from reviewhub.services.drawing.replacing import replace_seat
 from reviewhub.services.notifying.asking import ask_panel, ladder_of
 from reviewhub.services.panels.answering import ANSWERED, Answer, Answering, acceptance, refusal, take_answer
@@ -109,7 +110,10 @@ def put_off_invitation(work: Work, panel_id: int, until: date | None) -> None:
 
 
 def recuse(work: Work, assignment_id: int, reason: str) -> None:
-    """Step back from one task for a conflict of interest; sight of it ends at once."""
+    """Step back from one task for a conflict of interest; sight of it ends at once.
+
+    After a sheet was submitted, or the task concluded, the task must be done anew.
+    """
     actor = require(work.actor, Act.SCORE)
     if not reason.strip():
         raise Invalid([Problem("reason", "reason.missing")])
@@ -119,6 +123,7 @@ def recuse(work: Work, assignment_id: int, reason: str) -> None:
             raise NotFound("not_found")
         assignment.state = move(ASSIGNMENT, assignment.state, "recuse")
         assignment.ended_reason = reason.strip()
+        keep_late_recusal(work, session, actor, assignment)
         if replace_seat(work, session, assignment, "recused"):
             ask_panel(work, session, assignment.panel_id or 0)
         work.record("recuse", assignment)

@@ -8,7 +8,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from reviewhub.db.models import Assignment, Campaign, CampaignInvitationRules, Notification, Panel
-from reviewhub.db.queries.invitations import OpenInvitation, open_invitations, rules_of
+from reviewhub.db.queries.inviting.invitations import OpenInvitation, open_invitations, rules_of
 from reviewhub.domain.appointing.invitation_rules import read_rules
 from reviewhub.domain.appointing.ladder import Rung, Step
 from reviewhub.domain.appointing.messages import Purpose
@@ -31,19 +31,21 @@ def due_invitations(work: Work) -> list[tuple[int, int]]:
     return list(dict.fromkeys((one.panel, one.expert) for one in invited if _is_due(work, one)))
 
 
-def climb(work: Work, panel: int, expert: int) -> None:
-    """Do what is due on one expert's invitation to one panel; nothing where somebody else just did it."""
+def climb(work: Work, panel: int, expert: int) -> int:
+    """Do what is due on one expert's invitation to one panel; gives how much was, if nobody else did it."""
     require(work.actor, Act.RUN_CAMPAIGNS)
     with work.transaction() as session:
         _hold(session, panel, expert)
-        for one in open_invitations(session, panel=panel, expert=expert):
+        due = [one for one in open_invitations(session, panel=panel, expert=expert) if _is_due(work, one)]
+        for one in due:
             step = _step(work, one)
-            if one.asked is None and _is_due(work, one):
+            if step is None:
                 ask(work, session, one)
-            elif step and step.rung is Rung.EXPIRE:
+            elif step.rung is Rung.EXPIRE:
                 _expire(work, session, one)
-            elif step:
+            else:
                 say(work, session, one, REMINDERS[step.rung], step.key)
+        return len(due)
 
 
 def cut_off_panels(work: Work) -> list[int]:
@@ -59,8 +61,8 @@ def cut_off_panels(work: Work) -> list[int]:
     ]
 
 
-def tell_cut_off(work: Work, panel_id: int) -> None:
-    """Tell the officers that nobody is asked by itself any more for a panel: they decide."""
+def tell_cut_off(work: Work, panel_id: int) -> int:
+    """Tell the officers that nobody is asked by itself any more for a panel: they decide. Gives 1."""
     require(work.actor, Act.RUN_CAMPAIGNS)
     with work.transaction() as session:
         panel = session.get_one(Panel, panel_id)
@@ -81,6 +83,7 @@ def tell_cut_off(work: Work, panel_id: int) -> None:
         time = rules_of(session, campaign.id).working_time(work.zone)
         said = Said(f"panels:{panel_id}", Purpose.CUT_OFF, Purpose.CUT_OFF, values, panel=panel_id)
         tell_officers(work, session, replace(said, not_before=time.sendable(work.now())))
+        return 1
 
 
 def _with_empty_seats(now: datetime) -> Select[int, datetime, Any]:

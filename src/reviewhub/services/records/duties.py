@@ -140,7 +140,7 @@ def _reader(work: Work) -> Actor:
 
 
 def _row(session: Session, actor: Actor, assignment_id: int) -> ServiceRow:
-    rows = visible(actor, service_rows(session, Assignment.id == assignment_id))
+    rows = visible(session, actor, service_rows(session, Assignment.id == assignment_id))
     if not rows:
         raise NotFound("not_found")
     return rows[0]

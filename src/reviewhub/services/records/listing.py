@@ -59,7 +59,7 @@ def list_records(work: Work, asked: Asked) -> Listing[RecordLine]:
         experts = session.execute(
             select(Expert.id, Expert.code, Expert.name, Expert.expert_class, Expert.status)
         ).all()
-        rows = visible(actor, service_rows(session, condition))
+        rows = visible(session, actor, service_rows(session, condition))
         services = as_services(rows, asked_again(session, condition))
         refused = refused_by_thresholds(session, work.now())
     served = _by_expert(rows, services)

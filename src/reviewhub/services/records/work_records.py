@@ -9,10 +9,12 @@ from sqlalchemy import ColumnElement, true
 from sqlalchemy.orm import Session
 
 from reviewhub.db.models import Assignment, Campaign, DutyCheck, Expert
+from reviewhub.db.queries.draws import under_seal
 from reviewhub.db.queries.records.duties import duty_checks, duty_replies, published_thresholds
 from reviewhub.db.queries.records.refusals import refused_by_thresholds
 from reviewhub.db.queries.records.services import ServiceRow, as_services, asked_again, service_rows
 from reviewhub.db.queries.results import standing_sheets
+from reviewhub.db.queries.walls import walled_tasks
 from reviewhub.domain.appointing.duty import DutyAnswer
 from reviewhub.domain.appointing.thresholds import Thresholds, read_thresholds
 from reviewhub.domain.appointing.work_record import Punctuality, Service, Tally, tally
@@ -118,13 +120,23 @@ def own_record(work: Work, years: Years) -> WorkRecord:
         return _record(work, session, actor, actor.expert, years)
 
 
-def visible(actor: Actor, rows: Sequence[ServiceRow]) -> list[ServiceRow]:
-    """Leave out what would tell the reader too early who sits on a task; one's own one knows."""
+def visible(session: Session, actor: Actor, rows: Sequence[ServiceRow]) -> list[ServiceRow]:
+    """Leave out what would tell the reader too early who sits on a task; one's own one knows.
+
+    Left out as well are the tasks of a unit that the reader is tied to.
+    """
+    walled = walled_tasks(session, actor.account, {row.task for row in rows})
+    sealed = under_seal(session, [row.assignment for row in rows if row.expert != actor.expert])
     phases = {True: Phase.CONCLUDED, False: Phase.SCORING}
+    facts = {True: Fact.DRAWN_NAMES, False: Fact.EXPERT_NAMES}
     return [
         row
         for row in rows
-        if row.expert == actor.expert or may_see(actor.role, Fact.EXPERT_NAMES, phases[row.concluded])
+        if row.expert == actor.expert
+        or (
+            row.task not in walled
+            and may_see(actor.role, facts[row.assignment in sealed], phases[row.concluded])
+        )
     ]
 
 
@@ -133,7 +145,7 @@ def _record(work: Work, session: Session, actor: Actor, expert_id: int, years: Y
     if expert is None:
         raise NotFound("not_found")
     wanted = (Assignment.expert_id == expert_id, years.condition())
-    rows = visible(actor, service_rows(session, *wanted))
+    rows = visible(session, actor, service_rows(session, *wanted))
     services = as_services(rows, asked_again(session, *wanted))
     served = Served(actor, work.now(), rows, services, _deviations(session, expert_id, rows))
     published = published_thresholds(session)

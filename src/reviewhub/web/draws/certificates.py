@@ -64,7 +64,7 @@ def _printed(page: DrawPage, digest: str) -> Iterator[ReportTable]:
     yield ReportTable(
         title=_("抽取过程记录"),
         facts=[(_("承诺值 C"), page.digest)],
-        header=(_("序号"), _("时间（UTC）"), _("事项"), _("内容")),
+        header=(_("序号"), _("时间（UTC）"), _("事项"), _("说明")),
         rows=[
             (number, stamp(one), words.act_words(one.act), words.entry_words(one.act, one.values))
             for number, one in enumerate(page.log, 1)

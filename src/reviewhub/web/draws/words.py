@@ -75,6 +75,8 @@ def reason_words(code: str) -> str:
     known = CODES.get(code, code)
     if known.startswith("conflict."):
         return str(_("利益冲突（规则 %(rule)s）", rule=known.removeprefix("conflict.")))
+    if known.startswith("threshold."):
+        return str(_("超过公布的门槛"))
     return speaker().label(f"reason.{known}")
 
 

@@ -29,8 +29,7 @@ def show(task: int) -> str:
         deciding_criteria=deciding_criteria,
         code_name=code_name,
         criterion_name=criterion_name,
-        runs=may(current_actor(), Act.RUN_CAMPAIGNS),
-        may_watch=may(current_actor(), Act.CONTRIBUTE_TO_DRAWS),
+        **_rights(),
         formats=sorted(one.suffix for one in parts().registry.renderers.values()),
     )
 
@@ -43,3 +42,8 @@ def figure(task: int, name: str) -> Response:
     if found is None:
         abort(404)
     return found.answer()
+
+
+def _rights() -> dict[str, bool]:
+    actor = current_actor()
+    return {"runs": may(actor, Act.RUN_CAMPAIGNS), "may_watch": may(actor, Act.CONTRIBUTE_TO_DRAWS)}

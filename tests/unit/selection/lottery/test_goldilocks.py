@@ -4,7 +4,7 @@ from reviewhub.selection.lottery.engines.choice import engine_of
 from reviewhub.selection.lottery.goldilocks import goldilocks
 from reviewhub.selection.lottery.pool import pool_of
 from reviewhub.selection.lottery.solving import solve
-from reviewhub.selection.lottery.target import Averages
+from reviewhub.selection.lottery.target import Means
 from reviewhub.selection.lottery.values import Quota, Rules
 from unit.selection.lottery.made import people_of
 
@@ -26,7 +26,7 @@ def test_the_greatest_chance_is_no_greater_and_the_spread_smaller_than_under_lex
 
 def test_where_all_can_be_equal_they_are() -> None:
     pool = pool_of(PEOPLE, Rules(3))
-    assert goldilocks(Averages(pool, engine_of("auto")), 0.25).chances.tolist() == pytest.approx([0.25])
+    assert goldilocks(Means(pool, engine_of("auto")), 0.25).chances.tolist() == pytest.approx([0.25])
 
 
 def test_who_can_be_on_no_panel_is_left_aside() -> None:

@@ -5,7 +5,7 @@ from reviewhub.selection.lottery.engines.choice import engine_of
 from reviewhub.selection.lottery.pool import pool_of
 from reviewhub.selection.lottery.pricing import Pricing
 from reviewhub.selection.lottery.reaching import reached
-from reviewhub.selection.lottery.target import Averages, equalised
+from reviewhub.selection.lottery.target import Means, equalised
 from reviewhub.selection.lottery.values import Quota, Rules
 from unit.selection.lottery.made import TWISTED, people_of
 
@@ -22,7 +22,7 @@ def test_chances_that_panels_can_give_are_reached() -> None:
 
 def test_where_they_cannot_everyone_gets_the_same_part_at_least() -> None:
     pool = pool_of(*TWISTED)
-    chances = equalised(Averages(pool, ENGINE)).chances
+    chances = equalised(Means(pool, ENGINE)).chances
     found, part = reached(pool, ENGINE, chances, Pricing(pool, ENGINE).any_panel())
     given = found.shares @ found.panels / pool.many
     assert 0.5 < part < 0.999

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from reviewhub.selection.lottery.checking import faults_of
 from reviewhub.selection.lottery.solving import solve
-from reviewhub.selection.lottery.values import WHOLE, Infeasible, Lottery, Person, Quota, Rules
+from reviewhub.selection.lottery.values import WHOLE, Bound, Infeasible, Lottery, Person, Quota, Rules
 from unit.selection.lottery.brute import all_panels, leximin_chances
 from unit.selection.lottery.made import TWISTED, people_of, senate
 
@@ -99,6 +99,17 @@ def test_tiny_pools_get_the_chances_found_by_trying_all_panels(features: list[An
 def test_rules_that_no_panel_keeps_are_refused() -> None:
     with pytest.raises(Infeasible):
         solve(people_of("a", "a", names="employer"), Rules(2, one_per=("employer",)))
+
+
+def test_nobody_makes_no_panel() -> None:
+    with pytest.raises(Infeasible) as caught:
+        solve([], Rules(3))
+    assert caught.value.conflict == (Bound("size", limit=3),)
+
+
+def test_a_panel_of_nobody_is_refused() -> None:
+    with pytest.raises(ValueError, match="somebody"):
+        solve(people_of("a", names="employer"), Rules(0))
 
 
 def test_an_unknown_objective_is_refused() -> None:

@@ -1,7 +1,7 @@
 """A small flow that can be checked by eye, and others from made cases."""
 
+from reviewhub.selection.matching.candidates import everything
 from reviewhub.selection.matching.ground import Ground, ground_of
-from reviewhub.selection.matching.search import everything
 from reviewhub.selection.matching.solving.flow import Flow
 from reviewhub.selection.matching.values import Case
 

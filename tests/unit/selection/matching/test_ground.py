@@ -42,7 +42,7 @@ def test_loads_become_steps_that_grow_dearer() -> None:
 
 def test_a_sample_keeps_its_share_of_the_loads() -> None:
     sampled = ground_of(made(1)).sample(np.array([0, 3]))
-    assert (sampled.points.shape, set(sampled.most.tolist())) == ((2, 9), {1})
+    assert (sampled.points.shape, int(sampled.most.sum())) == ((2, 9), 27 * 2 // 7)
 
 
 def test_doors_tell_employers_of_a_task_apart() -> None:

@@ -1,4 +1,7 @@
+from contextlib import suppress
 from dataclasses import replace
+from functools import partial
+from itertools import chain, repeat
 
 import numpy as np
 import pytest
@@ -9,7 +12,7 @@ from reviewhub.selection.matching.match import match
 from reviewhub.selection.matching.search import scan
 from reviewhub.selection.matching.solving.solvers import Means, available
 from reviewhub.selection.matching.ties import Tickets
-from reviewhub.selection.matching.values import Case
+from reviewhub.selection.matching.values import Case, OutOfTime
 from unit.selection.matching.made_cases import employers, made
 
 
@@ -49,6 +52,24 @@ def test_no_pair_is_worth_more_than_its_prices(pruned: None) -> None:
     unused[best.flow.arcs.task[used], best.flow.arcs.expert[used]] = False
     assert (worth[unused] <= 0).all()
     assert (worth[best.flow.arcs.task[used], best.flow.arcs.expert[used]] >= 0).all()
+
+
+def test_whenever_the_time_is_up_there_is_nothing_or_an_honest_bound(
+    pruned: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reviewhub.selection.matching.solving.flow_scipy.LEAST_SECONDS", 0.0)
+    case = large(4)
+    ground, best = ground_of(case), match(case)
+    tickets = Tickets.of(b"", case.scores.tasks, case.scores.experts)
+    known = 0
+    for ticks in range(16):
+        clock = chain(repeat(0.0, ticks), repeat(100.0))
+        means = Means("scipy", 50.0, partial(next, clock))
+        with suppress(OutOfTime):
+            found = module.by_ticket(ground, tickets, means, module.optimum(ground, tickets, means))
+            assert found.value <= best.value <= found.bound
+            known += 1
+    assert 0 < known < 16
 
 
 def test_when_the_time_is_up_the_best_so_far_has_a_bound_above_it(pruned: None) -> None:

@@ -1,31 +1,31 @@
-from dataclasses import replace
-
 import numpy as np
 
-from reviewhub.selection.matching.ground import ground_of
-from reviewhub.selection.matching.search import candidates, everything
-from reviewhub.selection.matching.ties import Tickets
+from reviewhub.selection.matching.prices import Prices
+from reviewhub.selection.matching.search import best_of_tasks, scan, tight
+from unit.selection.matching import flows
 from unit.selection.matching.made_cases import made
 
-
-def test_candidates_are_open_the_best_and_sorted() -> None:
-    case = made(1, tasks=30, experts=40, demand=1)
-    ground = ground_of(case)
-    tickets = Tickets.of(b"", case.scores.tasks, case.scores.experts)
-    task, expert = candidates(ground, tickets, np.zeros(40, dtype=np.int64))
-    assert case.scores.open[task, expert].all()
-    keys = task * 40 + expert
-    assert (np.diff(keys) > 0).all()
-    for row in range(30):
-        offered = set(expert[task == row].tolist())
-        best = np.flatnonzero(case.scores.open[row] & (case.scores.points[row] == 10_000))
-        assert len(offered & set(best.tolist())) >= min(len(best), 7)
+NOTHING = np.array([], dtype=np.int64)
 
 
-def test_everything_is_what_is_open() -> None:
-    ground = ground_of(made(1))
-    task, expert = everything(ground)
-    assert len(task) == ground.open.sum()
-    closed = replace(ground, open=np.zeros_like(ground.open))
-    assert len(everything(closed)[0]) == 0
-    assert len(expert) == len(task)
+def test_a_scan_adds_up_what_is_above_its_price_and_names_what_was_not_offered() -> None:
+    ground, flow = flows.of(made(1))
+    prices = Prices(np.zeros(9, dtype=np.int64), np.full(7, 7500), NOTHING, NOTHING, 0)
+    above = ground.open & (ground.points > 7500)
+    seen = scan(ground, flow.arcs, prices)
+    assert (seen.excess, len(seen.task)) == (2500 * above.sum(), 0)
+    few = ground.flow(np.array([0]), np.array([int(np.flatnonzero(ground.open[0])[0])]))
+    assert len(scan(ground, few.arcs, prices).task) >= above.sum() - 1
+
+
+def test_tight_pairs_are_those_worth_their_price_or_more() -> None:
+    ground, _ = flows.of(made(1))
+    prices = Prices(np.zeros(9, dtype=np.int64), np.full(7, 7500), NOTHING, NOTHING, 0)
+    task, expert, worth = tight(ground, prices)
+    assert len(task) == (ground.open & (ground.points >= 7500)).sum()
+    assert (worth == ground.points[task, expert] - 7500).all()
+
+
+def test_the_best_of_every_task_are_so_many_at_most() -> None:
+    places = best_of_tasks(np.array([0, 0, 0, 1]), np.array([1, 3, 2, 0]), 2)
+    assert sorted(places.tolist()) == [1, 2, 3]

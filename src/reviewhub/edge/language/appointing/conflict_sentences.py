@@ -30,6 +30,8 @@ CONFLICT_SENTENCES: Final[dict[str, str]] = {
     "conflict.agency_again": N_(
         "%(agency)s %(year)s 年已受托评价%(organization)s的项目，连续两年为同一机构。"
     ),
+    "conflict.recused": N_("%(expert)s 打分后自行回避：%(grounds)s"),
+    "label.recusal": N_("评审人自行回避"),
     # what the hits name
     "label.relation.parent": N_("上级单位"),
     "label.relation.subsidiary": N_("下属单位"),
@@ -75,6 +77,7 @@ CONFLICT_SENTENCES: Final[dict[str, str]] = {
     "conclusion.conflict_undecided": N_("有评审人的利益冲突还没有认定，认定后才能形成结论。"),
     "wall.tied": N_("您登记过与这个单位的利益关系，这项任务由其他人办理。"),
     "wall.no_organization": N_("没有找到这个单位，请从列表中选择。"),
+    "conclusion.to_redo": N_("任务须重做，请核对补选的评审人后单独形成结论。"),
     # what a declaration lacks
     "tie.kind_missing": N_("请选择关系。"),
     "tie.organization_missing": N_("请填写单位名称。"),
