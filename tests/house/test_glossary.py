@@ -72,9 +72,9 @@ def speaks_statistics(path: Path) -> bool:
 
 
 def speaks_selection(path: Path) -> bool:
-    """Tell whether a file uses the language of drawing by chance: that folder, and the command on files."""
-    command = HOUSE / "cli" / "draw"
-    return path.is_relative_to(HOUSE / "selection") or path.is_relative_to(command)
+    """Tell whether a file uses the language of drawing by chance: that folder, and what speaks to it."""
+    rooms = (HOUSE / "selection", HOUSE / "services" / "drawing", HOUSE / "cli" / "draw")
+    return any(path.is_relative_to(room) for room in rooms)
 
 
 def all_names() -> list[tuple[Path, int, str]]:

@@ -15,7 +15,7 @@ from integration.visitor import Visitor
 
 OK: Final = 200
 # Arguments of pages about the pool, of links in letters, of draws and matchings.
-POOL: Final = ("organization", "loser", "application", "link", "key", "token", "draw", "matching")
+POOL: Final = ("organization", "loser", "application", "link", "secret", "token", "draw", "matching")
 LEFT_OUT: Final = frozenset({"static", "accounts.language"})  # files of the program; changes the language
 
 

@@ -20,6 +20,7 @@ from reviewhub.db.models import (
     Project,
     Task,
 )
+from reviewhub.db.queries.findings import counted_open
 from reviewhub.db.schema import is_current
 from reviewhub.domain.policy import Act, Role, require
 from reviewhub.domain.visibility import Phase
@@ -37,7 +38,8 @@ class CampaignCard:
     """One campaign on the first page: its sums, and what waits in it.
 
     ``unanswered`` and ``declined`` count assignments on tasks that still need sheets; ``to_conclude`` counts
-    sealed tasks, ``doubtful`` those of them that are close to a boundary or hang on one expert.
+    sealed tasks, ``doubtful`` those of them that are close to a boundary or hang on one expert; ``findings``
+    are conflicts of interest that wait for a second person.
     """
 
     campaign: CampaignHead
@@ -46,6 +48,7 @@ class CampaignCard:
     declined: int
     to_conclude: int
     doubtful: int
+    findings: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,8 @@ class Todo:
     def waiting(self) -> int:
         """Count everything that waits for the officer."""
         inside = sum(
-            one.unanswered + one.declined + one.summary.late + one.to_conclude for one in self.campaigns
+            one.unanswered + one.declined + one.summary.late + one.to_conclude + one.findings
+            for one in self.campaigns
         )
         return inside + len(self.reports)
 
@@ -101,8 +105,10 @@ def todo(work: Work) -> Todo:
         campaigns = _campaigns(session)
         standings = standings_of(work, session, actor, campaigns)
         waiting = _waiting(session, standings)
+        found = counted_open(session, [one.id for one in campaigns])
         cards = tuple(
-            _card(campaign, one, waiting) for campaign, one in zip(campaigns, standings, strict=True)
+            _card(campaign, one, waiting, found.get(campaign.id, 0))
+            for campaign, one in zip(campaigns, standings, strict=True)
         )
         return Todo(cards, _reports(session))
 
@@ -157,7 +163,9 @@ def _waiting(session: Session, standings: Sequence[Standings]) -> dict[tuple[int
     return counted
 
 
-def _card(campaign: Campaign, standings: Standings, waiting: dict[tuple[int, str], int]) -> CampaignCard:
+def _card(
+    campaign: Campaign, standings: Standings, waiting: dict[tuple[int, str], int], findings: int
+) -> CampaignCard:
     sealed = [line for line in standings.lines if line.phase is Phase.SEALED]
     asks = campaign.state != CampaignState.CLOSED
     return CampaignCard(
@@ -167,6 +175,7 @@ def _card(campaign: Campaign, standings: Standings, waiting: dict[tuple[int, str
         declined=waiting.get((campaign.id, AssignmentState.DECLINED), 0) if asks else 0,
         to_conclude=len(sealed),
         doubtful=sum(is_doubtful(line) for line in sealed),
+        findings=findings,
     )
 
 

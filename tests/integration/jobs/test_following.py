@@ -12,6 +12,7 @@ from reviewhub.jobs.sweep import sweep
 from reviewhub.services.panels import coming_week, invitations
 
 NAMES = {code: name for code, name, *_ in EXPERTS}
+pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 
 
 @pytest.fixture

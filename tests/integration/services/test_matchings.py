@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from integration.world import BARRED, World
 from reviewhub.db.models import Assignment, Matching, Panel, PanelApproval
+from reviewhub.db.queries.inviting.invitations import open_invitations
 from reviewhub.domain.appointing.demand import Demand
 from reviewhub.domain.errors import Invalid, NotAllowed, NotFound, StaleWrite, WrongState
 from reviewhub.services.conflicts import walls
@@ -82,6 +83,10 @@ def test_a_matching_becomes_a_panel_with_its_approval_and_its_reasons(world: Wor
     assert len(rows) == len(wanted) == 18
     assert {row.state for row in rows} == {"invited"}
     assert all(row.reason.startswith("批量匹配，适配分") for row in rows)
+    with world.reading() as session:
+        asked = open_invitations(session, panel=panel.id)
+        assert all(one.asked is not None for one in asked)
+        assert len(asked) == len({row.expert_id for row in rows})
     with pytest.raises(WrongState, match=r"matching\.not_proposed"):
         apply(world, matching)
 

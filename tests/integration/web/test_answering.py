@@ -14,6 +14,7 @@ from reviewhub.services.panels import invitations
 from reviewhub.services.panels.invitation_links import LinkKey
 
 EXPERT, OTHER = "ZJ0001", "ZJ0002"
+pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 
 
 @pytest.fixture

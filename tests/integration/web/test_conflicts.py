@@ -33,6 +33,8 @@ def test_an_expert_declares_and_the_officers_see_it_wait(
     assert ("担任顾问" in page, UNIT in page, "本人申报" in page) == (True, True, True)
     listed = leader.get("/conflicts").text
     assert ("马兰杰" in listed, "担任顾问" in listed, "待认定" in listed) == (True, True, True)
+    homes = [one.get("/").text for one in (leader, client_for(Role.OFFICER))]
+    assert ["条利益冲突待认定" in one for one in homes] == [True, True]
     assert client_for(EXPERT).get("/conflicts").status_code == 403
     assert world.tasks(1)[PROJECT] == task
 

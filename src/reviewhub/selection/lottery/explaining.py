@@ -10,7 +10,7 @@ from reviewhub.selection.lottery.pool import Pool, pool_of
 from reviewhub.selection.lottery.values import Bound, Change, Infeasible, Person, Rules
 
 # How many sets of bounds are looked at to find a smaller conflict than the first.
-LOOKS: Final = 12
+LOOKS: Final = 24
 # A change of the size counts for a little more than one of a quota; among equal ones the first is taken.
 OF_SIZE: Final = 1.01
 OF_LAST: Final = 0.001
@@ -64,14 +64,14 @@ class Clashes:
         far = float(len(pool.people) + max(abs(bound.limit) for bound in self.bounds))
         drops: list[dict[int, float]] = [{} for _ in self.bounds]
         for place, (bound, _, above) in enumerate(given):
-            drops[self.bounds.index(bound)][place] = -far if above else far
-        programme = loosened(pool, given, drops, 1.0)
+            drops[self.bounds.index(bound)][place] = -1.0 if above else 1.0
+        programme = loosened(pool, given, drops, far)
         self.types = len(pool.types)
         self.model, self.box = engine.model(programme), Box.of(programme)
         self.gains = np.concatenate([np.zeros(self.types), -np.ones(len(self.bounds))])
 
     def dropped(self, kept: Iterable[int]) -> set[int] | None:
-        """Give a smallest set of bounds without which the others and all of ``kept`` can be kept, if any."""
+        """Give bounds without which all others, ``kept`` among them, can be kept: the least short in sum."""
         found = self._best(self.gains, kept)
         return None if found is None else set(np.flatnonzero(np.rint(found.amounts[self.types :])).tolist())
 
@@ -80,10 +80,10 @@ class Clashes:
         most[[self.types + bound for bound in kept]] = 0
         return self.model.best(gains, Box(self.box.least, most, self.box.lower, self.box.upper))
 
-    def irreducible(self) -> list[int]:
-        """Give a set of bounds in conflict from which none can be left out."""
-        kept = list(range(len(self.bounds)))
-        for bound in list(kept):
+    def irreducible(self, order: Sequence[int]) -> list[int]:
+        """Give a set of bounds in conflict from which none can be left out, leaving out in this order."""
+        kept = sorted(order)
+        for bound in order:
             rest = [one for one in kept if one != bound]
             if self._best(0 * self.gains, rest) is None:
                 kept = rest
@@ -99,7 +99,8 @@ class Clashes:
         Ignatiev, Previti, Liffiton & Marques-Silva (2015), CP 2015, 173-182, doi:10.1007/978-3-319-23219-5_13
 
         """
-        first = self.irreducible()
+        order = range(len(self.bounds))
+        first = min((self.irreducible(one) for one in (order, order[::-1])), key=len)
         helping: list[set[int]] = []
         for _ in range(LOOKS):
             chosen = self._hitting(helping)

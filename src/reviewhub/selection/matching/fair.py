@@ -34,16 +34,21 @@ class Levels:
     low: int
     high: int
     chosen: Ints | None
+    promising: Open
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FairGround:
-    """A ground with its flow and program, and the points that each task has already from what is kept."""
+    """A ground with its flow and program, and the points that each task has already from what is kept.
+
+    ``complete``: the flow has every pair, so that what is impossible in it is impossible at all.
+    """
 
     ground: Ground
     flow: Flow
     program: Program
     kept: Ints
+    complete: bool = True
 
     def at_least(self, level: int) -> Program:
         """Ask that every task comes to this many points."""
@@ -66,19 +71,19 @@ def fairest(fair: FairGround, start: Ints | None, tickets: Tickets, means: Means
     step = fair.step()
     floor = int(fair.kept.min()) if start is None else fair.worst(start)
     highest, promising = _highest(fair, tickets, means)
-    levels = Levels(floor, highest, start)
-    known = True
-    level = levels.high
-    while levels.low < level and means.left():
+    levels = Levels(floor, highest, start, promising)
+    level = ceiling = (
+        highest  # nothing is looked for above the ceiling, which may be a level given up for time
+    )
+    while levels.low < ceiling and means.left():
         answer = _choice(_any_of(fair.at_least(level)), promising, means)
         if answer.chosen is not None:
             levels = replace(levels, low=fair.worst(answer.chosen), chosen=answer.chosen)
-        elif answer.bound is None and known:
-            levels = replace(levels, high=level - step)
         else:
-            known = False  # nothing is proven of this level; a lower one may still be found
-        top = level - step if answer.chosen is None else level
-        level = levels.low + -(-(top - levels.low) // (2 * step)) * step if top > levels.low else levels.low
+            ceiling = level - step
+        if answer.bound is None and fair.complete:
+            levels = replace(levels, high=ceiling)
+        level = levels.low + -(-(ceiling - levels.low) // (2 * step)) * step
     return levels
 
 

@@ -85,7 +85,7 @@ class _Made:
 
     def _drawn(self, carried: dict[Place, int]) -> frozenset[Place]:
         stream = blocks(self.seed, "match/round")
-        task, expert = np.array(sorted(carried)).T
+        task, expert = np.array(sorted(carried), dtype=np.int64).reshape(-1, 2).T
         numbers = self.ground.door(task, expert).tolist()
         doors = dict(zip(sorted(carried), numbers, strict=True))
         return rounded(carried, self.ground.unit, doors, lambda below: uniform(stream, below))

@@ -76,9 +76,9 @@ def _offered(ground: Ground, tickets: Tickets, means: Means) -> tuple[Ints, Ints
 def _solved(ground: Ground, means: Means, task: Ints, expert: Ints) -> tuple[Optimum, Ints]:
     flow = ground.flow(task, expert)
     used = means.best_flow(flow)
-    prices = None if used is None or not flow.keeps_bounds(used) else prices_of(ground, flow, used)
-    if used is None or prices is None:
-        raise RuntimeError(f"{means.solver} gave a flow that is not best")
+    if used is None or not flow.keeps_bounds(used):
+        raise RuntimeError(f"{means.solver} gave no flow where there is one")
+    prices = prices_of(ground, flow, used)
     seen = scan(ground, flow.arcs, prices)
     bound = prices.base + seen.excess * ground.cap
     found = Optimum(flow, used, prices, flow.gain_of(used), bound)

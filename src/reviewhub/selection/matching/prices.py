@@ -40,13 +40,15 @@ class _State:
     less: Ints
 
 
-def prices_of(ground: Ground, flow: Flow, used: Ints) -> Prices | None:
-    """Find prices by relaxation; None when a chain of exchanges gains, so that the flow is not best."""
+def prices_of(ground: Ground, flow: Flow, used: Ints) -> Prices:
+    """Find prices by relaxation.
+
+    They bound every match in any case; where a chain of exchanges gains, so that the flow is not best, the
+    bound stays above what the flow is worth.
+    """
     state = _state(flow, used)
     lowest, highest = _load_prices(flow, used)
-    price = _relaxed(flow, state, highest)
-    if (price < lowest).any():
-        return None
+    price = np.maximum(_relaxed(flow, state, highest), lowest)
     task = _task_prices(flow, state, price, used)
     full, extra = _full_doors(ground, flow, used, price, task)
     base = int((task * flow.demand)[flow.demand > 0].sum()) + int(extra.sum()) * ground.unit
@@ -143,7 +145,7 @@ def _full_doors(ground: Ground, flow: Flow, used: Ints, price: Ints, task: Ints)
     net = arcs.gain[busy] - price[arcs.expert[busy]] - task[arcs.task[busy]]
     np.minimum.at(extra, which, net)
     full = carried == ground.unit
-    return found[full], extra[full]
+    return found[full], np.maximum(extra[full], 0)
 
 
 def _load_worth(flow: Flow, price: Ints) -> int:

@@ -31,7 +31,7 @@ def require_members(case: Case, ground: Ground) -> None:
     Raises
     ------
     Infeasible
-        With code ``quota``, its name and the tasks.
+        With code ``quota``, its name and the tasks, or with code ``members`` and the counts.
 
     """
     for quota in case.quotas:
@@ -42,6 +42,11 @@ def require_members(case: Case, ground: Ground) -> None:
             tasks = (case.scores.tasks[at] for at in few)
             raise Infeasible(
                 "quota", tasks, name=quota.name, needed=quota.least, offered=int(could[few].min())
+            )
+        needed, offered = int(held.least.sum()), int(ground.most[held.members].sum())
+        if needed > offered:
+            raise Infeasible(
+                "members", name=quota.name, lacking=needed - offered, needed=needed, offered=offered
             )
 
 

@@ -1,17 +1,18 @@
 """The best match under rules that are no flow: an integer program, with its bound."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 
 from reviewhub.selection.matching.candidates import candidates, everything
-from reviewhub.selection.matching.fair import FairGround, fairest
+from reviewhub.selection.matching.fair import FairGround, Levels, fairest
 from reviewhub.selection.matching.ground import Ground, kept_places
 from reviewhub.selection.matching.optimum import Optimum
 from reviewhub.selection.matching.quotas import members_of, with_quotas
 from reviewhub.selection.matching.solving.flow import Ints
-from reviewhub.selection.matching.solving.program import Answer, program_of, solve
+from reviewhub.selection.matching.solving.program import program_of, solve
 from reviewhub.selection.matching.solving.solvers import Means
 from reviewhub.selection.matching.ties import Tickets
 from reviewhub.selection.matching.values import Case, Infeasible, Objective, OutOfTime
@@ -52,28 +53,37 @@ def best_ruled(case: Case, ground: Ground, best: Optimum, aim: Aim) -> Ruled:
         When there was no match in time.
 
     """
-    fair, complete = _fair_ground(case, ground, best, aim)
+    fair = _fair_ground(case, ground, best, aim)
     start = _start(fair, best) if not case.quotas else None
-    level, worst_bound = 0, None
-    program = fair.program
     if aim.objective is Objective.FAIR:
         levels = fairest(fair, start, aim.tickets, aim.means)
-        start, level, worst_bound = levels.chosen, levels.low, levels.high
-        program = fair.at_least(level)
-    answer = solve(program, TOTALS_BY, aim.means.left())
-    chosen = _better(fair, answer, start, level)
-    if chosen is None:
-        raise _failure(answer, complete=complete)
-    return _ruled(fair, chosen, _bound(ground, best, answer if complete else None), worst_bound)
+        quick = solve(fair.at_least(levels.low).only(levels.promising), TOTALS_BY, aim.means.left() / 3)
+        return _best(fair, best, (levels.chosen, quick.chosen), aim.means, levels)
+    return _best(fair, best, (start,), aim.means)
 
 
-def _fair_ground(case: Case, ground: Ground, best: Optimum, aim: Aim) -> tuple[FairGround, bool]:
+def _best(
+    fair: FairGround, best: Optimum, starts: Iterable[Ints | None], means: Means, levels: Levels | None = None
+) -> Ruled:
+    level = levels.low if levels else 0
+    answer = solve(fair.at_least(level) if levels else fair.program, TOTALS_BY, means.left())
+    able = [one for one in (answer.chosen, *starts) if one is not None and fair.worst(one) >= level]
+    if not able:
+        raise Infeasible("rules") if answer.bound is None and fair.complete else OutOfTime
+    chosen = max(able, key=lambda one: int(fair.program.gain @ one))
+    bound = best.bound - fair.ground.premium()
+    if answer.bound is not None and fair.complete:
+        bound = min(bound, answer.bound)
+    return _ruled(fair, chosen, bound, levels.high if levels else None)
+
+
+def _fair_ground(case: Case, ground: Ground, best: Optimum, aim: Aim) -> FairGround:
     complete = ground.points.size <= ALL_AT_ONCE
     task, expert = everything(ground) if complete else _offered(case, ground, best, aim.tickets)
     flow = ground.flow(task, expert, soft=False)
     kept = kept_places(case)
     had = np.bincount(kept[0], case.scores.points[kept], len(case.demand)).astype(np.int64)
-    return FairGround(ground, flow, with_quotas(program_of(flow), case, flow.arcs), had), complete
+    return FairGround(ground, flow, with_quotas(program_of(flow), case, flow.arcs), had, complete)
 
 
 def _offered(case: Case, ground: Ground, best: Optimum, tickets: Tickets) -> tuple[Ints, Ints]:
@@ -97,20 +107,6 @@ def _start(fair: FairGround, best: Optimum) -> Ints:
     keys = best.flow.arcs.task[used] * wide + best.flow.arcs.expert[used]
     chosen = np.isin(arcs.task * wide + arcs.expert, keys).astype(np.int64)
     return np.concatenate([chosen, fair.flow.filled(chosen)])
-
-
-def _better(fair: FairGround, answer: Answer, start: Ints | None, level: int) -> Ints | None:
-    able = [one for one in (answer.chosen, start) if one is not None and fair.worst(one) >= level]
-    return max(able, key=lambda one: int(fair.program.gain @ one), default=None)
-
-
-def _failure(answer: Answer, *, complete: bool) -> Exception:
-    return Infeasible("rules") if answer.bound is None and complete else OutOfTime()
-
-
-def _bound(ground: Ground, best: Optimum, answer: Answer | None) -> int:
-    above = best.bound - ground.premium()
-    return above if answer is None or answer.bound is None else min(above, answer.bound)
 
 
 def _ruled(fair: FairGround, chosen: Ints, bound: int, worst_bound: int | None) -> Ruled:

@@ -29,7 +29,8 @@ class Infeasible(Exception):
     ``lacking`` places cannot be filled: ``tasks`` ask for ``needed`` places, and all ``experts`` open to them
     offer ``offered``. ``code`` is ``places`` (the tasks ask for more than there is), ``least`` (experts are
     to get more tasks than there are for them), ``kept`` (a kept pair breaks a rule), ``quota`` (``name`` asks
-    for more of its members than are open to the tasks) or ``rules`` (each can be kept, all together not).
+    for more of its members than are open to the tasks), ``members`` (for more than they can take on) or
+    ``rules`` (each can be kept, all together not).
     """
 
     def __init__(

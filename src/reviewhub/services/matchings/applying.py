@@ -19,6 +19,7 @@ from reviewhub.services.matchings.checking import faults
 from reviewhub.services.matchings.facts import MatchingFacts, matching_facts
 from reviewhub.services.matchings.finding import found_matching
 from reviewhub.services.matchings.proposing import require_proposed
+from reviewhub.services.notifying.asking import ask_panel
 from reviewhub.services.work import Work, require_version
 
 
@@ -54,10 +55,11 @@ def apply_matching(work: Work, matching_id: int, wanted: Applying) -> int:
         if problems:
             raise Invalid(problems)
         panel = _panel(work, session, matching, wanted)
-        seat(session, panel, seats, Told(work.now()))
+        seat(session, panel, seats, Told(work.now(), dice=work.dice))
         chosen = {(task, expert) for task, members in seats.items() for expert in members}
         hits = [hit for pair in sorted(chosen) for hit in facts.hits.get(pair, ())]
         keep(work, session, hits, Stage.INVITATION)
+        ask_panel(work, session, panel.id)
         matching.state, matching.panel_id = move(MATCHING, matching.state, "apply"), panel.id
         work.record("apply_matching", panel, matching=matching.id, pairs=len(chosen))
         return matching.campaign_id

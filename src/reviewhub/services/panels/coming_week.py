@@ -13,7 +13,7 @@ from reviewhub.db.queries.draws import sealed_on_panels
 from reviewhub.db.queries.inviting.invitations import OpenInvitation, open_invitations
 from reviewhub.db.queries.inviting.recipients import Addressee, experts
 from reviewhub.domain.appointing.ladder import Asked, Rung
-from reviewhub.domain.appointing.messages import DeliveryState, Purpose
+from reviewhub.domain.appointing.messages import LOG, DeliveryState, Purpose
 from reviewhub.domain.policy import Act, require
 from reviewhub.domain.workflow import CampaignState
 from reviewhub.services.campaigns import found
@@ -88,15 +88,18 @@ def _planned(work: Work, invited: OpenInvitation, person: Addressee) -> Iterator
     steps, now = ladder_of(work, invited), work.now()
     asked = invited.asked or Asked(now)
     if invited.asked is None:
-        by = tuple(channels(work, person, Purpose.INVITATION))
+        by = _by(work, person, Purpose.INVITATION)
         yield ComingMessage(steps.time.sendable(now), person.name, invited.panel_name, Purpose.INVITATION, by)
     for step in steps.steps(asked):
         if step.key not in invited.done and (step.at > now or step.rung is Rung.EXPIRE):
             purpose = PURPOSES[step.rung]
             at = steps.time.sendable(max(step.at, now))
-            yield ComingMessage(
-                at, person.name, invited.panel_name, purpose, tuple(channels(work, person, purpose))
-            )
+            yield ComingMessage(at, person.name, invited.panel_name, purpose, _by(work, person, purpose))
+
+
+def _by(work: Work, person: Addressee, purpose: Purpose) -> tuple[str, ...]:
+    """Name the channels by which a person is reached; the log reaches nobody."""
+    return tuple(one for one in channels(work, person, purpose) if one != LOG)
 
 
 def _waiting(session: Session, people: Mapping[tuple[int, int], Addressee]) -> Iterator[ComingMessage]:
@@ -109,6 +112,7 @@ def _waiting(session: Session, people: Mapping[tuple[int, int], Addressee]) -> I
             Notification.panel_id.in_(panels),
             Notification.expert_id.in_(asked),
             Delivery.state == DeliveryState.QUEUED,
+            Delivery.channel != LOG,
         )
         .options(joinedload(Delivery.notification))
         .order_by(Delivery.id)

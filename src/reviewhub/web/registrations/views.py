@@ -25,34 +25,34 @@ def apply(link: str) -> Answer:
     door = registrations.door(work, link)
     form, made = ApplicationForm(available=True), list[str]()
     if done(form, lambda: made.append(registrations.apply(work, link, form.applicant()))):
-        return redirect(url_for("registrations.follow", key=made[0]))
+        return redirect(url_for("registrations.follow", secret=made[0]))
     answer = render_template(
         "registrations/apply.html", form=form, door=door, specialities=speciality_choices(3)
     )
     return answer, 422 if form.errors or form.form_errors else 200
 
 
-@area.get("/applications/<key>")
+@area.get("/applications/<secret>")
 @public
-def follow(key: str) -> str:
+def follow(secret: str) -> str:
     """Show how far an application is."""
-    found = registrations.follow(parts().work(None), key)
-    return render_template("registrations/follow.html", found=found, key=key)
+    found = registrations.follow(parts().work(None), secret)
+    return render_template("registrations/follow.html", found=found, secret=secret)
 
 
-@area.route("/applications/<key>/correct", methods=["GET", "POST"])
+@area.route("/applications/<secret>/correct", methods=["GET", "POST"])
 @public
-def correct(key: str) -> Answer:
+def correct(secret: str) -> Answer:
     """Correct an application that was sent back."""
     work = parts().work(None)
-    found = registrations.follow(work, key)
+    found = registrations.follow(work, secret)
     if found.state is not ApplicationState.RETURNED:
-        return redirect(url_for("registrations.follow", key=key))
+        return redirect(url_for("registrations.follow", secret=secret))
     form = ApplicationForm(data=filled(found.applicant)) if request.method == "GET" else ApplicationForm()
     version = request.form.get("version", 0, whole)
-    if done(form, lambda: registrations.correct(work, key, form.applicant(), version)):
+    if done(form, lambda: registrations.correct(work, secret, form.applicant(), version)):
         flash(_("已重新提交。"), "good")
-        return redirect(url_for("registrations.follow", key=key))
-    given = {"form": form, "found": found, "key": key, "specialities": speciality_choices(3)}
+        return redirect(url_for("registrations.follow", secret=secret))
+    given = {"form": form, "found": found, "secret": secret, "specialities": speciality_choices(3)}
     answer = render_template("registrations/correct.html", **given)
     return answer, 422 if form.errors or form.form_errors else 200

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 
 from reviewhub.selection.matching.fair import FairGround, fairest
@@ -23,6 +25,16 @@ def test_levels_meet_where_nothing_better_is_possible() -> None:
         assert levels.chosen is not None
         assert levels.low == levels.high == fair.worst(levels.chosen)
         assert fair.step() == 2500
+
+
+def test_levels_meet_on_a_fine_grid_too() -> None:
+    for seed in range(4):
+        case = made(seed, tasks=10, experts=8, most=4)
+        points = np.random.default_rng(seed).integers(0, 10_000, (10, 8), dtype=np.int32)
+        fair, tickets = ground_for(replace(case, scores=replace(case.scores, points=points)))
+        levels = fairest(fair, None, tickets, Means.within(60))
+        assert levels.chosen is not None
+        assert levels.low == levels.high == fair.worst(levels.chosen)
 
 
 def test_without_time_the_levels_are_honest() -> None:

@@ -182,6 +182,14 @@ def test_a_cap_bounds_every_chance_and_the_draw_keeps_the_rules() -> None:
         match(case, Objective.FAIR)
 
 
+def test_where_everything_is_kept_nothing_is_left_to_draw() -> None:
+    case = made(1, tasks=1, experts=2, demand=1)
+    kept = frozenset({("task 00", "expert 01")})
+    found = match(replace(case, kept=kept, cap=Cap(1, 2)))
+    assert {(pair.task, pair.expert) for pair in found.pairs} == kept
+    assert found.proven
+
+
 def test_a_zero_score_rules_nobody_out_and_negative_ones_are_refused() -> None:
     case = made(1)
     nothing = replace(case, scores=replace(case.scores, points=np.zeros((7, 9), dtype=np.int32)))

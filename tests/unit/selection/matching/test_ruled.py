@@ -19,12 +19,19 @@ def test_with_pairs_left_out_the_bound_is_that_of_the_flow(monkeypatch: pytest.M
 
 
 def test_rules_that_hold_alone_and_not_together_are_refused() -> None:
-    few = Quota("one of two", frozenset({"expert 00", "expert 01"}), least=1)
-    case = made(12)
-    assert case.scores.open[:, :2].any(axis=1).all()
+    others = Quota("the others", frozenset(f"expert 0{at}" for at in range(5, 9)), least=1)
+    both = replace(FINANCE, least=2)
     with pytest.raises(Infeasible) as refused:
-        match(replace(case, quotas=(few,)))
+        match(replace(made(12), quotas=(both, others)))
     assert refused.value.code == "rules"
+
+
+def test_members_who_cannot_take_on_so_much_are_named_with_the_counts() -> None:
+    few = Quota("one of two", frozenset({"expert 00", "expert 01"}), least=1)
+    with pytest.raises(Infeasible) as refused:
+        match(replace(made(12), quotas=(few,)))
+    found = refused.value
+    assert (found.code, found.name, found.needed, found.offered) == ("members", "one of two", 7, 6)
 
 
 def test_the_fairest_keeps_its_quotas() -> None:

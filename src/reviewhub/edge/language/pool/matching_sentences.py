@@ -40,6 +40,10 @@ MATCHING_SENTENCES: Final[dict[str, str]] = {
         "“%(name)s”类专家不够：%(tasks)s等 %(count)s 项任务没有足够的可参加专家。"
         "请减少该类别的人数要求，或补充专家。"
     ),
+    "matching.infeasible_members": N_(
+        "“%(name)s”类专家共要 %(needed)s 人次，只能承担 %(offered)s 人次。"
+        "请减少该类别的人数要求，或补充专家。"
+    ),
     "matching.infeasible_rules": N_(
         "各项要求分开都能满足，合在一起不能。请减少类别要求，或允许同一单位的专家。"
     ),

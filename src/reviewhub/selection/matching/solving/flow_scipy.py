@@ -10,6 +10,7 @@ from reviewhub.selection.matching.solving.flow import Flow, Ints
 from reviewhub.selection.matching.values import OutOfTime
 
 TIME_IS_UP: Final = 1
+BITS: Final = 13
 LEAST_SECONDS: Final = 1.0  # below, not even a small case would be read
 
 
@@ -26,7 +27,7 @@ def best_flow(flow: Flow, seconds: float) -> Ints | None:
     equal, right = _equations(flow)
     limits, most = _limits(flow, len(gain))
     solution = linprog(  # type: ignore[call-overload]  # the stubs know no sparse matrices
-        -gain.astype(float),
+        -gain * _scale(flow.arcs.gain),
         A_ub=limits,
         b_ub=most,
         A_eq=equal,
@@ -42,11 +43,13 @@ def best_flow(flow: Flow, seconds: float) -> Ints | None:
     return np.asarray(np.rint(solution.x[: len(flow.arcs.task)]), dtype=np.int64)
 
 
+def _scale(gain: Ints) -> float:
+    """Give a power of two that makes gains small: tolerances of the solver are absolute."""
+    return 2.0 ** -max(0, int(gain.max(initial=1)).bit_length() - BITS)
+
+
 def _columns(flow: Flow) -> tuple[Ints, Ints, Ints]:
-    parts = [
-        (flow.arcs.gain, flow.arcs.low, flow.arcs.cap),
-        (flow.units.gain, flow.units.low, flow.units.cap),
-    ]
+    parts = [(one.gain, one.low, one.cap) for one in (flow.arcs, flow.units)]
     if flow.short is not None:
         nothing = np.zeros_like(flow.demand)
         parts.append((nothing + flow.short, nothing, flow.demand))
