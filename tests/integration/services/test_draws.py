@@ -36,6 +36,13 @@ def panel_of(world: World, draw: int) -> int | None:
         return session.execute(select(Draw.panel_id).where(Draw.id == draw)).scalar_one()
 
 
+def suspend(world: World, *experts: int) -> None:
+    with (work := world.work("officer")).transaction() as session:
+        for one in experts:
+            session.get_one(Expert, one).status = "停用"
+        work.record("import_experts", "experts")
+
+
 def test_a_preview_names_everybody_who_is_out_and_tells_how_equal_chances_are(world: World) -> None:
     campaign = world.open_campaign(projects=[ONE])
     new = new_draw(world, campaign, left_out={"ZJ0001": "上月刚评过同类项目，会议纪要〔2026〕3 号"})
@@ -179,3 +186,49 @@ def test_a_record_of_work_does_not_tell_an_officer_who_was_drawn(world: World) -
     assert len(own_record(world.work(code), Years()).entries) == 1
     afterwards.open_names(world.work("officer"), draw, "评审会开始", page(world, draw).version)
     assert len(work_record(world.work("officer"), expert, Years()).entries) == 1
+
+
+def test_balls_before_witnesses_draw_as_well_and_too_few_are_refused(world: World) -> None:
+    campaign = world.open_campaign(projects=[ONE])
+    officer = world.work("officer")
+    draw = preparing.prepare_draw(officer, campaign, new_draw(world, campaign))
+    with pytest.raises(Invalid):
+        committing.name_balls(officer, draw, 3, 10)
+    committing.name_balls(officer, draw, 9, 10)
+    committing.commit_draw(officer, draw, page(world, draw).version)
+    with pytest.raises(Invalid):
+        revealing.reveal(officer, draw, "1-2-3")
+    assert revealing.reveal(officer, draw, "4-0-7-7-1-9-3-8-2")
+    verdict = examine(reading.draw_certificate(officer, draw), page(world, draw).digest)
+    assert verdict.valid, verdict.steps
+
+
+def test_who_may_not_come_by_the_moment_of_the_draw_is_followed_at_once(world: World) -> None:
+    campaign = world.open_campaign(projects=[ONE])
+    rules = Composition(5, (Bound(Feature.CLASS, "财务", 2),))
+    draw = committed(world, campaign, new_draw(world, campaign, rules=rules))
+    gone = world.facts.experts["ZJ0005"]  # one of the two of finance who may be drawn
+    suspend(world, gone)
+    for who, text in TEXTS.items():
+        revealing.reveal(world.work(who), draw, text)
+    found = page(world, draw)
+    left = [one for one in found.seats if one.left]
+    assert [one.left for one in left] == ["expert.suspended"]
+    assert found.empty == 1  # nobody else of finance: the seat stays empty, and the page says so
+    assert examine(reading.draw_certificate(world.work("officer"), draw), found.digest).valid
+
+
+def test_an_alternate_who_may_not_come_any_more_leaves_the_order_with_a_reason(world: World) -> None:
+    campaign = world.open_campaign(projects=[ONE])
+    draw = drawn(world, campaign, new_draw(world, campaign, rules=Composition(3)))
+    with world.reading() as session:
+        people = session.execute(select(Draw.people).where(Draw.id == draw)).scalar_one() or {}
+    first, second, *_ = [one.code for one in page(world, draw).waiting]
+    suspend(world, people[first]["expert"])
+    gone = seated(world, draw)[0]
+    panels.exclude(world.work("officer"), world.assignment(gone, world.tasks(campaign)[ONE]), "联系不上", 1)
+    found = page(world, draw)
+    assert [one.code for one in found.seats if one.instead_of] == [second]
+    left = next(one.values for one in found.log if one.act == "left")
+    assert left == {"id": first, "reason": "expert.suspended", "follower": ""}
+    assert examine(reading.draw_certificate(world.work("officer"), draw), found.digest).valid

@@ -251,7 +251,7 @@ def _seat(table: Table, code: str) -> SeatLine:
         chance=table.document["lottery"]["chances"][code],
         instead_of=next((gone for gone, one in followers.items() if one == code), ""),
         left=reasons.get(code, ""),
-        follower=followers.get(code) or "",
+        follower=followers.get(code, ""),
     )
 
 

@@ -39,7 +39,7 @@ def _follower(table: Table, code: str, reason: str) -> str | None:
     if code in table.seats.seated:
         return table.give_up(code, reason)
     followers = table.followers
-    at: str | None = code
+    at = code
     while at in followers:
         at = followers[at]
     return at

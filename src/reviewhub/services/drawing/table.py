@@ -56,8 +56,8 @@ class Table:
         return seats_after(self.document, self.drawing, [one.values["id"] for one in self.those("left")])
 
     @property
-    def followers(self) -> dict[str, str | None]:
-        """Who took the place of whom, by the code of who left; None where nobody did."""
+    def followers(self) -> dict[str, str]:
+        """Who took the place of whom, by the code of who left; "" where nobody did."""
         return {one.values["id"]: one.values["follower"] for one in self.those("left")}
 
     @property
@@ -73,7 +73,7 @@ class Table:
         """Give the log as the certificate takes it."""
         return [Happening(one.act, stamp(one), one.values) for one in self.log]
 
-    def append(self, act: str, **values: str | None) -> None:
+    def append(self, act: str, **values: str) -> None:
         """Write an entry at the end of the log."""
         entry = DrawEvent(
             draw_id=self.row.id, number=len(self.log) + 1, act=act, at=self.work.now(), values=values
@@ -102,9 +102,9 @@ class Table:
             _, follower = leave(self.document, self.seats, code)
             late = self._against(follower)
             if late is None:
-                self.append("left", id=code, reason=reason, follower=follower)
+                self.append("left", id=code, reason=reason, follower=follower or "")
                 return follower
-            self.append("left", id=follower, reason=late, follower=None)
+            self.append("left", id=follower or "", reason=late, follower="")
 
     def unseat(self) -> None:
         """Let those who were drawn but may not come by now leave, each with the reason found."""
