@@ -7,9 +7,10 @@ from integration.drawn import drawn, new_draw, seated
 from integration.jobs.channel import Kept, with_channel
 from integration.world import EXPERTS, Clock, World
 from reviewhub.db.models import Draw, Notification
+from reviewhub.domain.appointing.messages import DeliveryState
 from reviewhub.edge.unit import Parts
 from reviewhub.jobs.sweep import sweep
-from reviewhub.services.panels import coming_week, invitations
+from reviewhub.services.panels import coming_week, invitations, sent_messages
 
 NAMES = {code: name for code, name, *_ in EXPERTS}
 pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
@@ -85,7 +86,15 @@ def test_after_the_cut_off_a_seat_stays_for_the_officer(
     assert [seat for _, seat in told(world, "seat_expired")] == ["empty"] * 3
 
 
-def test_the_preview_shows_codes_while_names_are_under_seal(world: World, campaign: int, draw: int) -> None:
-    week = coming_week.coming_week(world.work("officer"), campaign)
-    assert week.messages
-    assert not {one.name for one in week.messages} & set(NAMES.values())
+def test_officers_read_codes_while_names_are_under_seal(
+    world: World, campaign: int, draw: int, parts: Parts
+) -> None:
+    sweep(parts)
+    planned = coming_week.coming_week(world.work("officer"), campaign).messages
+    sent = sent_messages.sent_messages(world.work("officer"), campaign)
+    assert {(one.purpose, one.channel, one.state) for one in sent} == {
+        ("invitation", "builtin.inbox", DeliveryState.SENT),
+        ("invitation", "example.kept", DeliveryState.SENT),
+    }
+    assert {one.name for one in planned} == {one.name for one in sent}
+    assert not {one.name for one in sent} & set(NAMES.values())

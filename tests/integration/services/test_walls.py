@@ -4,11 +4,13 @@ from collections.abc import Callable
 
 import pytest
 
+from integration.drawn import new_draw
 from integration.visitor import Visitor
 from integration.world import World
 from reviewhub.domain.errors import Invalid, NotAllowed
 from reviewhub.domain.policy import Role
 from reviewhub.services.conflicts import walls
+from reviewhub.services.drawing import preparing
 from reviewhub.services.outcome import conclusions
 from reviewhub.services.panels import panels
 
@@ -47,6 +49,8 @@ def test_the_officer_is_kept_from_the_unit_s_tasks_and_from_no_other(
         panels.preview_panel(
             world.work("officer"), campaign, [world.facts.experts["ZJ0004"]], [tasks[PROJECT]]
         )
+    with pytest.raises(NotAllowed):
+        preparing.prepare_draw(world.work("officer"), campaign, new_draw(world, campaign))
 
 
 def test_a_tie_needs_an_organisation_that_is_known_and_a_word(world: World) -> None:

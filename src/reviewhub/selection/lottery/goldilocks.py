@@ -52,7 +52,7 @@ def goldilocks(means: Means, even: float) -> Target:
 
     References
     ----------
-    Baharav & Flanigan (2024), Fair, manipulation-robust, and transparent sortition, EC '24
+    Baharav & Flanigan (2024), Fair, manipulation-robust, and transparent sortition, EC '24, arXiv:2406.15009
 
     """
     equal = equalised(means)

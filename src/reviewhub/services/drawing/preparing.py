@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 from reviewhub.db.models import Campaign, Draw, Expert, Task
 from reviewhub.db.queries.draws import standing_draws
 from reviewhub.db.queries.scoring_rounds import open_rounds
+from reviewhub.db.queries.walls import walled_tasks
 from reviewhub.domain.appointing.composition import Composition, written
 from reviewhub.domain.appointing.presets import PRESETS
-from reviewhub.domain.errors import Invalid, NotFound, Problem, WrongState
+from reviewhub.domain.errors import Invalid, NotAllowed, NotFound, Problem, WrongState
 from reviewhub.domain.policy import Act, require
 from reviewhub.domain.workflow import CampaignState, DrawState
 from reviewhub.selection.lottery.costs import Costs
@@ -72,7 +73,7 @@ def preview_draw(work: Work, campaign_id: int, new: NewDraw) -> DrawPreview:
     require(work.actor, Act.RUN_CAMPAIGNS)
     with work.reading() as session:
         campaign = found(session, campaign_id)
-        _require_sound(session, campaign, new)
+        _require_sound(work, session, campaign, new)
         looked = look(work, session, Wanted(campaign, new.tasks, new.rules, new.left_out))
     try:
         chances = chances_of(looked, new.rules)
@@ -88,7 +89,7 @@ def prepare_draw(work: Work, campaign_id: int, new: NewDraw) -> int:
         campaign = found(session, campaign_id)
         if campaign.state == CampaignState.CLOSED:
             raise WrongState("campaign.over")
-        _require_sound(session, campaign, new)
+        _require_sound(work, session, campaign, new)
         row = Draw(
             campaign_id=campaign.id,
             name=new.name.strip(),
@@ -106,7 +107,9 @@ def prepare_draw(work: Work, campaign_id: int, new: NewDraw) -> int:
         return row.id
 
 
-def _require_sound(session: Session, campaign: Campaign, new: NewDraw) -> None:
+def _require_sound(work: Work, session: Session, campaign: Campaign, new: NewDraw) -> None:
+    if work.actor and walled_tasks(session, work.actor.account, new.tasks):
+        raise NotAllowed("wall.tied")
     problems = [*_choice_faults(session, campaign, new)]
     try:
         new.rules.require_sound(PRESETS[new.preset].floor)

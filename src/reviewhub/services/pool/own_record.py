@@ -153,6 +153,5 @@ def _oneself(session: Session, actor: Actor) -> Expert:
 
 
 def _still_open(session: Session, expert_id: int) -> Correction | None:
-    return session.execute(
-        select(Correction).where(Correction.expert_id == expert_id, Correction.state == "open")
-    ).scalar_one_or_none()
+    statement = select(Correction).where(Correction.expert_id == expert_id, Correction.state == "open")
+    return session.execute(statement.order_by(Correction.id.desc())).scalars().first()

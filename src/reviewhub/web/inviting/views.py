@@ -11,7 +11,7 @@ from reviewhub.edge.language.words import sentence
 from reviewhub.edge.received import whole
 from reviewhub.edge.unit import current_work
 from reviewhub.services.panels import coming_week as preview
-from reviewhub.services.panels import invitation_rules
+from reviewhub.services.panels import invitation_rules, sent_messages
 from reviewhub.web.inviting.forms import RulesForm
 
 area = Blueprint("inviting", __name__)
@@ -33,8 +33,13 @@ def rules(campaign: int) -> str | Response:
 @area.get("/campaigns/<int:campaign>/coming-week")
 @guard(Act.RUN_CAMPAIGNS)
 def coming_week(campaign: int) -> str:
-    """Show what will be sent in the coming week."""
-    return render_template("inviting/coming_week.html", week=preview.coming_week(current_work(), campaign))
+    """Show what will be sent in the coming week, and what was sent."""
+    work = current_work()
+    return render_template(
+        "inviting/coming_week.html",
+        week=preview.coming_week(work, campaign),
+        sent=sent_messages.sent_messages(work, campaign),
+    )
 
 
 def _saved(campaign: int, form: RulesForm) -> bool:
