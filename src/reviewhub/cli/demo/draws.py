@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from reviewhub.cli.demo.prior import opened, tasks_of
+from reviewhub.cli.demo.prior import PATIENT, opened, tasks_of
 from reviewhub.cli.demo.stage import Stage
 from reviewhub.domain.appointing.presets import PRESETS
 from reviewhub.services.drawing import afterwards, committing, preparing, reading, revealing
 from reviewhub.services.drawing.preparing import NewDraw
+from reviewhub.services.panels import invitation_rules
 
 PROJECTS: Final = ("河道清淤（提升）", "社区网格化管理（提升）")
 TEXTS: Final = {
@@ -23,6 +24,7 @@ def drawn(stage: Stage) -> Iterator[str]:
     """Draw a panel twice: the first draw is voided with its reason, and both stay on record."""
     stage.set_clock(-4)
     campaign = opened(stage, "2021年度追加项目事前绩效评估", list(PROJECTS), days=18)
+    invitation_rules.save_rules(stage.work(), campaign, PATIENT, 0)
     tasks = list(tasks_of(stage, campaign).values())
     preset = PRESETS["kunming_7"]
     new = NewDraw("随机抽取评审组", preset.key, preset.rules, tasks)
