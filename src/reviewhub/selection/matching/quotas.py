@@ -40,14 +40,11 @@ def require_members(case: Case, ground: Ground) -> None:
         few = np.flatnonzero(could < held.least)
         if few.size:
             tasks = (case.scores.tasks[at] for at in few)
-            raise Infeasible(
-                "quota", tasks, name=quota.name, needed=quota.least, offered=int(could[few].min())
-            )
+            offered = int(could[few].min())
+            raise Infeasible("quota", tasks, name=quota.name, needed=quota.least, offered=offered)
         needed, offered = int(held.least.sum()), int(ground.most[held.members].sum())
         if needed > offered:
-            raise Infeasible(
-                "members", name=quota.name, lacking=needed - offered, needed=needed, offered=offered
-            )
+            raise Infeasible("members", name=quota.name, needed=needed, offered=offered)
 
 
 def with_quotas(program: Program, case: Case, arcs: Arcs) -> Program:

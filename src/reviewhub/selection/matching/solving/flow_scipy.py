@@ -38,9 +38,8 @@ def best_flow(flow: Flow, seconds: float) -> Ints | None:
     )
     if solution.status == TIME_IS_UP:
         raise OutOfTime
-    if solution.x is None:
-        return None
-    return np.asarray(np.rint(solution.x[: len(flow.arcs.task)]), dtype=np.int64)
+    found = solution.x
+    return None if found is None else np.asarray(np.rint(found[: len(flow.arcs.task)]), dtype=np.int64)
 
 
 def _scale(gain: Ints) -> float:
@@ -60,21 +59,17 @@ def _columns(flow: Flow) -> tuple[Ints, Ints, Ints]:
 def _equations(flow: Flow) -> tuple[csr_array, Ints]:
     """Say that what comes to a task is its demand, and that an expert's arcs carry the load of the units."""
     tasks = len(flow.demand)
-    come = _incidence(flow.arcs.task, tasks)
-    sent = _incidence(flow.arcs.expert, flow.experts)
-    load = _incidence(flow.units.expert, flow.experts)
+    sent, load = (_incidence(one.expert, flow.experts) for one in (flow.arcs, flow.units))
     shorts = tasks if flow.short is not None else 0
     nothing = coo_array((tasks, len(flow.units.expert)))
-    upper = [come, nothing, _incidence(np.arange(shorts), tasks)]
-    lower = [sent, -load, coo_array((flow.experts, shorts))]
-    rows = vstack([hstack(upper), hstack(lower)])
+    upper = hstack([_incidence(flow.arcs.task, tasks), nothing, _incidence(np.arange(shorts), tasks)])
+    rows = vstack([upper, hstack([sent, -load, coo_array((flow.experts, shorts))])])
     return csr_array(rows), np.concatenate([flow.demand, np.zeros(flow.experts, dtype=np.int64)])
 
 
 def _limits(flow: Flow, columns: int) -> tuple[csr_array | None, Ints | None]:
     """Bound what the groups carry from both sides."""
-    count = len(flow.groups.cap)
-    if not count:
+    if not (count := len(flow.groups.cap)):
         return None, None
     inside = np.flatnonzero(flow.arcs.group >= 0)
     rows = coo_array((np.ones(len(inside)), (flow.arcs.group[inside], inside)), shape=(count, columns))
