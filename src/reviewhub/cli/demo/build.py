@@ -15,6 +15,7 @@ from reviewhub.cli.demo.draws import drawn
 from reviewhub.cli.demo.evaluation import evaluations
 from reviewhub.cli.demo.prior import being_scored, conditional, published
 from reviewhub.cli.demo.second_round import disputed
+from reviewhub.cli.demo.matched import matched, noted
 from reviewhub.cli.demo.pool import pooled
 from reviewhub.cli.demo.stage import Stage, case_file
 from reviewhub.edge.unit import Parts
@@ -27,7 +28,7 @@ from reviewhub.settings import Settings
 MARK: Final = "reviewhub-demo.txt"
 FEE_KEY: Final = "fee.key"
 SECRET: Final = "secret.key"  # noqa: S105 -- the name of the file, not what is in it
-STEPS: Final = 40
+STEPS: Final = 42
 FOREIGN: Final = "%s 不是演示文件夹，没有动它 / is not a demo's folder and was left alone"
 
 
@@ -77,6 +78,8 @@ def play(parts: Parts, now: datetime) -> Iterator[str]:
     yield from divided(stage)
     yield from disputed(stage)
     yield from drawn(stage)
+    yield from matched(stage)
+    yield from noted(stage)
     yield from being_scored(stage)
     yield from pooled(stage)
     sweep(stage.parts)
