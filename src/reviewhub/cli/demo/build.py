@@ -28,7 +28,7 @@ from reviewhub.settings import Settings
 MARK: Final = "reviewhub-demo.txt"
 FEE_KEY: Final = "fee.key"
 SECRET: Final = "secret.key"  # noqa: S105 -- the name of the file, not what is in it
-STEPS: Final = 42
+STEPS: Final = 43
 FOREIGN: Final = "%s 不是演示文件夹，没有动它 / is not a demo's folder and was left alone"
 
 

@@ -12,7 +12,9 @@ from reviewhub.domain.scoring.precondition import Chosen
 from reviewhub.domain.tables.score import parse_scores
 from reviewhub.domain.scoring.template import Criterion, Kind, ScoringTemplate
 from reviewhub.files.tables import read_table
-from reviewhub.services import campaigns, documents
+from reviewhub.services import campaigns, documents, findings
+from reviewhub.domain.conflicts.declaring import NewTie
+from reviewhub.services.conflicts import ties
 from reviewhub.services.outcome import conclusions, preconditions
 from reviewhub.services.scoring import desk, sheets
 from reviewhub.services.pool import experts
@@ -45,6 +47,8 @@ UNMET: Final = {
     3: {},
 }
 APPROVAL: Final = "昆经财评〔2021〕3 号"
+ACQUAINTED: Final = "周某某"
+ACQUAINTANCE: Final = "研究生同门，现在该单位任科室负责人，平时有来往。"
 WHY: Final = "专业对口，与项目单位无利害关系"
 
 
@@ -98,6 +102,10 @@ def being_scored(stage: Stage) -> Iterator[str]:
     work = stage.work("expert2")
     sheets.save_draft(work, assignment_of(stage, "expert2", second), answers_of(template, half), 0)
     yield "sheets"
+    unit = next(one.unit for one in panels.offer(stage.work(), campaign, {}).tasks if one.id == second)
+    ties.declare_tie(work, NewTie("close", organization=unit, person=ACQUAINTED, note=ACQUAINTANCE))
+    findings.recheck(stage.work(), campaign)
+    yield "findings"
 
 
 def conditional(stage: Stage) -> Iterator[str]:
