@@ -21,7 +21,7 @@ ENTRIES: Final = (
     ("conflicts.index", N_("利益冲突"), Act.DECIDE_CONFLICTS),
     ("projects.index", N_("项目"), Act.RUN_CAMPAIGNS),
     ("experts.index", N_("专家库"), Act.RUN_CAMPAIGNS),
-    ("organizations.index", N_("单位"), Act.RUN_CAMPAIGNS),
+    ("organizations.index", N_("单位和机构"), Act.RUN_CAMPAIGNS),
     ("records.mine", N_("我的履职记录"), Act.READ_OWN_RECORD),
     ("records.index", N_("履职记录"), Act.READ_WORK_RECORDS),
     ("agencies.index", N_("第三方机构"), Act.RUN_CAMPAIGNS),

@@ -30,7 +30,7 @@ def value_words(feature: str, value: str) -> str:
         return str(_("外部专家") if value == YES else _("内部人员"))
     if kind == EMPLOYER:
         return str(_("同一单位"))
-    return f"{speaker().label(f'feature.{kind}')}“{value}”"
+    return str(_("%(feature)s“%(value)s”", feature=speaker().label(f"feature.{kind}"), value=value))
 
 
 def quota_words(feature: str, value: str, least: int, most: int, size: int) -> str:
