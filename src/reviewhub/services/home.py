@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from reviewhub.db.models import (
@@ -17,6 +17,7 @@ from reviewhub.db.models import (
     Conclusion,
     Entry,
     Organization,
+    Panel,
     Project,
     Task,
 )
@@ -30,14 +31,23 @@ from reviewhub.services.outcome.standings import Standings, Summary, is_doubtful
 from reviewhub.services.work import Work
 
 MOST_CAMPAIGNS: Final = 30
-WAITING: Final = (AssignmentState.INVITED, AssignmentState.DECLINED)
+LEFT: Final = (AssignmentState.DECLINED, AssignmentState.EXPIRED)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Invitations without an answer, and seats that somebody has to fill."""
+
+    unanswered: int = 0
+    vacant: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class CampaignCard:
     """One campaign on the first page: its sums, and what waits in it.
 
-    ``unanswered`` and ``declined`` count assignments on tasks that still need sheets; ``to_conclude`` counts
+    ``unanswered`` counts invitations and ``vacant`` seats that were declined or not answered in time and that
+    no alternate of a draw took, both on tasks that still need sheets; ``to_conclude`` counts
     sealed tasks, ``doubtful`` those of them that are close to a boundary or hang on one expert; ``findings``
     are conflicts of interest that wait for a second person.
     """
@@ -45,7 +55,7 @@ class CampaignCard:
     campaign: CampaignHead
     summary: Summary
     unanswered: int
-    declined: int
+    vacant: int
     to_conclude: int
     doubtful: int
     findings: int
@@ -71,7 +81,7 @@ class Todo:
     def waiting(self) -> int:
         """Count everything that waits for the officer."""
         inside = sum(
-            one.unanswered + one.declined + one.summary.late + one.to_conclude + one.findings
+            one.unanswered + one.vacant + one.summary.late + one.to_conclude + one.findings
             for one in self.campaigns
         )
         return inside + len(self.reports)
@@ -146,33 +156,43 @@ def _campaigns(session: Session) -> list[Campaign]:
     return list(session.execute(statement.order_by(Campaign.id.desc()).limit(MOST_CAMPAIGNS)).scalars())
 
 
-def _waiting(session: Session, standings: Sequence[Standings]) -> dict[tuple[int, str], int]:
-    """Count invitations without an answer or declined, on tasks that still need sheets."""
+def _waiting(session: Session, standings: Sequence[Standings]) -> dict[int, Waiting]:
+    """Count what waits on tasks that still need sheets, by campaign; who follows comes after the panel."""
+    invited, left = Assignment.state == AssignmentState.INVITED, Assignment.state.in_(LEFT)
+    followed = (Panel.method == "drawn") & (Assignment.invited_at > Panel.formed_at)
     rows = session.execute(
-        select(Task.campaign_id, Assignment.task_id, Assignment.state, func.count())
+        select(Task.campaign_id, Assignment.task_id, _count(invited), _count(left), _count(followed))
         .select_from(Assignment)
         .join(Task, Task.id == Assignment.task_id)
-        .where(Assignment.state.in_(WAITING), Task.campaign_id.in_([one.campaign for one in standings]))
-        .group_by(Task.campaign_id, Assignment.task_id, Assignment.state)
+        .outerjoin(Panel, Panel.id == Assignment.panel_id)
+        .where(Task.campaign_id.in_([one.campaign for one in standings]))
+        .group_by(Task.campaign_id, Assignment.task_id, Assignment.panel_id)
     )
     open_tasks = {line.id for one in standings for line in one.lines if line.phase is Phase.SCORING}
-    counted: Counter[tuple[int, str]] = Counter()
-    for campaign, task, state, count in rows:
+    counted: dict[int, Waiting] = {}
+    for campaign, task, unanswered, gone, followers in rows:
         if task in open_tasks:
-            counted[campaign, state] += count
+            sofar = counted.get(campaign, Waiting())
+            vacant = sofar.vacant + max(0, gone - followers)
+            counted[campaign] = Waiting(sofar.unanswered + unanswered, vacant)
     return counted
 
 
+def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.sum(case((condition, 1), else_=0))
+
+
 def _card(
-    campaign: Campaign, standings: Standings, waiting: dict[tuple[int, str], int], findings: int
+    campaign: Campaign, standings: Standings, waiting: dict[int, Waiting], findings: int
 ) -> CampaignCard:
     sealed = [line for line in standings.lines if line.phase is Phase.SEALED]
     asks = campaign.state != CampaignState.CLOSED
+    waits = waiting.get(campaign.id, Waiting()) if asks else Waiting()
     return CampaignCard(
         campaign=head_of(campaign),
         summary=standings.summary,
-        unanswered=waiting.get((campaign.id, AssignmentState.INVITED), 0) if asks else 0,
-        declined=waiting.get((campaign.id, AssignmentState.DECLINED), 0) if asks else 0,
+        unanswered=waits.unanswered,
+        vacant=waits.vacant,
         to_conclude=len(sealed),
         doubtful=sum(is_doubtful(line) for line in sealed),
         findings=findings,

@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 
 import pytest
 
+from integration.drawn import drawn, new_draw, seated
 from integration.world import Clock, World
 from reviewhub.domain.errors import NotAllowed
 from reviewhub.domain.policy import Role
@@ -29,8 +30,17 @@ def test_invitations_wait_until_they_are_answered_and_a_refusal_waits_for_anothe
     world.accept(panel, THREE[0])
     invitations.decline_invitation(world.work(THREE[1]), panel, "出差")
     (after,) = home.todo(world.work("officer")).campaigns
-    assert (before.unanswered, before.declined) == (18, 0)
-    assert (after.unanswered, after.declined) == (6, 6)
+    assert (before.unanswered, before.vacant) == (18, 0)
+    assert (after.unanswered, after.vacant) == (6, 6)
+
+
+def test_a_seat_of_a_draw_that_an_alternate_took_waits_for_an_answer_only(world: World, clock: Clock) -> None:
+    campaign = world.open_campaign(projects=["公厕提升改造"])
+    draw = drawn(world, campaign, new_draw(world, campaign))
+    clock.move(hours=1)
+    invitations.decline_invitation(world.work(seated(world, draw)[0]), 1, "出差")
+    (card,) = home.todo(world.work("officer")).campaigns
+    assert (card.unanswered, card.vacant) == (3, 0)
 
 
 def test_a_refusal_on_a_task_that_is_complete_waits_no_more(world: World) -> None:
@@ -42,7 +52,7 @@ def test_a_refusal_on_a_task_that_is_complete_waits_no_more(world: World) -> Non
         world.accept(panel, expert)
         world.submit(expert, task)
     (card,) = home.todo(world.work("officer")).campaigns
-    assert (card.declined, card.to_conclude) == (0, 1)
+    assert (card.vacant, card.to_conclude) == (0, 1)
 
 
 def test_what_is_late_sealed_and_doubtful_is_counted(world: World, clock: Clock) -> None:
