@@ -8,13 +8,14 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from reviewhub.db.models import Assignment, Draw, Panel, PanelApproval
+from reviewhub.domain.workflow import DrawState
 
 DRAWN = "drawn"
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """One panel: the document of an appointment, or the draw and its commitment."""
+    """One panel: the document of an appointment, or the draw, its commitment and whether it was voided."""
 
     panel: int
     name: str
@@ -24,6 +25,7 @@ class Origin:
     draw: int | None
     commitment: str
     is_sealed: bool
+    is_void: bool
 
     @property
     def is_drawn(self) -> bool:
@@ -53,6 +55,7 @@ def _statement() -> Select[*tuple[Any, ...]]:
         Draw.id,
         Draw.digest,
         Draw.opened_at,
+        Draw.state,
     )
     return (
         select(*columns)
@@ -73,6 +76,7 @@ def _origins(session: Session, statement: Select[*tuple[Any, ...]]) -> tuple[Ori
             draw,
             digest or "",
             draw is not None and opened is None,
+            state == DrawState.VOIDED,
         )
-        for panel, name, method, reason, document, draw, digest, opened in session.execute(statement)
+        for panel, name, method, reason, document, draw, digest, opened, state in session.execute(statement)
     )
