@@ -25,7 +25,7 @@ demo: setup  ## serve the reference case, with addresses and logins
 	@"$(BIN)/reviewhub" demo $(ARGS)
 
 test: setup  ## run every test (ARGS="-k sheet" for some)
-	$(call timed,make test,"$(BIN)/python" -m pytest -n 2 --dist loadfile $(ARGS))
+	$(call timed,make test,"$(BIN)/python" -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS))
 
 check: setup  ## lint, types, import contracts, dependencies, house rules
 	$(call timed,make check,\
