@@ -29,6 +29,7 @@ from reviewhub.db.models import (
     Task,
     TemplateRevision,
 )
+from reviewhub.domain.appointing.invitation_rules import InvitationRules
 from reviewhub.domain.errors import NotAllowed
 from reviewhub.domain.ledger import Fault, LedgerEntry, digest
 from reviewhub.domain.policy import SYSTEM, Role
@@ -46,6 +47,7 @@ from reviewhub.services.audit import (
 )
 from reviewhub.services.listing import Asked
 from reviewhub.services.outcome.recount import recounted
+from reviewhub.services.panels import invitation_rules
 from reviewhub.services.scoring.sheets import sheet_digest
 
 MODELS = {model.__tablename__: model for model in audited_models()}
@@ -92,6 +94,7 @@ def of_every_kind(finished: World) -> World:
     concluded_and_moved_on(finished)
     leave_records(finished)
     declared_and_decided(finished, 1)
+    invitation_rules.save_rules(finished.work("officer"), 1, InvitationRules(answer_days=5), 0)
     return finished
 
 

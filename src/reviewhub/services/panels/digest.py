@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from reviewhub.db.models import (
     Assignment,
+    Bureau,
     Campaign,
     InvitationAnswer,
     Notification,
@@ -20,7 +21,7 @@ from reviewhub.db.models import (
 from reviewhub.db.queries.inviting.invitations import open_invitations
 from reviewhub.domain.appointing.messages import DIGEST_HOUR, Purpose
 from reviewhub.domain.appointing.working_time import WorkingTime
-from reviewhub.domain.policy import Act, require
+from reviewhub.domain.policy import Act, Actor, require
 from reviewhub.domain.workflow import AssignmentState, CampaignState
 from reviewhub.services.notifying.posting import Said, tell_officers
 from reviewhub.services.work import Work
@@ -40,6 +41,7 @@ def write_digest(work: Work) -> int:
     """Write today's digest to every officer; gives 0 where it was written already, else 1."""
     actor = require(work.actor, Act.RUN_CAMPAIGNS)
     with work.transaction() as session:
+        _hold(session, actor)
         since = _since(work, session)
         lines = _lines(work, session, since) if since else []
         if lines:
@@ -48,6 +50,11 @@ def write_digest(work: Work) -> int:
             subject = f"bureaus:{actor.bureau}"
             tell_officers(work, session, Said(subject, f"digest.{day}", Purpose.DIGEST, values))
         return int(bool(lines))
+
+
+def _hold(session: Session, actor: Actor) -> None:
+    """Let nobody else write the bureau's digest until this transaction ends."""
+    session.execute(select(Bureau.id).where(Bureau.id == actor.bureau).with_for_update())
 
 
 def _since(work: Work, session: Session) -> datetime | None:
