@@ -1,7 +1,7 @@
 """Fixtures of the browser tests: the product as an operator starts it, and a real Chromium in front of it.
 
 The server is ``reviewhub serve`` in a process of its own on an empty, migrated database; nothing of it is
-replaced. Every story runs on SQLite and on PostgreSQL.
+replaced. The reference case runs on SQLite and on PostgreSQL; stories about the browser on SQLite alone.
 """
 
 import contextlib
@@ -37,6 +37,8 @@ ARGUMENTS: Final = (
     "--disable-sync",
     "--disable-dev-shm-usage",
 )
+# What differs between databases is held by the tests of services and pages; the story is about the browser.
+ON_SQLITE: Final = pytest.mark.parametrize("address", ["sqlite"], indirect=True)
 DESK: Final[ViewportSize] = {"width": 1366, "height": 768}
 PHONE: Final[ViewportSize] = {"width": 390, "height": 844}
 PATIENCE: Final = 60_000

@@ -8,7 +8,7 @@ from typing import Final
 import pytest
 from playwright.sync_api import Browser, expect
 
-from e2e.conftest import Site
+from e2e.conftest import ON_SQLITE, Site
 from e2e.own_template import EXPERTS, IDS, KEY, bureau_at_work, office_form, publish, write_template
 from e2e.play import (
     Person,
@@ -25,6 +25,8 @@ from e2e.play import (
 from e2e.test_reference_case import PROJECTS
 
 POINTS: Final = ("18", "17.5", "28", "26")
+
+pytestmark = ON_SQLITE
 
 
 @pytest.fixture

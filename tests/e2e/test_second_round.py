@@ -7,7 +7,7 @@ from typing import Final
 import pytest
 from playwright.sync_api import Browser, expect
 
-from e2e.conftest import DESK, PHONE, Site
+from e2e.conftest import DESK, ON_SQLITE, PHONE, Site
 from e2e.look import faults_of
 from e2e.own_template import EXPERTS, bureau_at_work
 from e2e.play import (
@@ -32,8 +32,7 @@ GIVEN: Final = ("5", "4", "1")  # of both flagged criteria, by expert
 SECOND: Final = ("5", "4", "3")
 
 
-# What differs between databases is held by the tests of services and pages; the story is about the browser.
-pytestmark = pytest.mark.parametrize("address", ["sqlite"], indirect=True)
+pytestmark = ON_SQLITE
 
 
 @pytest.fixture
