@@ -8,9 +8,8 @@ import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Any, Protocol
 
 import pytest
 from sqlalchemy import Engine, create_engine, make_url
@@ -18,7 +17,6 @@ from sqlalchemy import Engine, create_engine, make_url
 from reviewhub.db.engine import make_engine
 
 Fill = Callable[[Engine], Any]
-COPIES_FILES: Final = 150000  # the first PostgreSQL that can be told how to copy a database
 
 
 class Databases(Protocol):
@@ -87,7 +85,7 @@ class PostgresDatabases:
     def copy(self, name: str) -> Iterator[Engine]:
         """Let the server copy the template, and drop the copy afterwards."""
         copied = f"{self._named(name)}_{next(self.numbers)}"
-        self._say(f'CREATE DATABASE "{copied}" TEMPLATE "{self._named(name)}"{self._as_files}')
+        self._say(f'CREATE DATABASE "{copied}" TEMPLATE "{self._named(name)}"')
         engine = make_engine(self._address(copied))
         try:
             yield engine
@@ -99,15 +97,6 @@ class PostgresDatabases:
         """Drop the templates: the server may be somebody's own."""
         for name in self.made:
             self._say(f'DROP DATABASE "{self._named(name)}" WITH (FORCE)')
-
-    @cached_property
-    def _as_files(self) -> str:
-        """Copy files and no log of every page, where a server can: some 11 MB of log a test less."""
-        engine = create_engine(self.server)
-        with engine.connect() as connection:
-            version = int(connection.exec_driver_sql("SHOW server_version_num").scalar_one())
-        engine.dispose()
-        return " STRATEGY file_copy" if version >= COPIES_FILES else ""
 
     def _named(self, name: str) -> str:
         return f"reviewhub_test_{os.getpid()}_{name}"
@@ -154,7 +143,7 @@ def _started(binaries: Path, folder: Path) -> Iterator[str]:
         subprocess.run(command, check=True, cwd="/", stdout=subprocess.DEVNULL)
 
     run("initdb", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
-    quick = f"-k {folder} -c listen_addresses='' -c fsync=off -c full_page_writes=off -c max_connections=50"
+    quick = f"-k {folder} -c listen_addresses='' -c fsync=off -c max_connections=50"
     run("pg_ctl", "-w", "-l", str(folder / "log"), "-o", quick, "start")
     try:
         yield f"postgresql+psycopg://postgres@/postgres?host={folder}"
