@@ -45,7 +45,7 @@ BOUND: Final = {"kind": "size|least|most|one_per", "feature": TEXT, "value": TEX
 MULTIPLIER: Final = {**BOUND, "times": -(10**LONGEST_NUMBER)}
 PROOF: Final = {"kind": "equality|rules|panels", "weights": [0], "ceiling": 0, "multipliers": [MULTIPLIER]}
 CHANCES: Final = {"chances": {"*": 0}, "least": 0, "most": 0, "gini": 0, "proof": PROOF}
-OBJECTIVE: Final = "leximin|maximin|goldilocks"
+OBJECTIVE: Final = "leximin|goldilocks"
 LOTTERY: Final = {"objective": OBJECTIVE, "panels": [[NAME]], "weights": [1], **CHANCES}
 SOURCES: Final = {
     "sealed": {"by": NAME, "digest": HEX},
@@ -94,7 +94,7 @@ rules         规则只写一次，上下限相容 / rules stand once, with boun
 panels        每个专家组符合规则，没有重复 / every panel keeps the rules, and none is there twice
 weights       每组一个正整数权重，合计 10^9 / weights are positive, one a panel, 10^9 in all
 chances       每人的机会由权重得出 / everybody's chance is what the weights give
-proof         最低机会不能再高 / the least chance could not be higher
+proof         最低机会不能再高（goldilocks 除外） / the least chance could not be higher (but for goldilocks)
 sources       任何一方不能决定种子，揭示与封存一致 / nobody alone fixes the seed, and reveals match
 seed          种子由 C 和揭示的内容得出 / the seed is made of C and of what was revealed
 panel         专家组和候补次序由种子得出 / the panel and the order of alternates follow from the seed
@@ -107,6 +107,7 @@ alone         未与公布的 C 比对（--commitment） / C was not compared wi
 given         种子由命令给出，不证明其随机 / the seed was given: nothing shows that it was not chosen
 beacon        请到信标处核对脉冲值 / compare the pulse with the beacon's own publication
 solver        机会上界由求解器得出 / a solver found the bound on the least chance
+goldilocks    最高、最低机会一并兼顾，最低机会可以更高 / the least chance could be higher: both ends count
 sealed        姓名尚未公开 / the names are sealed
 employers     同名单位有不同代码，请核实 / employers of one name stand under two codes: ask why
 voided        此次抽取已作废 / this draw was voided
@@ -392,6 +393,7 @@ class Claim:
             "given": "given" in kinds,
             "beacon": "beacon" in kinds,
             "solver": self.lottery["proof"]["kind"] == "panels",
+            "goldilocks": self.lottery["objective"] == "goldilocks",
             "sealed": "opened" not in acts,
             "employers": len(codes) > len({name for name, _ in codes}),
             "voided": "voided" in acts,

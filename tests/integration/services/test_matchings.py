@@ -82,7 +82,7 @@ def test_a_matching_becomes_a_panel_with_its_approval_and_its_reasons(world: Wor
     assert (panel.method, panel.campaign_id, document) == ("matched", campaign, "昆财〔2026〕7号")
     assert len(rows) == len(wanted) == 18
     assert {row.state for row in rows} == {"invited"}
-    assert all(row.reason.startswith("批量匹配，适配分") for row in rows)
+    assert all(row.reason.startswith("fit.pairs@1: ") for row in rows)
     with world.reading() as session:
         asked = open_invitations(session, panel=panel.id)
         assert all(one.asked is not None for one in asked)

@@ -106,7 +106,7 @@ def test_the_untouched_certificate_is_accepted() -> None:
     verdict = examine(written(SOUND), C, SOUND["digest"])
     assert verdict.valid
     assert list(verdict.steps) == list(verify.STEPS)
-    assert verdict.notes == []
+    assert verdict.notes == ["goldilocks"]
 
 
 def test_a_certificate_that_was_handed_out_is_accepted_for_ever() -> None:

@@ -115,7 +115,7 @@ class Lottery:
     Attributes
     ----------
     objective
-        ``leximin``, ``maximin`` or ``goldilocks``.
+        ``leximin`` or ``goldilocks``.
     people
         Ids of everyone who may be drawn, sorted.
     panels

@@ -7,13 +7,14 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from reviewhub.db.models import Assignment, ConflictDecision, ConflictFinding, TaskRedo
+from reviewhub.db.models import Assignment, ConflictDecision, TaskRedo
 from reviewhub.db.queries.findings import redos
 from reviewhub.db.queries.sheets import is_concluded, latest_sheets
 from reviewhub.domain.conflicts.conflict import ConflictOfInterest, Severity
 from reviewhub.domain.conflicts.finding import Outcome, Stage, fingerprint
 from reviewhub.domain.policy import Actor
 from reviewhub.domain.words import Reason
+from reviewhub.services.conflicts.checking import Hit, keep
 from reviewhub.services.work import Work
 
 OWN_WORD: Final = "recusal"
@@ -51,27 +52,7 @@ def keep_late_recusal(work: Work, session: Session, actor: Actor, assignment: As
     """
     if not _is_late(session, assignment):
         return
-    hit = _own_word(assignment)
-    scorer = (
-        f"experts:{assignment.expert_id}" if assignment.expert_id else f"organizations:{assignment.agency_id}"
-    )
-    finding = ConflictFinding(
-        task_id=assignment.task_id,
-        expert_id=assignment.expert_id,
-        agency_id=assignment.agency_id,
-        rule=hit.rule,
-        rule_version=hit.version,
-        severity=hit.severity,
-        code=hit.reason.code,
-        said=dict(hit.reason.values),
-        record=hit.record,
-        stage=Stage.LATER,
-        fingerprint=fingerprint(scorer, hit),
-        account_id=actor.account,
-        found_at=work.now(),
-    )
-    session.add(finding)
-    session.flush()
+    [finding] = keep(work, session, [_own_word(assignment)], Stage.LATER)
     decided = ConflictDecision(
         finding_id=finding.id,
         number=1,
@@ -85,11 +66,23 @@ def keep_late_recusal(work: Work, session: Session, actor: Actor, assignment: As
     mark_redo(session, assignment, decided)
 
 
-def _own_word(assignment: Assignment) -> ConflictOfInterest:
+def _own_word(assignment: Assignment) -> Hit:
     person = assignment.expert or assignment.agency
     values = {"expert": person.name if person else "", "grounds": assignment.ended_reason}
     reason = Reason("conflict.recused", values)
-    return ConflictOfInterest(OWN_WORD, "1", Severity.BLOCK, reason, f"assignments:{assignment.id}")
+    found = ConflictOfInterest(OWN_WORD, "1", Severity.BLOCK, reason, f"assignments:{assignment.id}")
+    expert, agency = assignment.expert_id, assignment.agency_id
+    scorer = f"experts:{expert}" if expert else f"organizations:{agency}"
+    return Hit(
+        task=assignment.task_id,
+        project="",
+        expert=expert,
+        agency=agency,
+        found=found,
+        fingerprint=fingerprint(scorer, found),
+        outcome=None,
+        is_kept=False,
+    )
 
 
 def _is_late(session: Session, assignment: Assignment) -> bool:

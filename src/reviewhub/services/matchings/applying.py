@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -90,7 +91,7 @@ def _seats(matching: Matching) -> dict[int, dict[int, str]]:
     """Give for every task who is to come, with the fit as the reason."""
     seats: dict[int, dict[int, str]] = {}
     for task, expert, points in matching.pairs:
-        seats.setdefault(task, {})[expert] = f"批量匹配，适配分 {points / 100:.2f}"
+        seats.setdefault(task, {})[expert] = f"{matching.fit}: {Decimal(points) / 100:.2f}"
     return seats
 
 
