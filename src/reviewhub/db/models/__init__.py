@@ -5,6 +5,13 @@ from reviewhub.db.models.appointing.draws import Draw, DrawContribution, DrawEve
 from reviewhub.db.models.appointing.matchings import Matching
 from reviewhub.db.models.bureaus import Bureau
 from reviewhub.db.models.campaigns import Campaign, CampaignTriggers, EarlierRevision
+from reviewhub.db.models.commissioning.agencies import (
+    AgencyProfile,
+    AgencyViolation,
+    LeadEvaluator,
+    ViolationLifting,
+)
+from reviewhub.db.models.commissioning.selections import AgencyLot, AgencySelection
 from reviewhub.db.models.commissions import Acceptance, Commission, Report
 from reviewhub.db.models.conclusions import Conclusion, PreconditionCheck
 from reviewhub.db.models.conflicts.findings import ConflictDecision, ConflictFinding, TaskRedo
@@ -42,6 +49,10 @@ __all__ = [
     "Account",
     "AccountTie",
     "Address",
+    "AgencyLot",
+    "AgencyProfile",
+    "AgencySelection",
+    "AgencyViolation",
     "Assignment",
     "Bureau",
     "Campaign",
@@ -71,6 +82,7 @@ __all__ = [
     "InvitationAnswer",
     "InvitationLink",
     "InvolvedPerson",
+    "LeadEvaluator",
     "Matching",
     "MeasuredValue",
     "Notification",
@@ -98,5 +110,6 @@ __all__ = [
     "TemplateRevision",
     "Tie",
     "TieWithdrawal",
+    "ViolationLifting",
     "WorkThresholds",
 ]

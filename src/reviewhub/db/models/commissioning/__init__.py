@@ -1,0 +1,1 @@
+"""What a bureau keeps of agencies and of the work it gives them, beside the commission itself."""

@@ -1,0 +1,1 @@
+"""What is asked of agencies and of the work given to them."""

@@ -1,0 +1,1 @@
+"""Sentences about agencies and the work given to them."""
