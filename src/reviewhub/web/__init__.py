@@ -6,6 +6,7 @@ from reviewhub.web.answering.views import area as answering
 from reviewhub.web.campaigns.aggregators import area as aggregators
 from reviewhub.web.campaigns.revisions import area as campaign_revisions
 from reviewhub.web.campaigns.views import area as campaigns
+from reviewhub.web.claims.views import area as claims
 from reviewhub.web.commissions.views import area as commissions
 from reviewhub.web.conclusions.views import area as conclusions
 from reviewhub.web.conflicts.objections import area as objections
@@ -46,6 +47,7 @@ AREAS = (
     answering,
     campaign_revisions,
     campaigns,
+    claims,
     commissions,
     conclusions,
     conflicts,

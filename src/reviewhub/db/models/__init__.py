@@ -5,6 +5,7 @@ from reviewhub.db.models.appointing.draws import Draw, DrawContribution, DrawEve
 from reviewhub.db.models.appointing.matchings import Matching
 from reviewhub.db.models.bureaus import Bureau
 from reviewhub.db.models.campaigns import Campaign, CampaignTriggers, EarlierRevision
+from reviewhub.db.models.commissioning.claims import ClaimExplanation, ReportClaims
 from reviewhub.db.models.commissions import Acceptance, Commission, Report
 from reviewhub.db.models.conclusions import Conclusion, PreconditionCheck
 from reviewhub.db.models.conflicts.findings import ConflictDecision, ConflictFinding, TaskRedo
@@ -47,6 +48,7 @@ __all__ = [
     "Campaign",
     "CampaignInvitationRules",
     "CampaignTriggers",
+    "ClaimExplanation",
     "Commission",
     "Conclusion",
     "ConflictDecision",
@@ -84,6 +86,7 @@ __all__ = [
     "Project",
     "Registration",
     "Report",
+    "ReportClaims",
     "RoundClosing",
     "RoundSheet",
     "ScoringRound",

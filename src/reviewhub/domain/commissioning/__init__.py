@@ -1,0 +1,1 @@
+"""Rules of the work of agencies: what they claim, hand in and are asked."""
