@@ -17,6 +17,7 @@ from reviewhub.domain.scoring.template import Kind
 from reviewhub.services import campaigns
 from reviewhub.services.commissioning import commissions, offers
 from reviewhub.services.outcome import conclusions
+from reviewhub.services.accounts import account_choices
 from reviewhub.services.scoring import measured_values, sheets
 from reviewhub.services.commissioning.commissions import CommissionLine
 from reviewhub.services.pool.importing import Upload
@@ -74,6 +75,7 @@ MEASURED: Final = {
         ("cost_share", "100", "补助资金兑付名册", "汇总页"),
     ),
 }
+UNIT_LOGINS: Final = {"unit1": "卫生健康局", "unit2": "水务局"}
 ORDER: Final = ("taken", "reported", "submitted", "approved", "concluded")
 
 
@@ -102,6 +104,7 @@ def evaluations(stage: Stage) -> Iterator[str]:
     agencies = {one.name: one.id for one in list_agencies(stage.work(), Asked(everything=True)).items}
     for number, (name, agency) in enumerate(agencies.items(), 1):
         stage.add(f"agency{number}", name, Role.AGENCY, agency=agency)
+    _admit_units(stage)
     logins = {actor.name: login for login, actor in stage.people.items() if actor.agency}
     yield "agencies"
     campaign = _open(stage, [one.name for one in listed if one.kind == SPENDING])
@@ -111,6 +114,13 @@ def evaluations(stage: Stage) -> Iterator[str]:
             _play(stage, one, tasks[one.name], (logins[one.agency], agencies[one.agency]))
             yield one.name
     _prepare_departments(stage, [one.name for one in listed if one.kind != SPENDING])
+
+
+def _admit_units(stage: Stage) -> None:
+    """Give two units their accounts."""
+    ids = {name: one for one, name in account_choices(stage.work("operator")).units}
+    for login, name in UNIT_LOGINS.items():
+        stage.add(login, name, Role.UNIT, unit=ids[name])
 
 
 def _listed() -> list[Evaluated]:

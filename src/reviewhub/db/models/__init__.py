@@ -1,6 +1,6 @@
 """One module a noun; columns only remember, no rule lives here."""
 
-from reviewhub.db.models.accounts import Account, SignIn
+from reviewhub.db.models.accounts import Account, SignIn, UnitAccount
 from reviewhub.db.models.appointing.draws import Draw, DrawContribution, DrawEvent, PanelApproval
 from reviewhub.db.models.appointing.matchings import Matching
 from reviewhub.db.models.bureaus import Bureau
@@ -98,5 +98,6 @@ __all__ = [
     "TemplateRevision",
     "Tie",
     "TieWithdrawal",
+    "UnitAccount",
     "WorkThresholds",
 ]

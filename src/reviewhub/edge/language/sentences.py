@@ -65,6 +65,7 @@ SENTENCES: Final[dict[str, str]] = {
     "account.bureau_missing": N_("请选择财政局。"),
     "account.expert_missing": N_("请选择所选财政局的一位评审专家。"),
     "account.agency_missing": N_("请选择所选财政局的一家第三方机构。"),
+    "account.unit_missing": N_("请选择所选财政局的一个项目单位或主管部门。"),
     "account.already_set_up": N_("系统已经初始化，请直接登录。"),
     "account.not_oneself": N_("不能停用自己的账号。"),
     # numbers and answers: one rule everywhere
@@ -143,6 +144,7 @@ SENTENCES: Final[dict[str, str]] = {
     "label.officer": N_("经办人"),
     "label.expert": N_("评审专家"),
     "label.agency": N_("第三方机构"),
+    "label.unit": N_("项目单位"),
     "label.leader": N_("领导"),
     "label.auditor": N_("审计监督"),
     "label.operator": N_("系统管理员"),
