@@ -13,6 +13,7 @@ from reviewhub.edge.language.commissioning.claim_sentences import CLAIM_SENTENCE
 from reviewhub.edge.language.conclusion_sentences import CONCLUSION_SENTENCES
 from reviewhub.edge.language.ledger_sentences import LEDGER_SENTENCES
 from reviewhub.edge.language.measured_sentences import MEASURED_SENTENCES
+from reviewhub.edge.language.packing.pack_sentences import PACK_SENTENCES
 from reviewhub.edge.language.plugin_sentences import PLUGIN_SENTENCES
 from reviewhub.edge.language.pool.expert_sentences import EXPERT_SENTENCES
 from reviewhub.edge.language.pool.fee_sentences import FEE_SENTENCES
@@ -169,6 +170,7 @@ SENTENCES: Final[dict[str, str]] = {
     **INVITATION_SENTENCES,
     **CONCLUSION_SENTENCES,
     **LEDGER_SENTENCES,
+    **PACK_SENTENCES,
     **PLUGIN_SENTENCES,
     **RESULT_SENTENCES,
     **STATISTIC_SENTENCES,
