@@ -16,10 +16,11 @@ from integration.world import (
     PASSWORD,
     PROJECTS,
     STAFF,
+    UNITS,
     YEAR,
     Facts,
 )
-from reviewhub.db.models import Account, Bureau, Employment, Expert, Organization, Project
+from reviewhub.db.models import Account, Bureau, Employment, Expert, Organization, Project, UnitAccount
 from reviewhub.domain.policy import Actor, Role
 from reviewhub.services import accounts
 from reviewhub.services.work import Work
@@ -39,8 +40,11 @@ def build(work: Work) -> Facts:
     neighbour = _neighbour(work)
     agencies = {login: organizations[name] for login, name in AGENCIES.items()}
     _accounts(work, _people(bureau, experts, agencies), neighbour)
+    _unit_accounts(work, bureau, organizations)
     with work.reading() as session:
-        actors = {row.login: _actor(row) for row in session.execute(select(Account)).scalars()}
+        units = dict(session.execute(select(UnitAccount.account_id, UnitAccount.organization_id)).all())
+        rows = session.execute(select(Account)).scalars()
+        actors = {row.login: _actor(row, units.get(row.id)) for row in rows}
     return Facts(bureau, neighbour, actors, experts, agencies, projects, organizations)
 
 
@@ -174,5 +178,25 @@ def _accounts(work: Work, people: Sequence[Mapping[str, object]], neighbour: int
         work.record("create_account", "accounts", count=len(people) + 1)
 
 
-def _actor(row: Account) -> Actor:
-    return Actor(row.id, row.name, Role(row.role), row.bureau_id, row.expert_id, row.agency_id)
+def _unit_accounts(work: Work, bureau: int, organizations: Mapping[str, int]) -> None:
+    """Give two units and a department their accounts."""
+    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
+    with work.transaction() as session:
+        for login, name in UNITS.items():
+            account = Account(
+                login=login,
+                name=name,
+                role=Role.UNIT,
+                bureau_id=bureau,
+                password_hash=quick,
+                created_at=work.now(),
+            )
+            session.add(account)
+            session.flush()
+            session.add(UnitAccount(account_id=account.id, organization_id=organizations[name]))
+        session.flush()
+        work.record("create_account", "accounts", count=len(UNITS))
+
+
+def _actor(row: Account, unit: int | None) -> Actor:
+    return Actor(row.id, row.name, Role(row.role), row.bureau_id, row.expert_id, row.agency_id, unit)

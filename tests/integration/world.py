@@ -47,6 +47,7 @@ STAFF: Final = {
     Role.LEADER: ("leader", "林局长"),
     Role.AUDITOR: ("auditor", "沈审计"),
 }
+UNITS: Final = {"unit1": "水务局", "unit2": "城市管理局", "department1": "教育体育局"}
 AGENCIES: Final = {"agency1": "滇衡会计师事务所", "agency2": "云信会计师事务所"}
 # The first seven have no tie to any project and no employer in common; the eighth is barred from two projects
 # by her employer, and the ninth left the unit of two others less than three years ago.
@@ -121,7 +122,12 @@ class World:
 
     def login(self, who: str | Role) -> str:
         """Name the login of a role's first holder; an expert's login is the code in lower case."""
-        first = {Role.EXPERT: "zj0001", Role.AGENCY: "agency1", Role.OPERATOR: "operator"}
+        first = {
+            Role.EXPERT: "zj0001",
+            Role.AGENCY: "agency1",
+            Role.UNIT: "unit1",
+            Role.OPERATOR: "operator",
+        }
         if isinstance(who, Role):
             return first.get(who) or STAFF[who][0]
         return who.lower()

@@ -34,6 +34,7 @@ def accounts() -> None:
 @click.option("--bureau", metavar="NAME", help="财政局 / bureau, where there are several.")
 @click.option("--expert", type=int, metavar="ID", help="专家 / the expert behind the account.")
 @click.option("--agency", type=int, metavar="ID", help="机构 / the agency behind the account.")
+@click.option("--unit", type=int, metavar="ID", help="单位 / the unit or department behind the account.")
 @speaks
 def create(login: str, bureau: str | None, **given: str | int | None) -> None:
     """新建账号 / Make an account; prints a first password that must be changed at the first sign-in.
@@ -61,8 +62,13 @@ def _placed(
 ) -> service.NewAccount:
     """Tie the account to its bureau, which an operator has none of, and to whom it stands for."""
     actor = None if new.role is Role.OPERATOR else open_work(bureau).actor
-    expert, agency = (None if given[key] is None else int(str(given[key])) for key in ("expert", "agency"))
-    return replace(new, bureau=actor.bureau if actor else None, expert=expert, agency=agency)
+    behind = {
+        key: None if given[key] is None else int(str(given[key])) for key in ("expert", "agency", "unit")
+    }
+    bureau_id = actor.bureau if actor else None
+    return replace(
+        new, bureau=bureau_id, expert=behind["expert"], agency=behind["agency"], unit=behind["unit"]
+    )
 
 
 @accounts.command("reset", epilog="\b\n例 Example:\n  reviewhub accounts reset zhang")

@@ -13,6 +13,7 @@ class Role(StrEnum):
     OFFICER = "officer"
     EXPERT = "expert"
     AGENCY = "agency"
+    UNIT = "unit"
     LEADER = "leader"
     AUDITOR = "auditor"
     OPERATOR = "operator"
@@ -36,6 +37,9 @@ class Act(StrEnum):
     DECIDE_CONFLICTS = "decide_conflicts"
     DECLARE_TIES = "declare_ties"
     READ_MESSAGES = "read_messages"
+    READ_OWN_RESULTS = "read_own_results"
+    COMMENT_ON_DRAFTS = "comment_on_drafts"
+    RECTIFY = "rectify"
 
 
 ALLOWED: Final[dict[Role, frozenset[Act]]] = {
@@ -62,6 +66,7 @@ ALLOWED: Final[dict[Role, frozenset[Act]]] = {
         }
     ),
     Role.AGENCY: frozenset({Act.DELIVER_REPORTS, Act.SCORE, Act.READ_TEMPLATES}),
+    Role.UNIT: frozenset({Act.READ_OWN_RESULTS, Act.COMMENT_ON_DRAFTS, Act.RECTIFY, Act.READ_MESSAGES}),
     Role.LEADER: frozenset({Act.READ_RESULTS, Act.READ_TEMPLATES, Act.DECIDE_CONFLICTS}),
     Role.AUDITOR: frozenset(
         {
@@ -80,7 +85,8 @@ ALLOWED: Final[dict[Role, frozenset[Act]]] = {
 class Actor:
     """Who acts: the account, its role, the bureau it belongs to, and whom it stands for.
 
-    ``expert`` or ``agency`` is the id of the expert or organisation behind the account, if any.
+    ``expert``, ``agency`` or ``unit`` is the id of the expert or organisation behind the account, if any; a
+    unit may be a department, to which the projects of its units belong too.
     """
 
     account: int
@@ -89,6 +95,7 @@ class Actor:
     bureau: int | None
     expert: int | None = None
     agency: int | None = None
+    unit: int | None = None
 
 
 SYSTEM: Final = Actor(0, "system", Role.OPERATOR, None)

@@ -72,6 +72,8 @@ VISIBLE: Final[dict[tuple[Role, Fact], frozenset[Phase]]] = {
     (Role.AGENCY, Fact.OWN_SHEET): _ALWAYS,
     (Role.AGENCY, Fact.UNSIGNED_SCORES): _SEALED,  # asked for only in a second round
     (Role.AGENCY, Fact.RESULT): _CONCLUDED,
+    (Role.UNIT, Fact.UNIT): _ALWAYS,
+    (Role.UNIT, Fact.BLINDED_UNIT): _ALWAYS,  # it is the unit itself
 }
 
 

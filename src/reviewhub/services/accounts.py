@@ -9,10 +9,10 @@ from typing import Final
 
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
-from sqlalchemy import bindparam, func, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, bindparam, func, select, update
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from reviewhub.db.models import Account, Bureau, Expert, Organization, SignIn
+from reviewhub.db.models import Account, Bureau, Expert, Organization, SignIn, UnitAccount
 from reviewhub.db.queries.inviting.messages import unread_of
 from reviewhub.db.session import EVERY_BUREAU
 from reviewhub.domain.errors import Invalid, NotAllowed, NotFound, Problem, WrongState
@@ -36,6 +36,7 @@ _RESUMED: Final = (
         Account.bureau_id,
         Account.expert_id,
         Account.agency_id,
+        UnitAccount.organization_id.label("unit"),
         Account.must_change_password,
         Account.language,
         Bureau.name.label("bureau_name"),
@@ -43,6 +44,7 @@ _RESUMED: Final = (
     )
     .join(Account, Account.id == SignIn.account_id)
     .outerjoin(Bureau, Bureau.id == Account.bureau_id)
+    .outerjoin(UnitAccount, UnitAccount.account_id == Account.id)
     .where(SignIn.token_digest == bindparam("token"), SignIn.ended_at.is_(None), Account.disabled.is_(False))
 )
 
@@ -76,7 +78,7 @@ class AccountLine:
 
 @dataclass(frozen=True, slots=True)
 class NewAccount:
-    """What is needed to make an account; ``expert`` or ``agency`` is the id it stands for."""
+    """What is needed to make an account; ``expert``, ``agency`` or ``unit`` is the id it stands for."""
 
     login: str
     name: str
@@ -85,6 +87,7 @@ class NewAccount:
     bureau: int | None = None
     expert: int | None = None
     agency: int | None = None
+    unit: int | None = None
     must_change: bool = True
 
 
@@ -166,7 +169,13 @@ def resume(work: Work, token: str, settings: Settings) -> SignedIn | None:
     if now - found.seen_at > SEEN_EVERY:
         _seen(work, found.id)
     actor = Actor(
-        found.account, found.name, Role(found.role), found.bureau_id, found.expert_id, found.agency_id
+        found.account,
+        found.name,
+        Role(found.role),
+        found.bureau_id,
+        found.expert_id,
+        found.agency_id,
+        found.unit,
     )
     name = found.bureau_name or ""
     return SignedIn(actor, found.login, name, found.must_change_password, found.language, found.unread)
@@ -264,15 +273,16 @@ def list_accounts(work: Work) -> tuple[AccountLine, ...]:
 
 @dataclass(frozen=True, slots=True)
 class AccountChoices:
-    """What an operator can tie an account to: bureaus, experts and agencies as id and name."""
+    """What an operator can tie an account to: bureaus, experts, agencies and units as id and name."""
 
     bureaus: tuple[tuple[int, str], ...]
     experts: tuple[tuple[int, str], ...]
     agencies: tuple[tuple[int, str], ...]
+    units: tuple[tuple[int, str], ...]
 
 
 def account_choices(work: Work) -> AccountChoices:
-    """List bureaus, experts and agencies for the form of a new account."""
+    """List bureaus, experts, agencies and units for the form of a new account."""
     require(work.actor, Act.MANAGE_ACCOUNTS)
     with work.reading() as session:
         bureaus = session.execute(select(Bureau.id, Bureau.name).order_by(Bureau.id)).all()
@@ -280,17 +290,24 @@ def account_choices(work: Work) -> AccountChoices:
             select(Expert.id, func.concat(Expert.code, " ", Expert.name)).order_by(Expert.code),
             execution_options=EVERY_BUREAU,
         ).all()
-        agencies = session.execute(
-            select(Organization.id, Organization.name)
-            .where(Organization.is_agency)
-            .order_by(Organization.name),
-            execution_options=EVERY_BUREAU,
-        ).all()
+        agencies = _named(session, Organization.is_agency)
+        units = _named(session, Organization.is_unit | Organization.is_department)
     return AccountChoices(
         tuple((one, name) for one, name in bureaus),
         tuple((one, name) for one, name in experts),
-        tuple((one, name) for one, name in agencies),
+        agencies,
+        units,
     )
+
+
+def _named(
+    session: Session, wanted: ColumnElement[bool] | InstrumentedAttribute[bool]
+) -> tuple[tuple[int, str], ...]:
+    rows = session.execute(
+        select(Organization.id, Organization.name).where(wanted).order_by(Organization.name),
+        execution_options=EVERY_BUREAU,
+    )
+    return tuple((one, name) for one, name in rows)
 
 
 def add_account(session: Session, new: NewAccount, now: datetime) -> Account:
@@ -307,6 +324,9 @@ def add_account(session: Session, new: NewAccount, now: datetime) -> Account:
         created_at=now,
     )
     session.add(account)
+    if new.unit is not None:
+        session.flush()
+        session.add(UnitAccount(account_id=account.id, organization_id=new.unit))
     return account
 
 
@@ -320,6 +340,8 @@ def account_faults(session: Session, new: NewAccount) -> Iterator[Problem]:
         yield Problem("expert", "account.expert_missing")
     if new.role is Role.AGENCY and not _belongs(session, Organization, new.agency, new.bureau):
         yield Problem("agency", "account.agency_missing")
+    if new.role is Role.UNIT and not _belongs(session, Organization, new.unit, new.bureau):
+        yield Problem("unit", "account.unit_missing")
 
 
 def _belongs(

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, false, or_, select, true
 from sqlalchemy.orm import Session
 
-from reviewhub.db.models import Assignment, Commission, Document, Report
+from reviewhub.db.models import Assignment, Commission, Document, Report, ReportClaims
 from reviewhub.domain.conflicts.conflict import Severity
 from reviewhub.domain.errors import Invalid, NotFound, Problem
 from reviewhub.domain.hosting import blamed, plain_reasons
@@ -21,6 +21,7 @@ from reviewhub.services.work import Work
 
 MATERIAL = "material"
 REPORT = "report"
+SCORING_TABLE = "scoring_table"
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +181,11 @@ def _readable(actor: Actor) -> ColumnElement[bool]:
     if actor.expert is not None:
         return _material_of(Assignment.expert_id == actor.expert)
     if actor.agency is not None:
-        return or_(_material_of(Assignment.agency_id == actor.agency), _delivered_by(actor.agency))
+        return or_(
+            _material_of(Assignment.agency_id == actor.agency),
+            _delivered_by(actor.agency),
+            _claimed_by(actor.agency),
+        )
     return false()
 
 
@@ -196,5 +201,16 @@ def _delivered_by(agency: int) -> ColumnElement[bool]:
         select(Report.id)
         .join(Commission, Commission.id == Report.commission_id)
         .where(Report.document_id == Document.id, Commission.agency_id == agency)
+        .exists()
+    )
+
+
+def _claimed_by(agency: int) -> ColumnElement[bool]:
+    """Tell the scoring tables that an agency's reports were read from."""
+    return (
+        select(ReportClaims.id)
+        .join(Report, Report.id == ReportClaims.report_id)
+        .join(Commission, Commission.id == Report.commission_id)
+        .where(ReportClaims.document_id == Document.id, Commission.agency_id == agency)
         .exists()
     )

@@ -24,6 +24,7 @@ LOGINS: Final = (
         "1 已交 · 2 有草稿 · 3 未开始 · 4 未答复 / from done to not answered",
     ),
     ("agency1 … agency3", "第三方机构 agency", "委托、报告、打分表 / commissions, reports, sheets"),
+    ("unit1 · unit2", "项目单位 unit", "结果、整改 / results, rectification"),
     ("leader", "领导 leader", "结果 / results"),
     ("auditor", "审计监督 auditor", "结果与账本 / results and ledger"),
     ("operator", "系统管理员 operator", "账号 / accounts"),

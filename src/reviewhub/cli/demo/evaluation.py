@@ -18,6 +18,7 @@ from reviewhub.domain.scoring.template import Kind
 from reviewhub.services import campaigns
 from reviewhub.services.commissioning import commissions, offers
 from reviewhub.services.outcome import conclusions
+from reviewhub.services.accounts import account_choices
 from reviewhub.services.scoring import measured_values, sheets
 from reviewhub.services.commissioning.commissions import CommissionLine
 from reviewhub.services.pool.importing import Upload
@@ -76,6 +77,7 @@ MEASURED: Final = {
     ),
 }
 LOT: Final = "国有资本经营预算支出"
+UNIT_LOGINS: Final = {"unit1": "卫生健康局", "unit2": "水务局"}
 ORDER: Final = ("taken", "reported", "submitted", "approved", "concluded")
 
 
@@ -104,6 +106,7 @@ def evaluations(stage: Stage) -> Iterator[str]:
     agencies = {one.name: one.id for one in list_agencies(stage.work(), Asked(everything=True)).items}
     for number, (name, agency) in enumerate(agencies.items(), 1):
         stage.add(f"agency{number}", name, Role.AGENCY, agency=agency)
+    _admit_units(stage)
     logins = {actor.name: login for login, actor in stage.people.items() if actor.agency}
     registered(stage, agencies)
     yield "agencies"
@@ -115,6 +118,13 @@ def evaluations(stage: Stage) -> Iterator[str]:
             yield one.name
     drawn_by_lot(stage, tasks[LOT])
     _prepare_departments(stage, [one.name for one in listed if one.kind != SPENDING])
+
+
+def _admit_units(stage: Stage) -> None:
+    """Give two units their accounts."""
+    ids = {name: one for one, name in account_choices(stage.work("operator")).units}
+    for login, name in UNIT_LOGINS.items():
+        stage.add(login, name, Role.UNIT, unit=ids[name])
 
 
 def _listed() -> list[Evaluated]:

@@ -62,15 +62,13 @@ class Stage:
                 self.add(login, name, role)
         self.add(*SECOND_OFFICER, Role.OFFICER)
 
-    def add(
-        self, login: str, name: str, role: Role, *, expert: int | None = None, agency: int | None = None
-    ) -> None:
-        """Make an account with the demo's password, as the operator does."""
+    def add(self, login: str, name: str, role: Role, **behind: int) -> None:
+        """Make an account with the demo's password; ``behind`` is the expert, agency or unit it stands for."""
         work = self.work("operator")
         ((bureau, _),) = accounts.account_choices(work).bureaus
-        new = accounts.NewAccount(login, name, role, PASSWORD, bureau, expert, agency, must_change=False)
+        new = accounts.NewAccount(login, name, role, PASSWORD, bureau, must_change=False, **behind)
         account = accounts.create_account(work, new, self.parts.settings)
-        self.people[login] = Actor(account, name, role, bureau, expert, agency)
+        self.people[login] = Actor(account, name, role, bureau, **behind)
 
     def paper(self, title: str, *facts: tuple[str, str]) -> bytes:
         """Make a small PDF, so that there is something to read beside a score sheet."""

@@ -1,6 +1,6 @@
 """One module a noun; columns only remember, no rule lives here."""
 
-from reviewhub.db.models.accounts import Account, SignIn
+from reviewhub.db.models.accounts import Account, SignIn, UnitAccount
 from reviewhub.db.models.appointing.draws import Draw, DrawContribution, DrawEvent, PanelApproval
 from reviewhub.db.models.appointing.matchings import Matching
 from reviewhub.db.models.bureaus import Bureau
@@ -11,6 +11,7 @@ from reviewhub.db.models.commissioning.agencies import (
     LeadEvaluator,
     ViolationLifting,
 )
+from reviewhub.db.models.commissioning.claims import ClaimExplanation, ReportClaims
 from reviewhub.db.models.commissioning.selections import AgencyLot, AgencySelection
 from reviewhub.db.models.commissions import Acceptance, Commission, Report
 from reviewhub.db.models.conclusions import Conclusion, PreconditionCheck
@@ -31,6 +32,19 @@ from reviewhub.db.models.pool.fees import FeeDetails
 from reviewhub.db.models.pool.profiles import ExpertProfile, ExpertStanding
 from reviewhub.db.models.pool.registrations import Correction, PoolRules, Registration
 from reviewhub.db.models.projects import Project
+from reviewhub.db.models.releasing.holds import HoldEnd, PaymentHold
+from reviewhub.db.models.releasing.rectifications import (
+    Rectification,
+    RectificationEntry,
+    RectificationItem,
+)
+from reviewhub.db.models.releasing.releases import (
+    Reconsideration,
+    ReconsiderationAnswer,
+    Release,
+    ReleaseLine,
+    ReleaseStep,
+)
 from reviewhub.db.models.sheets import (
     Draft,
     RoundClosing,
@@ -58,6 +72,7 @@ __all__ = [
     "Campaign",
     "CampaignInvitationRules",
     "CampaignTriggers",
+    "ClaimExplanation",
     "Commission",
     "Conclusion",
     "ConflictDecision",
@@ -79,6 +94,7 @@ __all__ = [
     "ExpertProfile",
     "ExpertStanding",
     "FeeDetails",
+    "HoldEnd",
     "InvitationAnswer",
     "InvitationLink",
     "InvolvedPerson",
@@ -91,11 +107,21 @@ __all__ = [
     "OrganizationMerge",
     "Panel",
     "PanelApproval",
+    "PaymentHold",
     "PoolRules",
     "PreconditionCheck",
     "Project",
+    "Reconsideration",
+    "ReconsiderationAnswer",
+    "Rectification",
+    "RectificationEntry",
+    "RectificationItem",
     "Registration",
+    "Release",
+    "ReleaseLine",
+    "ReleaseStep",
     "Report",
+    "ReportClaims",
     "RoundClosing",
     "RoundSheet",
     "ScoringRound",
@@ -110,6 +136,7 @@ __all__ = [
     "TemplateRevision",
     "Tie",
     "TieWithdrawal",
+    "UnitAccount",
     "ViolationLifting",
     "WorkThresholds",
 ]

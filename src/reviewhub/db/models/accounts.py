@@ -30,6 +30,15 @@ class Account(Versioned, Audited, Row):
     created_at: Mapped[datetime] = mapped_column(Moment)
 
 
+class UnitAccount(Audited, Row):
+    """The unit or department that an account speaks for."""
+
+    __tablename__ = "unit_accounts"
+
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), unique=True)
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"), index=True)
+
+
 class SignIn(Row):
     """One signed-in browser; ended here, it is ended everywhere."""
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, false, func, select
 from sqlalchemy.orm import Session, aliased
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -121,3 +121,8 @@ def choices(session: Session) -> dict[str, list[tuple[str, str]]]:
         "nature": [(one, one) for one in sorted({one.nature for one in kinds} - {""})],
         "fund": [(one, one) for one in sorted({one.fund for one in kinds} - {""})],
     }
+
+
+def of_unit(unit: int | None) -> ColumnElement[bool]:
+    """Tell of a project whether the organisation is its unit or its department; nobody has none."""
+    return false() if unit is None else (Project.unit_id == unit) | (Project.department_id == unit)

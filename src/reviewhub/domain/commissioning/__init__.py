@@ -1,1 +1,1 @@
-"""Work given to agencies: whom one may give it to and for what fee, what is delivered, how it is judged."""
+"""Rules of the work of agencies: to whom one may give it, what they claim, hand in and are asked."""

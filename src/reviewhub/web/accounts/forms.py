@@ -43,4 +43,5 @@ class AccountForm(Form):
     bureau = SelectField(_l("财政局"), coerce=int)
     expert = SelectField(_l("对应专家（角色为评审专家时）"), coerce=int)
     agency = SelectField(_l("对应机构（角色为第三方机构时）"), coerce=int)
+    unit = SelectField(_l("对应单位（角色为项目单位时）"), coerce=int)
     password = PasswordField(_l("初始密码"), [InputRequired(_l("请填写初始密码"))])

@@ -172,6 +172,7 @@ def _account_form() -> AccountForm:
     form.bureau.choices = options(choices.bureaus)
     form.expert.choices = options([*nobody, *choices.experts])
     form.agency.choices = options([*nobody, *choices.agencies])
+    form.unit.choices = options([*nobody, *choices.units])
     return form
 
 
@@ -185,4 +186,5 @@ def _new_account(form: AccountForm) -> accounts.NewAccount:
         bureau=None if role is Role.OPERATOR else form.bureau.data,
         expert=(form.expert.data or None) if role is Role.EXPERT else None,
         agency=(form.agency.data or None) if role is Role.AGENCY else None,
+        unit=(form.unit.data or None) if role is Role.UNIT else None,
     )

@@ -1,1 +1,1 @@
-"""What a bureau keeps of agencies and of the work it gives them, beside the commission itself."""
+"""Rows about the work of agencies beside the commission itself."""

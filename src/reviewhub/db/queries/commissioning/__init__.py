@@ -1,1 +1,1 @@
-"""What is asked of agencies and of the work given to them."""
+"""Named queries about the work of agencies beside the commission itself."""

@@ -1,1 +1,1 @@
-"""Sentences about agencies and the work given to them."""
+"""Sentences about the work of agencies."""

@@ -5,8 +5,8 @@ from alembic import op
 
 import reviewhub.db.types
 
-revision = "20261128_1107"
-down_revision = "20261128_0801"
+revision = "20261128_1108"
+down_revision = "20261128_1107"
 branch_labels = None
 depends_on = None
 
