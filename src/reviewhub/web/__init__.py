@@ -1,6 +1,7 @@
 """Pages: parse, call one service, render."""
 
 from reviewhub.web.accounts.views import area as accounts
+from reviewhub.web.agencies.fees import area as fee_agreements
 from reviewhub.web.agencies.leads import area as lead_evaluators
 from reviewhub.web.agencies.lots import area as agency_lots
 from reviewhub.web.agencies.offers import area as offers
@@ -37,6 +38,7 @@ from reviewhub.web.records.views import area as records
 from reviewhub.web.registrations.views import area as registrations
 from reviewhub.web.rounds.views import area as rounds
 from reviewhub.web.scoring.views import area as templates
+from reviewhub.web.sheets.quality import area as qualities
 from reviewhub.web.sheets.views import area as sheets
 from reviewhub.web.statistics.views import area as statistics
 from reviewhub.web.tailorings.importing import area as own_indicators
@@ -63,6 +65,7 @@ AREAS = (
     draws,
     experts,
     exports,
+    fee_agreements,
     home,
     inbox,
     inviting,
@@ -78,6 +81,7 @@ AREAS = (
     panels,
     profile,
     projects,
+    qualities,
     records,
     registrations,
     rounds,

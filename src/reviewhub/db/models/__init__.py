@@ -12,6 +12,7 @@ from reviewhub.db.models.commissioning.agencies import (
     ViolationLifting,
 )
 from reviewhub.db.models.commissioning.claims import ClaimExplanation, ReportClaims
+from reviewhub.db.models.commissioning.quality import FeeAgreement, QualitySheet
 from reviewhub.db.models.commissioning.selections import AgencyLot, AgencySelection
 from reviewhub.db.models.commissions import Acceptance, Commission, Report
 from reviewhub.db.models.conclusions import Conclusion, PreconditionCheck
@@ -93,6 +94,7 @@ __all__ = [
     "Expert",
     "ExpertProfile",
     "ExpertStanding",
+    "FeeAgreement",
     "FeeDetails",
     "HoldEnd",
     "InvitationAnswer",
@@ -111,6 +113,7 @@ __all__ = [
     "PoolRules",
     "PreconditionCheck",
     "Project",
+    "QualitySheet",
     "Reconsideration",
     "ReconsiderationAnswer",
     "Rectification",
