@@ -1,7 +1,11 @@
 """Pages: parse, call one service, render."""
 
 from reviewhub.web.accounts.views import area as accounts
+from reviewhub.web.agencies.leads import area as lead_evaluators
+from reviewhub.web.agencies.lots import area as agency_lots
+from reviewhub.web.agencies.offers import area as offers
 from reviewhub.web.agencies.views import area as agencies
+from reviewhub.web.agencies.violations import area as violations
 from reviewhub.web.answering.views import area as answering
 from reviewhub.web.campaigns.aggregators import area as aggregators
 from reviewhub.web.campaigns.revisions import area as campaign_revisions
@@ -44,6 +48,7 @@ from reviewhub.web.whatif.views import area as whatif
 AREAS = (
     accounts,
     agencies,
+    agency_lots,
     aggregators,
     answering,
     campaign_revisions,
@@ -61,11 +66,13 @@ AREAS = (
     home,
     inbox,
     inviting,
+    lead_evaluators,
     ledger,
     matchings,
     measured_values,
     organizations,
     objections,
+    offers,
     own_indicators,
     own_ties,
     panels,
@@ -81,5 +88,6 @@ AREAS = (
     template_drafts,
     templates,
     ties,
+    violations,
     whatif,
 )

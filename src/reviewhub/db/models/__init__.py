@@ -5,7 +5,14 @@ from reviewhub.db.models.appointing.draws import Draw, DrawContribution, DrawEve
 from reviewhub.db.models.appointing.matchings import Matching
 from reviewhub.db.models.bureaus import Bureau
 from reviewhub.db.models.campaigns import Campaign, CampaignTriggers, EarlierRevision
+from reviewhub.db.models.commissioning.agencies import (
+    AgencyProfile,
+    AgencyViolation,
+    LeadEvaluator,
+    ViolationLifting,
+)
 from reviewhub.db.models.commissioning.claims import ClaimExplanation, ReportClaims
+from reviewhub.db.models.commissioning.selections import AgencyLot, AgencySelection
 from reviewhub.db.models.commissions import Acceptance, Commission, Report
 from reviewhub.db.models.conclusions import Conclusion, PreconditionCheck
 from reviewhub.db.models.conflicts.findings import ConflictDecision, ConflictFinding, TaskRedo
@@ -56,6 +63,10 @@ __all__ = [
     "Account",
     "AccountTie",
     "Address",
+    "AgencyLot",
+    "AgencyProfile",
+    "AgencySelection",
+    "AgencyViolation",
     "Assignment",
     "Bureau",
     "Campaign",
@@ -87,6 +98,7 @@ __all__ = [
     "InvitationAnswer",
     "InvitationLink",
     "InvolvedPerson",
+    "LeadEvaluator",
     "Matching",
     "MeasuredValue",
     "Notification",
@@ -125,5 +137,6 @@ __all__ = [
     "Tie",
     "TieWithdrawal",
     "UnitAccount",
+    "ViolationLifting",
     "WorkThresholds",
 ]
