@@ -5,6 +5,8 @@ from reviewhub.db.models.appointing.draws import Draw, DrawContribution, DrawEve
 from reviewhub.db.models.appointing.matchings import Matching
 from reviewhub.db.models.bureaus import Bureau
 from reviewhub.db.models.campaigns import Campaign, CampaignTriggers, EarlierRevision
+from reviewhub.db.models.commissioning.checklists import ChecklistEntry, ChecklistFile, ChecklistItem
+from reviewhub.db.models.commissioning.milestones import CommissionSchedule, MilestoneEntry
 from reviewhub.db.models.commissions import Acceptance, Commission, Report
 from reviewhub.db.models.conclusions import Conclusion, PreconditionCheck
 from reviewhub.db.models.conflicts.findings import ConflictDecision, ConflictFinding, TaskRedo
@@ -47,7 +49,11 @@ __all__ = [
     "Campaign",
     "CampaignInvitationRules",
     "CampaignTriggers",
+    "ChecklistEntry",
+    "ChecklistFile",
+    "ChecklistItem",
     "Commission",
+    "CommissionSchedule",
     "Conclusion",
     "ConflictDecision",
     "ConflictFinding",
@@ -73,6 +79,7 @@ __all__ = [
     "InvolvedPerson",
     "Matching",
     "MeasuredValue",
+    "MilestoneEntry",
     "Notification",
     "Objection",
     "Organization",

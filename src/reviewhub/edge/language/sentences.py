@@ -8,6 +8,7 @@ from reviewhub.edge.language.appointing.invitation_sentences import INVITATION_S
 from reviewhub.edge.language.beside_sentences import BESIDE_SENTENCES
 from reviewhub.edge.language.campaign_sentences import CAMPAIGN_SENTENCES
 from reviewhub.edge.language.commission_sentences import COMMISSION_SENTENCES
+from reviewhub.edge.language.commissioning.desk_sentences import DESK_SENTENCES
 from reviewhub.edge.language.conclusion_sentences import CONCLUSION_SENTENCES
 from reviewhub.edge.language.ledger_sentences import LEDGER_SENTENCES
 from reviewhub.edge.language.measured_sentences import MEASURED_SENTENCES
@@ -159,6 +160,7 @@ SENTENCES: Final[dict[str, str]] = {
     "label.cancel": N_("取消"),
     **CAMPAIGN_SENTENCES,
     **COMMISSION_SENTENCES,
+    **DESK_SENTENCES,
     **DRAW_SENTENCES,
     **CONFLICT_SENTENCES,
     **INVITATION_SENTENCES,
