@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, false, or_, select, true
 from sqlalchemy.orm import Session
 
-from reviewhub.db.models import Assignment, Commission, Document, Report
+from reviewhub.db.models import Assignment, Commission, Document, Report, ReportClaims
 from reviewhub.db.queries.commissioning.readable import drafts_for, papers_of, supplied_by, supplied_to
 from reviewhub.domain.conflicts.conflict import Severity
 from reviewhub.domain.errors import Invalid, NotFound, Problem
@@ -24,6 +24,7 @@ MATERIAL = "material"
 REPORT = "report"
 EVIDENCE = "evidence"
 PAPER = "paper"
+SCORING_TABLE = "scoring_table"
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +190,7 @@ def _readable(actor: Actor) -> ColumnElement[bool]:
             _delivered_by(actor.agency),
             supplied_to(actor.agency),
             papers_of(actor.agency),
+            _claimed_by(actor.agency),
         )
     return false() if actor.unit is None else or_(supplied_by(actor.unit), drafts_for(actor.unit))
 
@@ -205,5 +207,16 @@ def _delivered_by(agency: int) -> ColumnElement[bool]:
         select(Report.id)
         .join(Commission, Commission.id == Report.commission_id)
         .where(Report.document_id == Document.id, Commission.agency_id == agency)
+        .exists()
+    )
+
+
+def _claimed_by(agency: int) -> ColumnElement[bool]:
+    """Tell the scoring tables that an agency's reports were read from."""
+    return (
+        select(ReportClaims.id)
+        .join(Report, Report.id == ReportClaims.report_id)
+        .join(Commission, Commission.id == Report.commission_id)
+        .where(ReportClaims.document_id == Document.id, Commission.agency_id == agency)
         .exists()
     )

@@ -7,6 +7,7 @@ from reviewhub.web.campaigns.aggregators import area as aggregators
 from reviewhub.web.campaigns.revisions import area as campaign_revisions
 from reviewhub.web.campaigns.views import area as campaigns
 from reviewhub.web.checklists.views import area as checklists
+from reviewhub.web.claims.views import area as claims
 from reviewhub.web.commissions.views import area as commissions
 from reviewhub.web.conclusions.views import area as conclusions
 from reviewhub.web.conflicts.objections import area as objections
@@ -40,6 +41,7 @@ from reviewhub.web.tailorings.importing import area as own_indicators
 from reviewhub.web.tailorings.views import area as tailorings
 from reviewhub.web.tasks.views import area as tasks
 from reviewhub.web.template_drafts.views import area as template_drafts
+from reviewhub.web.whatif.views import area as whatif
 
 AREAS = (
     accounts,
@@ -49,6 +51,7 @@ AREAS = (
     campaign_revisions,
     campaigns,
     checklists,
+    claims,
     commissions,
     conclusions,
     conflicts,
@@ -82,4 +85,5 @@ AREAS = (
     template_drafts,
     templates,
     ties,
+    whatif,
 )

@@ -1,1 +1,1 @@
-"""Work given to agencies: its milestones, its material, what is said of the draft."""
+"""Rules of the work of agencies: what they claim, hand in and are asked."""

@@ -17,6 +17,7 @@ from reviewhub.domain.workflow import may as may_move
 from reviewhub.files.kinds import REPORT as REPORT_KINDS
 from reviewhub.services.campaigns import schedule_of
 from reviewhub.services.commissioning.following import follow
+from reviewhub.services.commissioning.reconciling import require_reconciled
 from reviewhub.services.documents import MATERIAL, REPORT, checks_of, document_row, keep
 from reviewhub.services.work import Work, require_version
 
@@ -140,13 +141,15 @@ def submit(work: Work, commission_id: int, version: int) -> None:
 def approve(work: Work, commission_id: int, version: int, remarks: str = "") -> None:
     """Accept what was handed in; from here on the task can be concluded.
 
-    Raises :class:`Invalid` when the scoring sheet was returned in the meantime.
+    Raises :class:`Invalid` when the scoring sheet was returned in the meantime, or while the report's figures
+    differ from the platform's and nobody has explained why.
     """
     actor = require(work.actor, Act.RUN_CAMPAIGNS)
     with work.transaction() as session:
         commission = _found(session, actor, commission_id, version)
         commission.state = move(COMMISSION, commission.state, "approve")
         standing = _require_complete(session, commission)
+        require_reconciled(work, session, standing)
         session.add(_acceptance(work, actor, standing, (True, remarks)))
         follow(work, session, commission.id, "accept_final", remarks)
         work.record("approve_report", commission)

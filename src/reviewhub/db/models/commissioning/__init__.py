@@ -1,1 +1,1 @@
-"""What is kept of an agency's work: schedule and milestones, material, what is said of the draft."""
+"""Rows about the work of agencies beside the commission itself."""

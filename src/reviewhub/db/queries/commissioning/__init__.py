@@ -1,1 +1,1 @@
-"""Named queries about agencies at work: schedules, material, what is said of a draft."""
+"""Named queries about the work of agencies beside the commission itself."""

@@ -1,1 +1,1 @@
-"""Sentences about the work of agencies: milestones, material, comments, and what is found in reports."""
+"""Sentences about the work of agencies."""
