@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, and_, false, or_, select, true
 from sqlalchemy.orm import Session
 
 from reviewhub.db.models import Assignment, Commission, Document, Report, ReportClaims
+from reviewhub.db.queries.commissioning.readable import drafts_for, papers_of, supplied_by, supplied_to
 from reviewhub.domain.conflicts.conflict import Severity
 from reviewhub.domain.errors import Invalid, NotFound, Problem
 from reviewhub.domain.hosting import blamed, plain_reasons
@@ -21,6 +22,8 @@ from reviewhub.services.work import Work
 
 MATERIAL = "material"
 REPORT = "report"
+EVIDENCE = "evidence"
+PAPER = "paper"
 SCORING_TABLE = "scoring_table"
 
 
@@ -174,7 +177,8 @@ def _present(session: Session, task_id: int) -> dict[str, int]:
 def _readable(actor: Actor) -> ColumnElement[bool]:
     """Which documents a reader may know of.
 
-    The bureau's people: all; scorers: the material of what they accepted; agencies also what they delivered.
+    The bureau's people: all; scorers: the material of what they accepted; agencies also what they delivered
+    and the evidence of their tasks; units what they themselves supplied and the drafts they comment on.
     """
     if may(actor, Act.READ_RESULTS):
         return true()
@@ -184,9 +188,11 @@ def _readable(actor: Actor) -> ColumnElement[bool]:
         return or_(
             _material_of(Assignment.agency_id == actor.agency),
             _delivered_by(actor.agency),
+            supplied_to(actor.agency),
+            papers_of(actor.agency),
             _claimed_by(actor.agency),
         )
-    return false()
+    return false() if actor.unit is None else or_(supplied_by(actor.unit), drafts_for(actor.unit))
 
 
 def _material_of(mine: ColumnElement[bool]) -> ColumnElement[bool]:

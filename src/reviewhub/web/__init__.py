@@ -10,6 +10,7 @@ from reviewhub.web.answering.views import area as answering
 from reviewhub.web.campaigns.aggregators import area as aggregators
 from reviewhub.web.campaigns.revisions import area as campaign_revisions
 from reviewhub.web.campaigns.views import area as campaigns
+from reviewhub.web.checklists.views import area as checklists
 from reviewhub.web.claims.views import area as claims
 from reviewhub.web.commissions.views import area as commissions
 from reviewhub.web.conclusions.views import area as conclusions
@@ -29,6 +30,7 @@ from reviewhub.web.inviting.views import area as inviting
 from reviewhub.web.ledger.views import area as ledger
 from reviewhub.web.matchings.views import area as matchings
 from reviewhub.web.measured_values.views import area as measured_values
+from reviewhub.web.milestones.views import area as milestones
 from reviewhub.web.organizations.views import area as organizations
 from reviewhub.web.panels.views import area as panels
 from reviewhub.web.profile.views import area as profile
@@ -53,6 +55,7 @@ AREAS = (
     answering,
     campaign_revisions,
     campaigns,
+    checklists,
     claims,
     commissions,
     conclusions,
@@ -70,6 +73,7 @@ AREAS = (
     ledger,
     matchings,
     measured_values,
+    milestones,
     organizations,
     objections,
     offers,

@@ -13,6 +13,9 @@ from reviewhub.db.models.commissioning.agencies import (
 )
 from reviewhub.db.models.commissioning.claims import ClaimExplanation, ReportClaims
 from reviewhub.db.models.commissioning.selections import AgencyLot, AgencySelection
+from reviewhub.db.models.commissioning.checklists import ChecklistEntry, ChecklistFile, ChecklistItem
+from reviewhub.db.models.commissioning.claims import ClaimExplanation, ReportClaims
+from reviewhub.db.models.commissioning.milestones import CommissionSchedule, MilestoneEntry
 from reviewhub.db.models.commissions import Acceptance, Commission, Report
 from reviewhub.db.models.conclusions import Conclusion, PreconditionCheck
 from reviewhub.db.models.conflicts.findings import ConflictDecision, ConflictFinding, TaskRedo
@@ -72,8 +75,12 @@ __all__ = [
     "Campaign",
     "CampaignInvitationRules",
     "CampaignTriggers",
+    "ChecklistEntry",
+    "ChecklistFile",
+    "ChecklistItem",
     "ClaimExplanation",
     "Commission",
+    "CommissionSchedule",
     "Conclusion",
     "ConflictDecision",
     "ConflictFinding",
@@ -101,6 +108,7 @@ __all__ = [
     "LeadEvaluator",
     "Matching",
     "MeasuredValue",
+    "MilestoneEntry",
     "Notification",
     "Objection",
     "Organization",

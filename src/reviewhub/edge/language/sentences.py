@@ -11,6 +11,7 @@ from reviewhub.edge.language.campaign_sentences import CAMPAIGN_SENTENCES
 from reviewhub.edge.language.commission_sentences import COMMISSION_SENTENCES
 from reviewhub.edge.language.commissioning.agency_sentences import AGENCY_SENTENCES
 from reviewhub.edge.language.commissioning.claim_sentences import CLAIM_SENTENCES
+from reviewhub.edge.language.commissioning.desk_sentences import DESK_SENTENCES
 from reviewhub.edge.language.conclusion_sentences import CONCLUSION_SENTENCES
 from reviewhub.edge.language.ledger_sentences import LEDGER_SENTENCES
 from reviewhub.edge.language.measured_sentences import MEASURED_SENTENCES
@@ -166,6 +167,7 @@ SENTENCES: Final[dict[str, str]] = {
     **CAMPAIGN_SENTENCES,
     **COMMISSION_SENTENCES,
     **AGENCY_SENTENCES,
+    **DESK_SENTENCES,
     **CLAIM_SENTENCES,
     **DRAW_SENTENCES,
     **CONFLICT_SENTENCES,
