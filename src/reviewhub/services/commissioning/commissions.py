@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from reviewhub.db.models import Acceptance, Assignment, Commission, Document, Report, SheetReturn, Task
 from reviewhub.db.queries.commissions import Commissioned, commissioned
+from reviewhub.db.queries.documents import MATERIAL, REPORT
 from reviewhub.domain.appointing.commission import Milestone, is_late, milestones, missing
 from reviewhub.domain.appointing.panel import signed_pledge
 from reviewhub.domain.errors import Invalid, NotFound, Problem, WrongState
@@ -16,7 +17,7 @@ from reviewhub.domain.workflow import ACTIVE, ASSIGNMENT, COMMISSION, Assignment
 from reviewhub.domain.workflow import may as may_move
 from reviewhub.files.kinds import REPORT as REPORT_KINDS
 from reviewhub.services.campaigns import schedule_of
-from reviewhub.services.documents import MATERIAL, REPORT, checks_of, document_row, keep
+from reviewhub.services.documents import checks_of, document_row, keep
 from reviewhub.services.work import Work, require_version
 
 AGENCY_ACTS: Final = ("take", "decline", "deliver")

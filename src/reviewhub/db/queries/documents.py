@@ -1,0 +1,59 @@
+"""Which documents a reader may know of; everything that leads to a document asks here."""
+
+from typing import Final
+
+from sqlalchemy import ColumnElement, and_, false, or_, select, true
+from sqlalchemy.orm import Session
+
+from reviewhub.db.models import Assignment, Commission, Document, Report
+from reviewhub.domain.errors import NotFound
+from reviewhub.domain.policy import Act, Actor, may
+from reviewhub.domain.workflow import AssignmentState
+
+MATERIAL: Final = "material"
+REPORT: Final = "report"
+
+
+def document_for(session: Session, actor: Actor | None, document_id: int) -> Document:
+    """Give one document.
+
+    Raises :class:`NotFound` alike for what is not there and for what this reader may not know of.
+    """
+    if actor is None or actor.bureau is None:
+        raise NotFound("not_found")
+    row = session.execute(
+        select(Document).where(Document.id == document_id, readable(actor))
+    ).scalar_one_or_none()
+    if row is None:
+        raise NotFound("not_found")
+    return row
+
+
+def readable(actor: Actor) -> ColumnElement[bool]:
+    """Which documents a reader may know of.
+
+    The bureau's people: all; scorers: the material of what they accepted; agencies also what they delivered.
+    """
+    if may(actor, Act.READ_RESULTS):
+        return true()
+    if actor.expert is not None:
+        return _material_of(Assignment.expert_id == actor.expert)
+    if actor.agency is not None:
+        return or_(_material_of(Assignment.agency_id == actor.agency), _delivered_by(actor.agency))
+    return false()
+
+
+def _material_of(mine: ColumnElement[bool]) -> ColumnElement[bool]:
+    accepted = select(Assignment.id).where(
+        mine, Assignment.task_id == Document.task_id, Assignment.state == AssignmentState.ACCEPTED
+    )
+    return and_(Document.purpose == MATERIAL, accepted.exists())
+
+
+def _delivered_by(agency: int) -> ColumnElement[bool]:
+    return (
+        select(Report.id)
+        .join(Commission, Commission.id == Report.commission_id)
+        .where(Report.document_id == Document.id, Commission.agency_id == agency)
+        .exists()
+    )
