@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from reviewhub.db.models import Assignment, ClaimExplanation, Commission, Document, ReportClaims
 from reviewhub.db.queries.commissioning.claims import standing_claims
 from reviewhub.db.queries.commissions import Commissioned, ReportVersion, commissioned
+from reviewhub.db.queries.documents import SCORING_TABLE
 from reviewhub.domain.commissioning.claiming.claims import Claims, frozen
 from reviewhub.domain.commissioning.claiming.reading import read_claims
 from reviewhub.domain.commissioning.claiming.typed import TypedClaims, claims_of
@@ -21,7 +22,7 @@ from reviewhub.files.kinds import FileKind
 from reviewhub.files.tables import read_table
 from reviewhub.files.word import read_word
 from reviewhub.services.commissioning.reconciling import Reconciliation, reconciliation
-from reviewhub.services.documents import SCORING_TABLE, checks_of, document_row, keep
+from reviewhub.services.documents import checks_of, document_row, keep
 from reviewhub.services.work import Work
 
 TABLES: Final = (FileKind.XLSX, FileKind.DOCX)
