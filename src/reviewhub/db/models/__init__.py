@@ -25,6 +25,19 @@ from reviewhub.db.models.pool.fees import FeeDetails
 from reviewhub.db.models.pool.profiles import ExpertProfile, ExpertStanding
 from reviewhub.db.models.pool.registrations import Correction, PoolRules, Registration
 from reviewhub.db.models.projects import Project
+from reviewhub.db.models.releasing.holds import HoldEnd, PaymentHold
+from reviewhub.db.models.releasing.rectifications import (
+    Rectification,
+    RectificationEntry,
+    RectificationItem,
+)
+from reviewhub.db.models.releasing.releases import (
+    Reconsideration,
+    ReconsiderationAnswer,
+    Release,
+    ReleaseLine,
+    ReleaseStep,
+)
 from reviewhub.db.models.sheets import (
     Draft,
     RoundClosing,
@@ -70,6 +83,7 @@ __all__ = [
     "ExpertProfile",
     "ExpertStanding",
     "FeeDetails",
+    "HoldEnd",
     "InvitationAnswer",
     "InvitationLink",
     "InvolvedPerson",
@@ -81,10 +95,19 @@ __all__ = [
     "OrganizationMerge",
     "Panel",
     "PanelApproval",
+    "PaymentHold",
     "PoolRules",
     "PreconditionCheck",
     "Project",
+    "Reconsideration",
+    "ReconsiderationAnswer",
+    "Rectification",
+    "RectificationEntry",
+    "RectificationItem",
     "Registration",
+    "Release",
+    "ReleaseLine",
+    "ReleaseStep",
     "Report",
     "ReportClaims",
     "RoundClosing",
