@@ -7,6 +7,8 @@ from reviewhub.db.models.bureaus import Bureau
 from reviewhub.db.models.campaigns import Campaign, CampaignTriggers, EarlierRevision
 from reviewhub.db.models.commissioning.checklists import ChecklistEntry, ChecklistFile, ChecklistItem
 from reviewhub.db.models.commissioning.claims import ClaimExplanation, ReportClaims
+from reviewhub.db.models.commissioning.clarifications import Clarification, ClarificationEntry
+from reviewhub.db.models.commissioning.comments import CommentAnswer, DraftComment
 from reviewhub.db.models.commissioning.milestones import CommissionSchedule, MilestoneEntry
 from reviewhub.db.models.commissions import Acceptance, Commission, Report
 from reviewhub.db.models.conclusions import Conclusion, PreconditionCheck
@@ -67,6 +69,9 @@ __all__ = [
     "ChecklistFile",
     "ChecklistItem",
     "ClaimExplanation",
+    "Clarification",
+    "ClarificationEntry",
+    "CommentAnswer",
     "Commission",
     "CommissionSchedule",
     "Conclusion",
@@ -76,6 +81,7 @@ __all__ = [
     "Delivery",
     "Document",
     "Draft",
+    "DraftComment",
     "Draw",
     "DrawContribution",
     "DrawEvent",
