@@ -1,7 +1,11 @@
 """Pages: parse, call one service, render."""
 
 from reviewhub.web.accounts.views import area as accounts
+from reviewhub.web.agencies.leads import area as lead_evaluators
+from reviewhub.web.agencies.lots import area as agency_lots
+from reviewhub.web.agencies.offers import area as offers
 from reviewhub.web.agencies.views import area as agencies
+from reviewhub.web.agencies.violations import area as violations
 from reviewhub.web.answering.views import area as answering
 from reviewhub.web.asked.views import area as asked
 from reviewhub.web.campaigns.aggregators import area as aggregators
@@ -49,6 +53,7 @@ from reviewhub.web.whatif.views import area as whatif
 AREAS = (
     accounts,
     agencies,
+    agency_lots,
     aggregators,
     answering,
     asked,
@@ -70,12 +75,14 @@ AREAS = (
     home,
     inbox,
     inviting,
+    lead_evaluators,
     ledger,
     matchings,
     measured_values,
     milestones,
     organizations,
     objections,
+    offers,
     own_indicators,
     own_ties,
     panels,
@@ -91,5 +98,6 @@ AREAS = (
     template_drafts,
     templates,
     ties,
+    violations,
     whatif,
 )

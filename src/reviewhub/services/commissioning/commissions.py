@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from reviewhub.db.models import Acceptance, Assignment, Commission, Document, Report, SheetReturn, Task
 from reviewhub.db.queries.commissions import Commissioned, commissioned
+from reviewhub.db.queries.documents import MATERIAL, REPORT
 from reviewhub.domain.appointing.commission import Milestone, is_late, milestones, missing
 from reviewhub.domain.appointing.panel import signed_pledge
 from reviewhub.domain.errors import Invalid, NotFound, Problem, WrongState
@@ -18,7 +19,7 @@ from reviewhub.files.kinds import REPORT as REPORT_KINDS
 from reviewhub.services.campaigns import schedule_of
 from reviewhub.services.commissioning.following import follow
 from reviewhub.services.commissioning.reconciling import require_reconciled
-from reviewhub.services.documents import MATERIAL, REPORT, checks_of, document_row, keep
+from reviewhub.services.documents import checks_of, document_row, keep
 from reviewhub.services.work import Work, require_version
 
 AGENCY_ACTS: Final = ("take", "decline", "deliver")

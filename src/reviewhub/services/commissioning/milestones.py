@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from reviewhub.db.models import Commission, CommissionSchedule, MilestoneEntry
 from reviewhub.db.queries.commissioning.milestones import Scheduled, scheduled
 from reviewhub.db.queries.commissions import Commissioned, commissioned
+from reviewhub.db.queries.documents import PAPER
 from reviewhub.domain.commissioning.milestone import (
     MILESTONES,
     RETURNS,
@@ -27,7 +28,7 @@ from reviewhub.files.kinds import REPORT as REPORT_KINDS
 from reviewhub.services.commissioning.following import entry
 from reviewhub.services.commissioning.lacking import lacking
 from reviewhub.services.commissioning.parties import party_of
-from reviewhub.services.documents import PAPER, Kept, checks_of, document_row, keep
+from reviewhub.services.documents import Kept, checks_of, document_row, keep
 from reviewhub.services.work import Work
 
 LONGEST: Final = 2000

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from reviewhub.db.models import ChecklistEntry, ChecklistFile, ChecklistItem, Document, Task
 from reviewhub.db.queries.commissioning.checklists import ListedItem, listed_items
+from reviewhub.db.queries.documents import EVIDENCE, MATERIAL, PAPER
 from reviewhub.domain.commissioning.checklist import CHECKLIST, best_item, may_judge, may_supply
 from reviewhub.domain.commissioning.party import Party
 from reviewhub.domain.errors import Invalid, NotAllowed, NotFound, Problem, StaleWrite
@@ -17,7 +18,7 @@ from reviewhub.domain.workflow import move
 from reviewhub.files.kinds import MATERIAL as MATERIAL_KINDS
 from reviewhub.services.commissioning.checklists import seen_by
 from reviewhub.services.commissioning.parties import require_party
-from reviewhub.services.documents import EVIDENCE, MATERIAL, PAPER, Kept, checks_of, document_row, keep
+from reviewhub.services.documents import Kept, checks_of, document_row, keep
 from reviewhub.services.work import Work
 
 LONGEST: Final = 2000
