@@ -7,11 +7,14 @@ from reviewhub.web.agencies.offers import area as offers
 from reviewhub.web.agencies.views import area as agencies
 from reviewhub.web.agencies.violations import area as violations
 from reviewhub.web.answering.views import area as answering
+from reviewhub.web.asked.views import area as asked
 from reviewhub.web.campaigns.aggregators import area as aggregators
 from reviewhub.web.campaigns.revisions import area as campaign_revisions
 from reviewhub.web.campaigns.views import area as campaigns
 from reviewhub.web.checklists.views import area as checklists
 from reviewhub.web.claims.views import area as claims
+from reviewhub.web.clarifications.views import area as clarifications
+from reviewhub.web.comments.views import area as comments
 from reviewhub.web.commissions.views import area as commissions
 from reviewhub.web.conclusions.views import area as conclusions
 from reviewhub.web.conflicts.objections import area as objections
@@ -53,10 +56,13 @@ AREAS = (
     agency_lots,
     aggregators,
     answering,
+    asked,
     campaign_revisions,
     campaigns,
     checklists,
     claims,
+    clarifications,
+    comments,
     commissions,
     conclusions,
     conflicts,

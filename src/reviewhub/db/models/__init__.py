@@ -13,6 +13,8 @@ from reviewhub.db.models.commissioning.agencies import (
 )
 from reviewhub.db.models.commissioning.checklists import ChecklistEntry, ChecklistFile, ChecklistItem
 from reviewhub.db.models.commissioning.claims import ClaimExplanation, ReportClaims
+from reviewhub.db.models.commissioning.clarifications import Clarification, ClarificationEntry
+from reviewhub.db.models.commissioning.comments import CommentAnswer, DraftComment
 from reviewhub.db.models.commissioning.milestones import CommissionSchedule, MilestoneEntry
 from reviewhub.db.models.commissioning.selections import AgencyLot, AgencySelection
 from reviewhub.db.models.commissions import Acceptance, Commission, Report
@@ -78,6 +80,9 @@ __all__ = [
     "ChecklistFile",
     "ChecklistItem",
     "ClaimExplanation",
+    "Clarification",
+    "ClarificationEntry",
+    "CommentAnswer",
     "Commission",
     "CommissionSchedule",
     "Conclusion",
@@ -87,6 +92,7 @@ __all__ = [
     "Delivery",
     "Document",
     "Draft",
+    "DraftComment",
     "Draw",
     "DrawContribution",
     "DrawEvent",
