@@ -9,6 +9,7 @@ from importlib.resources import files
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from integration.claimed import leave_claims
 from integration.drawn import leave_draw
 from integration.pooled import leave_pool
 from integration.world import EXPERTS, World
@@ -118,6 +119,7 @@ def deliver(world: World, task: int) -> None:
                 decided_at=work.now(),
             )
         )
+        leave_claims(session, report, world.actor("officer").account, work.now())
         _leave_a_round(session, task, world.actor("officer").account, work.now())
         _note_as_met(session, document, world.actor("officer").account, work.now())
         session.add(measured_value(world, task, document.id))

@@ -39,6 +39,7 @@ BUILTIN: Final = (
     "reviewhub.builtin.renderers.delimited",
     "reviewhub.builtin.renderers.printed",
     "reviewhub.builtin.scanners",
+    "reviewhub.builtin.clamav",
     "reviewhub.builtin.notifiers.inbox",
     "reviewhub.builtin.notifiers.log",
     "reviewhub.builtin.notifiers.email",

@@ -6,6 +6,7 @@ from reviewhub.web.answering.views import area as answering
 from reviewhub.web.campaigns.aggregators import area as aggregators
 from reviewhub.web.campaigns.revisions import area as campaign_revisions
 from reviewhub.web.campaigns.views import area as campaigns
+from reviewhub.web.claims.views import area as claims
 from reviewhub.web.commissions.views import area as commissions
 from reviewhub.web.conclusions.views import area as conclusions
 from reviewhub.web.conflicts.objections import area as objections
@@ -38,6 +39,7 @@ from reviewhub.web.tailorings.importing import area as own_indicators
 from reviewhub.web.tailorings.views import area as tailorings
 from reviewhub.web.tasks.views import area as tasks
 from reviewhub.web.template_drafts.views import area as template_drafts
+from reviewhub.web.whatif.views import area as whatif
 
 AREAS = (
     accounts,
@@ -46,6 +48,7 @@ AREAS = (
     answering,
     campaign_revisions,
     campaigns,
+    claims,
     commissions,
     conclusions,
     conflicts,
@@ -78,4 +81,5 @@ AREAS = (
     template_drafts,
     templates,
     ties,
+    whatif,
 )

@@ -5,6 +5,7 @@ from reviewhub.db.models.appointing.draws import Draw, DrawContribution, DrawEve
 from reviewhub.db.models.appointing.matchings import Matching
 from reviewhub.db.models.bureaus import Bureau
 from reviewhub.db.models.campaigns import Campaign, CampaignTriggers, EarlierRevision
+from reviewhub.db.models.commissioning.claims import ClaimExplanation, ReportClaims
 from reviewhub.db.models.commissions import Acceptance, Commission, Report
 from reviewhub.db.models.conclusions import Conclusion, PreconditionCheck
 from reviewhub.db.models.conflicts.findings import ConflictDecision, ConflictFinding, TaskRedo
@@ -24,6 +25,19 @@ from reviewhub.db.models.pool.fees import FeeDetails
 from reviewhub.db.models.pool.profiles import ExpertProfile, ExpertStanding
 from reviewhub.db.models.pool.registrations import Correction, PoolRules, Registration
 from reviewhub.db.models.projects import Project
+from reviewhub.db.models.releasing.holds import HoldEnd, PaymentHold
+from reviewhub.db.models.releasing.rectifications import (
+    Rectification,
+    RectificationEntry,
+    RectificationItem,
+)
+from reviewhub.db.models.releasing.releases import (
+    Reconsideration,
+    ReconsiderationAnswer,
+    Release,
+    ReleaseLine,
+    ReleaseStep,
+)
 from reviewhub.db.models.sheets import (
     Draft,
     RoundClosing,
@@ -47,6 +61,7 @@ __all__ = [
     "Campaign",
     "CampaignInvitationRules",
     "CampaignTriggers",
+    "ClaimExplanation",
     "Commission",
     "Conclusion",
     "ConflictDecision",
@@ -68,6 +83,7 @@ __all__ = [
     "ExpertProfile",
     "ExpertStanding",
     "FeeDetails",
+    "HoldEnd",
     "InvitationAnswer",
     "InvitationLink",
     "InvolvedPerson",
@@ -79,11 +95,21 @@ __all__ = [
     "OrganizationMerge",
     "Panel",
     "PanelApproval",
+    "PaymentHold",
     "PoolRules",
     "PreconditionCheck",
     "Project",
+    "Reconsideration",
+    "ReconsiderationAnswer",
+    "Rectification",
+    "RectificationEntry",
+    "RectificationItem",
     "Registration",
+    "Release",
+    "ReleaseLine",
+    "ReleaseStep",
     "Report",
+    "ReportClaims",
     "RoundClosing",
     "RoundSheet",
     "ScoringRound",

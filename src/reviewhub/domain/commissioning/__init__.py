@@ -1,1 +1,1 @@
-"""Commissions from the plan to the accepted report: what is delivered, checked and compared."""
+"""Rules of the work of agencies: what they claim, hand in and are asked."""

@@ -7,8 +7,8 @@ from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.orm import Session, joinedload
 
 from reviewhub.db.models import Acceptance, Assignment, Commission, Document, Report, SheetReturn, Task
+from reviewhub.db.queries.commissioning.documents import MATERIAL, REPORT
 from reviewhub.db.queries.commissions import Commissioned, commissioned
-from reviewhub.db.queries.documents import MATERIAL, REPORT
 from reviewhub.domain.appointing.commission import Milestone, is_late, milestones, missing
 from reviewhub.domain.appointing.panel import signed_pledge
 from reviewhub.domain.errors import Invalid, NotFound, Problem, WrongState
@@ -17,6 +17,7 @@ from reviewhub.domain.workflow import ACTIVE, ASSIGNMENT, COMMISSION, Assignment
 from reviewhub.domain.workflow import may as may_move
 from reviewhub.files.kinds import REPORT as REPORT_KINDS
 from reviewhub.services.campaigns import schedule_of
+from reviewhub.services.commissioning.reconciling import require_reconciled
 from reviewhub.services.documents import checks_of, document_row, keep
 from reviewhub.services.work import Work, require_version
 
@@ -139,13 +140,15 @@ def submit(work: Work, commission_id: int, version: int) -> None:
 def approve(work: Work, commission_id: int, version: int, remarks: str = "") -> None:
     """Accept what was handed in; from here on the task can be concluded.
 
-    Raises :class:`Invalid` when the scoring sheet was returned in the meantime.
+    Raises :class:`Invalid` when the scoring sheet was returned in the meantime, or while the report's figures
+    differ from the platform's and nobody has explained why.
     """
     actor = require(work.actor, Act.RUN_CAMPAIGNS)
     with work.transaction() as session:
         commission = _found(session, actor, commission_id, version)
         commission.state = move(COMMISSION, commission.state, "approve")
         standing = _require_complete(session, commission)
+        require_reconciled(work, session, standing)
         session.add(_acceptance(work, actor, standing, (True, remarks)))
         work.record("approve_report", commission)
 

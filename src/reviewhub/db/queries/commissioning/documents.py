@@ -5,13 +5,14 @@ from typing import Final
 from sqlalchemy import ColumnElement, and_, false, or_, select, true
 from sqlalchemy.orm import Session
 
-from reviewhub.db.models import Assignment, Commission, Document, Report
+from reviewhub.db.models import Assignment, Commission, Document, Report, ReportClaims
 from reviewhub.domain.errors import NotFound
 from reviewhub.domain.policy import Act, Actor, may
 from reviewhub.domain.workflow import AssignmentState
 
 MATERIAL: Final = "material"
 REPORT: Final = "report"
+SCORING_TABLE: Final = "scoring_table"
 
 
 def document_for(session: Session, actor: Actor | None, document_id: int) -> Document:
@@ -39,7 +40,11 @@ def readable(actor: Actor) -> ColumnElement[bool]:
     if actor.expert is not None:
         return _material_of(Assignment.expert_id == actor.expert)
     if actor.agency is not None:
-        return or_(_material_of(Assignment.agency_id == actor.agency), _delivered_by(actor.agency))
+        return or_(
+            _material_of(Assignment.agency_id == actor.agency),
+            _delivered_by(actor.agency),
+            _claimed_by(actor.agency),
+        )
     return false()
 
 
@@ -55,5 +60,16 @@ def _delivered_by(agency: int) -> ColumnElement[bool]:
         select(Report.id)
         .join(Commission, Commission.id == Report.commission_id)
         .where(Report.document_id == Document.id, Commission.agency_id == agency)
+        .exists()
+    )
+
+
+def _claimed_by(agency: int) -> ColumnElement[bool]:
+    """Tell the scoring tables that an agency's reports were read from."""
+    return (
+        select(ReportClaims.id)
+        .join(Report, Report.id == ReportClaims.report_id)
+        .join(Commission, Commission.id == Report.commission_id)
+        .where(ReportClaims.document_id == Document.id, Commission.agency_id == agency)
         .exists()
     )
