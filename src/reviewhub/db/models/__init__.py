@@ -6,6 +6,7 @@ from reviewhub.db.models.appointing.matchings import Matching
 from reviewhub.db.models.bureaus import Bureau
 from reviewhub.db.models.campaigns import Campaign, CampaignTriggers, EarlierRevision
 from reviewhub.db.models.commissioning.claims import ClaimExplanation, ReportClaims
+from reviewhub.db.models.commissioning.report_checks import ReportCheck
 from reviewhub.db.models.commissions import Acceptance, Commission, Report
 from reviewhub.db.models.conclusions import Conclusion, PreconditionCheck
 from reviewhub.db.models.conflicts.findings import ConflictDecision, ConflictFinding, TaskRedo
@@ -109,6 +110,7 @@ __all__ = [
     "ReleaseLine",
     "ReleaseStep",
     "Report",
+    "ReportCheck",
     "ReportClaims",
     "RoundClosing",
     "RoundSheet",

@@ -10,6 +10,7 @@ from reviewhub.edge.language.budget.policy_sentences import BUDGET_POLICY_SENTEN
 from reviewhub.edge.language.campaign_sentences import CAMPAIGN_SENTENCES
 from reviewhub.edge.language.commission_sentences import COMMISSION_SENTENCES
 from reviewhub.edge.language.commissioning.claim_sentences import CLAIM_SENTENCES
+from reviewhub.edge.language.commissioning.report_sentences import REPORT_SENTENCES
 from reviewhub.edge.language.conclusion_sentences import CONCLUSION_SENTENCES
 from reviewhub.edge.language.ledger_sentences import LEDGER_SENTENCES
 from reviewhub.edge.language.measured_sentences import MEASURED_SENTENCES
@@ -165,6 +166,7 @@ SENTENCES: Final[dict[str, str]] = {
     **CAMPAIGN_SENTENCES,
     **COMMISSION_SENTENCES,
     **CLAIM_SENTENCES,
+    **REPORT_SENTENCES,
     **DRAW_SENTENCES,
     **CONFLICT_SENTENCES,
     **INVITATION_SENTENCES,
