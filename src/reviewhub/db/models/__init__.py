@@ -5,8 +5,17 @@ from reviewhub.db.models.appointing.draws import Draw, DrawContribution, DrawEve
 from reviewhub.db.models.appointing.matchings import Matching
 from reviewhub.db.models.bureaus import Bureau
 from reviewhub.db.models.campaigns import Campaign, CampaignTriggers, EarlierRevision
+from reviewhub.db.models.commissioning.agencies import (
+    AgencyProfile,
+    AgencyViolation,
+    LeadEvaluator,
+    ViolationLifting,
+)
+from reviewhub.db.models.commissioning.checklists import ChecklistEntry, ChecklistFile, ChecklistItem
 from reviewhub.db.models.commissioning.claims import ClaimExplanation, ReportClaims
+from reviewhub.db.models.commissioning.milestones import CommissionSchedule, MilestoneEntry
 from reviewhub.db.models.commissioning.report_checks import ReportCheck
+from reviewhub.db.models.commissioning.selections import AgencyLot, AgencySelection
 from reviewhub.db.models.commissions import Acceptance, Commission, Report
 from reviewhub.db.models.conclusions import Conclusion, PreconditionCheck
 from reviewhub.db.models.conflicts.findings import ConflictDecision, ConflictFinding, TaskRedo
@@ -57,13 +66,21 @@ __all__ = [
     "Account",
     "AccountTie",
     "Address",
+    "AgencyLot",
+    "AgencyProfile",
+    "AgencySelection",
+    "AgencyViolation",
     "Assignment",
     "Bureau",
     "Campaign",
     "CampaignInvitationRules",
     "CampaignTriggers",
+    "ChecklistEntry",
+    "ChecklistFile",
+    "ChecklistItem",
     "ClaimExplanation",
     "Commission",
+    "CommissionSchedule",
     "Conclusion",
     "ConflictDecision",
     "ConflictFinding",
@@ -88,8 +105,10 @@ __all__ = [
     "InvitationAnswer",
     "InvitationLink",
     "InvolvedPerson",
+    "LeadEvaluator",
     "Matching",
     "MeasuredValue",
+    "MilestoneEntry",
     "Notification",
     "Objection",
     "Organization",
@@ -127,5 +146,6 @@ __all__ = [
     "Tie",
     "TieWithdrawal",
     "UnitAccount",
+    "ViolationLifting",
     "WorkThresholds",
 ]

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from reviewhub.db.models import ClaimExplanation, Document, ReportClaims
 from reviewhub.db.queries.commissioning.claims import standing_claims
 from reviewhub.db.queries.commissions import Commissioned, ReportVersion
+from reviewhub.db.queries.documents import SCORING_TABLE
 from reviewhub.domain.commissioning.claiming.claims import Claims, frozen
 from reviewhub.domain.commissioning.claiming.reading import read_claims, tables_in
 from reviewhub.domain.commissioning.claiming.typed import TypedClaims, claims_of
@@ -20,7 +21,7 @@ from reviewhub.files.tables import read_table
 from reviewhub.files.texts import read_text
 from reviewhub.services.commissioning.reconciling import Reconciliation, reconciliation
 from reviewhub.services.commissioning.sides import States, acting, is_open_to, reader_of, seen
-from reviewhub.services.documents import SCORING_TABLE, checks_of, document_row, keep
+from reviewhub.services.documents import checks_of, document_row, keep
 from reviewhub.services.work import Work
 
 TABLES: Final = (FileKind.XLSX, FileKind.DOCX)
