@@ -40,6 +40,7 @@ from reviewhub.web.profile.views import area as profile
 from reviewhub.web.projects.views import area as projects
 from reviewhub.web.records.views import area as records
 from reviewhub.web.registrations.views import area as registrations
+from reviewhub.web.report_checks.views import area as report_checks
 from reviewhub.web.rounds.views import area as rounds
 from reviewhub.web.scoring.views import area as templates
 from reviewhub.web.sheets.views import area as sheets
@@ -90,6 +91,7 @@ AREAS = (
     projects,
     records,
     registrations,
+    report_checks,
     rounds,
     sheets,
     statistics,

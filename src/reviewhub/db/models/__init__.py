@@ -16,6 +16,7 @@ from reviewhub.db.models.commissioning.claims import ClaimExplanation, ReportCla
 from reviewhub.db.models.commissioning.clarifications import Clarification, ClarificationEntry
 from reviewhub.db.models.commissioning.comments import CommentAnswer, DraftComment
 from reviewhub.db.models.commissioning.milestones import CommissionSchedule, MilestoneEntry
+from reviewhub.db.models.commissioning.report_checks import ReportCheck
 from reviewhub.db.models.commissioning.selections import AgencyLot, AgencySelection
 from reviewhub.db.models.commissions import Acceptance, Commission, Report
 from reviewhub.db.models.conclusions import Conclusion, PreconditionCheck
@@ -134,6 +135,7 @@ __all__ = [
     "ReleaseLine",
     "ReleaseStep",
     "Report",
+    "ReportCheck",
     "ReportClaims",
     "RoundClosing",
     "RoundSheet",
