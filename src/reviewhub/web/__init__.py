@@ -18,6 +18,7 @@ from reviewhub.web.draws.certificates import area as draw_certificates
 from reviewhub.web.draws.views import area as draws
 from reviewhub.web.experts.views import area as experts
 from reviewhub.web.exports.views import area as exports
+from reviewhub.web.goals.views import area as goals
 from reviewhub.web.home.views import area as home
 from reviewhub.web.inbox.views import area as inbox
 from reviewhub.web.inviting.views import area as inviting
@@ -56,6 +57,7 @@ AREAS = (
     draws,
     experts,
     exports,
+    goals,
     home,
     inbox,
     inviting,
