@@ -30,7 +30,7 @@ def answer(registry: Registry, found: Cases, assumed: Assumed, asked: Asked) -> 
         recounting = Recounting(OtherRules())
     trial = _Trial(found.cases, recounting)
     moves = trial.moves(Assumed() if problems else assumed)
-    return _laid_out(found, (scale, _for_grades(registry)), trial, moves, (tuple(problems), asked))
+    return _laid_out(found, (scale, for_grades(registry)), trial, moves, (tuple(problems), asked))
 
 
 class _Trial:
@@ -185,7 +185,7 @@ def _rate(cases: Sequence[Case], sides: Sequence[Side]) -> Decimal | None:
     return cut_rate((case.line.asked, side.amount) for case, side in zip(cases, sides, strict=True))
 
 
-def _for_grades(registry: Registry) -> tuple[str, ...]:
+def for_grades(registry: Registry) -> tuple[str, ...]:
     """Leave out scales that name their bands as the conclusion of some template does."""
     used = {one.conclusion_scale for one in registry.templates.values()}
     scales = registry.grade_scales
