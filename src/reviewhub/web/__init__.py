@@ -27,6 +27,7 @@ from reviewhub.web.draws.certificates import area as draw_certificates
 from reviewhub.web.draws.views import area as draws
 from reviewhub.web.experts.views import area as experts
 from reviewhub.web.exports.views import area as exports
+from reviewhub.web.goals.views import area as goals
 from reviewhub.web.home.views import area as home
 from reviewhub.web.inbox.views import area as inbox
 from reviewhub.web.inviting.views import area as inviting
@@ -49,6 +50,7 @@ from reviewhub.web.tailorings.importing import area as own_indicators
 from reviewhub.web.tailorings.views import area as tailorings
 from reviewhub.web.tasks.views import area as tasks
 from reviewhub.web.template_drafts.views import area as template_drafts
+from reviewhub.web.whatif.replays import area as replays
 from reviewhub.web.whatif.views import area as whatif
 
 AREAS = (
@@ -73,6 +75,7 @@ AREAS = (
     draws,
     experts,
     exports,
+    goals,
     home,
     inbox,
     inviting,
@@ -92,6 +95,7 @@ AREAS = (
     records,
     registrations,
     report_checks,
+    replays,
     rounds,
     sheets,
     statistics,

@@ -25,6 +25,7 @@ from reviewhub.db.models.conflicts.objections import InvolvedPerson, Objection
 from reviewhub.db.models.conflicts.ties import AccountTie, Tie, TieWithdrawal
 from reviewhub.db.models.documents import Document
 from reviewhub.db.models.experts import Employment, Expert
+from reviewhub.db.models.goals.reviewed_amounts import ReviewedAmount
 from reviewhub.db.models.inviting.answers import InvitationAnswer, InvitationLink
 from reviewhub.db.models.inviting.notifications import Address, Delivery, Notification
 from reviewhub.db.models.inviting.rules import CampaignInvitationRules
@@ -137,6 +138,7 @@ __all__ = [
     "Report",
     "ReportCheck",
     "ReportClaims",
+    "ReviewedAmount",
     "RoundClosing",
     "RoundSheet",
     "ScoringRound",

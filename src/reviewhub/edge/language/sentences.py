@@ -30,6 +30,7 @@ from reviewhub.edge.language.statistic_sentences import STATISTIC_SENTENCES
 from reviewhub.edge.language.table_sentences import TABLE_SENTENCES
 from reviewhub.edge.language.template_sentences import TEMPLATE_SENTENCES
 from reviewhub.edge.language.translatable import N_ as N_  # noqa: PLC0414 -- offered on to those who mark texts
+from reviewhub.edge.language.whatif.goal_sentences import GOAL_SENTENCES
 from reviewhub.edge.language.whatif.whatif_sentences import WHATIF_SENTENCES
 
 SENTENCES: Final[dict[str, str]] = {
@@ -189,5 +190,6 @@ SENTENCES: Final[dict[str, str]] = {
     **REGISTRATION_SENTENCES,
     **RECORD_SENTENCES,
     **MATCHING_SENTENCES,
+    **GOAL_SENTENCES,
     **WHATIF_SENTENCES,
 }
