@@ -28,6 +28,8 @@ POOL: Final = (
     "lead",
     "lot",
 )
+# Arguments of pages about the pool, of links in letters, of draws and matchings, of a second document.
+POOL: Final = ("organization", "loser", "application", "link", "secret", "token", "draw", "matching", "other")
 LEFT_OUT: Final = frozenset({"static", "accounts.language"})  # files of the program; changes the language
 
 

@@ -12,6 +12,7 @@ from reviewhub.edge.sessions import who_is_there
 
 ENTRIES: Final = (
     ("home.index", N_("首页"), None),
+    ("asked.index", N_("要我办的事"), Act.COMMENT_ON_DRAFTS),
     ("commissions.index", N_("委托任务"), Act.DELIVER_REPORTS),
     ("desk.index", N_("我的任务"), Act.SCORE),
     ("agencies.mine", N_("本机构"), Act.DELIVER_REPORTS),

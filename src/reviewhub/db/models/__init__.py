@@ -11,8 +11,13 @@ from reviewhub.db.models.commissioning.agencies import (
     LeadEvaluator,
     ViolationLifting,
 )
+from reviewhub.db.models.commissioning.checklists import ChecklistEntry, ChecklistFile, ChecklistItem
 from reviewhub.db.models.commissioning.claims import ClaimExplanation, ReportClaims
+from reviewhub.db.models.commissioning.clarifications import Clarification, ClarificationEntry
+from reviewhub.db.models.commissioning.comments import CommentAnswer, DraftComment
+from reviewhub.db.models.commissioning.milestones import CommissionSchedule, MilestoneEntry
 from reviewhub.db.models.commissioning.quality import FeeAgreement, QualitySheet
+from reviewhub.db.models.commissioning.report_checks import ReportCheck
 from reviewhub.db.models.commissioning.selections import AgencyLot, AgencySelection
 from reviewhub.db.models.commissions import Acceptance, Commission, Report
 from reviewhub.db.models.conclusions import Conclusion, PreconditionCheck
@@ -21,6 +26,7 @@ from reviewhub.db.models.conflicts.objections import InvolvedPerson, Objection
 from reviewhub.db.models.conflicts.ties import AccountTie, Tie, TieWithdrawal
 from reviewhub.db.models.documents import Document
 from reviewhub.db.models.experts import Employment, Expert
+from reviewhub.db.models.goals.reviewed_amounts import ReviewedAmount
 from reviewhub.db.models.inviting.answers import InvitationAnswer, InvitationLink
 from reviewhub.db.models.inviting.notifications import Address, Delivery, Notification
 from reviewhub.db.models.inviting.rules import CampaignInvitationRules
@@ -73,8 +79,15 @@ __all__ = [
     "Campaign",
     "CampaignInvitationRules",
     "CampaignTriggers",
+    "ChecklistEntry",
+    "ChecklistFile",
+    "ChecklistItem",
     "ClaimExplanation",
+    "Clarification",
+    "ClarificationEntry",
+    "CommentAnswer",
     "Commission",
+    "CommissionSchedule",
     "Conclusion",
     "ConflictDecision",
     "ConflictFinding",
@@ -82,6 +95,7 @@ __all__ = [
     "Delivery",
     "Document",
     "Draft",
+    "DraftComment",
     "Draw",
     "DrawContribution",
     "DrawEvent",
@@ -103,6 +117,7 @@ __all__ = [
     "LeadEvaluator",
     "Matching",
     "MeasuredValue",
+    "MilestoneEntry",
     "Notification",
     "Objection",
     "Organization",
@@ -124,7 +139,9 @@ __all__ = [
     "ReleaseLine",
     "ReleaseStep",
     "Report",
+    "ReportCheck",
     "ReportClaims",
+    "ReviewedAmount",
     "RoundClosing",
     "RoundSheet",
     "ScoringRound",

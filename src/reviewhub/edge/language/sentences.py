@@ -11,6 +11,8 @@ from reviewhub.edge.language.campaign_sentences import CAMPAIGN_SENTENCES
 from reviewhub.edge.language.commission_sentences import COMMISSION_SENTENCES
 from reviewhub.edge.language.commissioning.agency_sentences import AGENCY_SENTENCES
 from reviewhub.edge.language.commissioning.claim_sentences import CLAIM_SENTENCES
+from reviewhub.edge.language.commissioning.desk_sentences import DESK_SENTENCES
+from reviewhub.edge.language.commissioning.report_sentences import REPORT_SENTENCES
 from reviewhub.edge.language.conclusion_sentences import CONCLUSION_SENTENCES
 from reviewhub.edge.language.ledger_sentences import LEDGER_SENTENCES
 from reviewhub.edge.language.measured_sentences import MEASURED_SENTENCES
@@ -28,6 +30,7 @@ from reviewhub.edge.language.statistic_sentences import STATISTIC_SENTENCES
 from reviewhub.edge.language.table_sentences import TABLE_SENTENCES
 from reviewhub.edge.language.template_sentences import TEMPLATE_SENTENCES
 from reviewhub.edge.language.translatable import N_ as N_  # noqa: PLC0414 -- offered on to those who mark texts
+from reviewhub.edge.language.whatif.goal_sentences import GOAL_SENTENCES
 from reviewhub.edge.language.whatif.whatif_sentences import WHATIF_SENTENCES
 
 SENTENCES: Final[dict[str, str]] = {
@@ -166,7 +169,9 @@ SENTENCES: Final[dict[str, str]] = {
     **CAMPAIGN_SENTENCES,
     **COMMISSION_SENTENCES,
     **AGENCY_SENTENCES,
+    **DESK_SENTENCES,
     **CLAIM_SENTENCES,
+    **REPORT_SENTENCES,
     **DRAW_SENTENCES,
     **CONFLICT_SENTENCES,
     **INVITATION_SENTENCES,
@@ -185,5 +190,6 @@ SENTENCES: Final[dict[str, str]] = {
     **REGISTRATION_SENTENCES,
     **RECORD_SENTENCES,
     **MATCHING_SENTENCES,
+    **GOAL_SENTENCES,
     **WHATIF_SENTENCES,
 }
