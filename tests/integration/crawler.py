@@ -14,8 +14,11 @@ from werkzeug.test import TestResponse
 from integration.visitor import Visitor
 
 OK: Final = 200
-# Arguments of pages about the pool, of links in letters, of draws and matchings.
-POOL: Final = ("organization", "loser", "application", "link", "secret", "token", "draw", "matching")
+# Arguments of pages about the pool, of links in letters, of draws, matchings, and what follows results.
+POOL: Final = (
+    *("organization", "loser", "application", "link", "secret", "token", "draw", "matching"),
+    *("release", "line", "rectification", "item", "hold"),
+)
 LEFT_OUT: Final = frozenset({"static", "accounts.language"})  # files of the program; changes the language
 
 

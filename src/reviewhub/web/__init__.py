@@ -30,6 +30,8 @@ from reviewhub.web.profile.views import area as profile
 from reviewhub.web.projects.views import area as projects
 from reviewhub.web.records.views import area as records
 from reviewhub.web.registrations.views import area as registrations
+from reviewhub.web.released.views import area as released
+from reviewhub.web.releases.views import area as releases
 from reviewhub.web.rounds.views import area as rounds
 from reviewhub.web.scoring.views import area as templates
 from reviewhub.web.sheets.views import area as sheets
@@ -70,6 +72,8 @@ AREAS = (
     projects,
     records,
     registrations,
+    released,
+    releases,
     rounds,
     sheets,
     statistics,

@@ -6,7 +6,7 @@ from alembic import op
 import reviewhub.db.types
 
 revision = "20261128_1100"
-down_revision = "20261128_0801"
+down_revision = "20261128_1057"
 branch_labels = None
 depends_on = None
 
