@@ -15,6 +15,7 @@ ENTRIES: Final = (
     ("released.index", N_("评审结果"), Act.READ_OWN_RESULTS),
     ("commissions.index", N_("委托任务"), Act.DELIVER_REPORTS),
     ("desk.index", N_("我的任务"), Act.SCORE),
+    ("agencies.mine", N_("本机构"), Act.DELIVER_REPORTS),
     ("profile.show", N_("我的资料"), Act.KEEP_OWN_PROFILE),
     ("ties.mine", N_("我的利益关系"), Act.DECLARE_TIES),
     ("inbox.index", N_("消息"), Act.READ_MESSAGES),

@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy.orm import Session
 
-from reviewhub.db.models import Sheet, TemplateRevision
+from reviewhub.db.models import TemplateRevision
 from reviewhub.db.queries.results import Standing, decimal_points
 from reviewhub.db.queries.sheets import Sheets, values_beside
+from reviewhub.domain.budget.freezing import thawed_money
 from reviewhub.domain.elsewhere import Elsewhere
 from reviewhub.domain.errors import WrongState
 from reviewhub.domain.result import MoneyFacts, Result, Rules, SubmittedSheet, review, thawed_totals
@@ -18,6 +19,14 @@ from reviewhub.domain.scoring.sheet import marked
 from reviewhub.services.templates import template_of
 
 Beside = Mapping[int, Mapping[str, Mapping[str, str]]]
+
+
+class Pointed(Protocol):
+    """A sheet as far as a result needs it: a row, or what was counted anew from raw data."""
+
+    @property
+    def points(self) -> list[int | None]:
+        """Whole ten-thousandths of a point in the template's order, None where a criterion was left out."""
 
 
 def beside_of(session: Session, revision: TemplateRevision, sheets: Sheets) -> Beside:
@@ -45,7 +54,7 @@ def result_of(
 
 
 def frozen_result(
-    rules: Rules, snapshot: Mapping[str, Any], sheets: Mapping[int, Sheet]
+    rules: Rules, snapshot: Mapping[str, Any], sheets: Mapping[int, Pointed]
 ) -> tuple[Result, MoneyFacts]:
     """Compute again what a conclusion froze: from its sheets and its money, whatever stands today.
 
@@ -70,7 +79,8 @@ def frozen_result(
         raise WrongState("conclusion.sheet_gone")
     cut = snapshot["officer_cut"]
     given = None if cut is None else Decimal(cut)
-    money = MoneyFacts(Decimal(snapshot["asked"]), given, snapshot["officer_cut_reason"])
+    reason, known = snapshot["officer_cut_reason"], thawed_money(snapshot)
+    money = MoneyFacts(Decimal(snapshot["asked"]), given, reason, *known)
     result = review(rules, submitted, money, [thawed_totals(one) for one in snapshot.get("colleagues", ())])
     chosen = chosen_in(thawed(snapshot.get("preconditions", ())))
     return replace(result, preconditions=settled(result.proposed, chosen)), money
