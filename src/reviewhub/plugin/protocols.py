@@ -25,7 +25,14 @@ from reviewhub.domain.elsewhere import Elsewhere
 from reviewhub.domain.errors import Invalid, Problem, WrongState
 from reviewhub.domain.experts.identity import Person
 from reviewhub.domain.grade import Band, GradeScale
-from reviewhub.domain.recommendation import Action, BudgetFacts, BudgetPolicy, Recommendation
+from reviewhub.domain.recommendation import (
+    Action,
+    BudgetFacts,
+    BudgetPolicy,
+    Circumstances,
+    Recommendation,
+    Step,
+)
 from reviewhub.domain.scoring.answer import Choice, Input, InputKind, Value
 from reviewhub.domain.scoring.sheet import Points, Scorer
 from reviewhub.domain.scoring.template import Criterion
@@ -42,6 +49,7 @@ __all__ = [
     "BudgetPolicy",
     "CheckedScorer",
     "Choice",
+    "Circumstances",
     "ComparingAggregator",
     "ConflictOfInterest",
     "ConflictRule",
@@ -74,6 +82,7 @@ __all__ = [
     "Scores",
     "Served",
     "Severity",
+    "Step",
     "SubjectFacts",
     "TemplateSource",
     "TemplatedRenderer",

@@ -12,6 +12,7 @@ COMMISSION_SENTENCES: Final[dict[str, str]] = {
     "document.old_office": N_("这是旧版 Office 文件，请用“另存为”存成 .docx 或 .xlsx 后再上传。"),
     "document.password": N_("文件设有打开密码，请去掉密码后再上传。"),
     "document.broken": N_("文件不完整或已损坏，请在本机打开确认，重新导出后再上传。"),
+    "document.unreadable": N_("文件的文字多得读不完，无法核对内容。请拆成几份后再上传。"),
     "document.bomb": N_("文件解压后异常庞大，没有接收。请在本机打开后另存一份再上传。"),
     "document.doctype": N_("文件中含有不允许的文档类型声明，没有接收。请用 Office 打开后另存一份再上传。"),
     "document.other_kind": N_("按内容判断这是 %(found)s 文件，这里只接收 %(allowed)s。请转换格式后再上传。"),

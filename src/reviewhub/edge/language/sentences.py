@@ -6,8 +6,12 @@ from reviewhub.edge.language.appointing.conflict_sentences import CONFLICT_SENTE
 from reviewhub.edge.language.appointing.draw_sentences import DRAW_SENTENCES
 from reviewhub.edge.language.appointing.invitation_sentences import INVITATION_SENTENCES
 from reviewhub.edge.language.beside_sentences import BESIDE_SENTENCES
+from reviewhub.edge.language.budget.policy_sentences import BUDGET_POLICY_SENTENCES
 from reviewhub.edge.language.campaign_sentences import CAMPAIGN_SENTENCES
 from reviewhub.edge.language.commission_sentences import COMMISSION_SENTENCES
+from reviewhub.edge.language.commissioning.agency_sentences import AGENCY_SENTENCES
+from reviewhub.edge.language.commissioning.claim_sentences import CLAIM_SENTENCES
+from reviewhub.edge.language.commissioning.desk_sentences import DESK_SENTENCES
 from reviewhub.edge.language.conclusion_sentences import CONCLUSION_SENTENCES
 from reviewhub.edge.language.ledger_sentences import LEDGER_SENTENCES
 from reviewhub.edge.language.measured_sentences import MEASURED_SENTENCES
@@ -25,6 +29,7 @@ from reviewhub.edge.language.statistic_sentences import STATISTIC_SENTENCES
 from reviewhub.edge.language.table_sentences import TABLE_SENTENCES
 from reviewhub.edge.language.template_sentences import TEMPLATE_SENTENCES
 from reviewhub.edge.language.translatable import N_ as N_  # noqa: PLC0414 -- offered on to those who mark texts
+from reviewhub.edge.language.whatif.whatif_sentences import WHATIF_SENTENCES
 
 SENTENCES: Final[dict[str, str]] = {
     # places
@@ -158,8 +163,12 @@ SENTENCES: Final[dict[str, str]] = {
     "label.support_after_rectification": N_("整改后支持"),
     "label.cut": N_("核减"),
     "label.cancel": N_("取消"),
+    **BUDGET_POLICY_SENTENCES,
     **CAMPAIGN_SENTENCES,
     **COMMISSION_SENTENCES,
+    **AGENCY_SENTENCES,
+    **DESK_SENTENCES,
+    **CLAIM_SENTENCES,
     **DRAW_SENTENCES,
     **CONFLICT_SENTENCES,
     **INVITATION_SENTENCES,
@@ -178,4 +187,5 @@ SENTENCES: Final[dict[str, str]] = {
     **REGISTRATION_SENTENCES,
     **RECORD_SENTENCES,
     **MATCHING_SENTENCES,
+    **WHATIF_SENTENCES,
 }
