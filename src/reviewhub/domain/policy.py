@@ -41,6 +41,7 @@ class Act(StrEnum):
     READ_OWN_RESULTS = "read_own_results"
     COMMENT_ON_DRAFTS = "comment_on_drafts"
     RECTIFY = "rectify"
+    SIGN_RELEASES = "sign_releases"
 
 
 ALLOWED: Final[dict[Role, frozenset[Act]]] = {
@@ -71,7 +72,7 @@ ALLOWED: Final[dict[Role, frozenset[Act]]] = {
     Role.UNIT: frozenset(
         {Act.READ_OWN_RESULTS, Act.COMMENT_ON_DRAFTS, Act.RECTIFY, Act.READ_MESSAGES, Act.JUDGE_AGENCIES}
     ),
-    Role.LEADER: frozenset({Act.READ_RESULTS, Act.READ_TEMPLATES, Act.DECIDE_CONFLICTS}),
+    Role.LEADER: frozenset({Act.READ_RESULTS, Act.READ_TEMPLATES, Act.DECIDE_CONFLICTS, Act.SIGN_RELEASES}),
     Role.AUDITOR: frozenset(
         {
             Act.READ_RESULTS,

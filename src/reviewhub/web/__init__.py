@@ -42,6 +42,8 @@ from reviewhub.web.profile.views import area as profile
 from reviewhub.web.projects.views import area as projects
 from reviewhub.web.records.views import area as records
 from reviewhub.web.registrations.views import area as registrations
+from reviewhub.web.released.views import area as released
+from reviewhub.web.releases.views import area as releases
 from reviewhub.web.report_checks.views import area as report_checks
 from reviewhub.web.rounds.views import area as rounds
 from reviewhub.web.scoring.views import area as templates
@@ -100,6 +102,8 @@ AREAS = (
     registrations,
     report_checks,
     replays,
+    released,
+    releases,
     rounds,
     sheets,
     statistics,

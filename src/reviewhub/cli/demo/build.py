@@ -15,6 +15,7 @@ from reviewhub.cli.demo.divided import divided
 from reviewhub.cli.demo.draws import drawn
 from reviewhub.cli.demo.evaluation import evaluations
 from reviewhub.cli.demo.prior import being_scored, conditional, published
+from reviewhub.cli.demo.released import released
 from reviewhub.cli.demo.second_round import disputed
 from reviewhub.cli.demo.matched import matched, noted
 from reviewhub.cli.demo.money.goal_review import reviewed
@@ -86,5 +87,6 @@ def play(parts: Parts, now: datetime) -> Iterator[str]:
     yield from reviewed(stage)
     yield from being_scored(stage)
     yield from pooled(stage)
+    yield from released(stage)
     sweep(stage.parts)
     yield "messages"
