@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from reviewhub.db.models import ClaimExplanation, Document, ReportClaims
 from reviewhub.db.queries.commissioning.claims import standing_claims
+from reviewhub.db.queries.commissioning.documents import SCORING_TABLE
 from reviewhub.db.queries.commissions import Commissioned, ReportVersion
-from reviewhub.db.queries.documents import SCORING_TABLE
 from reviewhub.domain.commissioning.claiming.claims import Claims, frozen
 from reviewhub.domain.commissioning.claiming.reading import read_claims, tables_in
 from reviewhub.domain.commissioning.claiming.typed import TypedClaims, claims_of
