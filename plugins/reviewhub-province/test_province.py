@@ -20,7 +20,7 @@ def test_everything_it_offers_keeps_its_contract(check_plugin: Check) -> None:
 
 def test_the_policy_answers_to_every_grade_of_its_own_scale() -> None:
     check_grade_scale(GRADES)
-    assert len(check_budget_policy(ExamplePolicy(), GRADES)) == 4 * 5 * 3
+    assert len(check_budget_policy(ExamplePolicy(), GRADES)) == 4 * 5 * 2 * 10
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,11 @@
-"""Budget policies that ship, as data: what each grade means for the money."""
+"""Budget policies that ship: the rule of the reference case, and every file of the folder."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from reviewhub.domain.money import print_wan
+from reviewhub.plugin.budget_policies import shipped_policies
 from reviewhub.plugin.hookspecs import hookimpl
 from reviewhub.plugin.protocols import Action, BudgetFacts, BudgetPolicy, Reason, Recommendation, Words
 
@@ -53,5 +54,5 @@ KUNMING_2021 = GradePolicy(
 
 @hookimpl
 def register_budget_policies() -> list[BudgetPolicy]:
-    """Offer the rule of the reference case."""
-    return [KUNMING_2021]
+    """Offer the rule of the reference case, and those that ship as files."""
+    return [KUNMING_2021, *shipped_policies()]

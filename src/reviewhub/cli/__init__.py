@@ -38,6 +38,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
         "reviewhub.cli.measured_values:measured_values",
         "指标数据 / Import measured values.",
     ),
+    "pack": ("reviewhub.cli.packs.command:pack", "成果包 / Make report packs, verify them."),
     "panels": ("reviewhub.cli.panels.command:panels", "专家组 / Match experts and many tasks at once."),
     "plugins": ("reviewhub.cli.plugins.command:plugins", "插件 / List what is installed, write a new one."),
     "projects": ("reviewhub.cli.projects:projects", "项目 / Import projects."),

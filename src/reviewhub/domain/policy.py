@@ -40,6 +40,7 @@ class Act(StrEnum):
     READ_OWN_RESULTS = "read_own_results"
     COMMENT_ON_DRAFTS = "comment_on_drafts"
     RECTIFY = "rectify"
+    SIGN_RELEASES = "sign_releases"
 
 
 ALLOWED: Final[dict[Role, frozenset[Act]]] = {
@@ -67,7 +68,7 @@ ALLOWED: Final[dict[Role, frozenset[Act]]] = {
     ),
     Role.AGENCY: frozenset({Act.DELIVER_REPORTS, Act.SCORE, Act.READ_TEMPLATES}),
     Role.UNIT: frozenset({Act.READ_OWN_RESULTS, Act.COMMENT_ON_DRAFTS, Act.RECTIFY, Act.READ_MESSAGES}),
-    Role.LEADER: frozenset({Act.READ_RESULTS, Act.READ_TEMPLATES, Act.DECIDE_CONFLICTS}),
+    Role.LEADER: frozenset({Act.READ_RESULTS, Act.READ_TEMPLATES, Act.DECIDE_CONFLICTS, Act.SIGN_RELEASES}),
     Role.AUDITOR: frozenset(
         {
             Act.READ_RESULTS,

@@ -15,12 +15,21 @@ from reviewhub.domain.aggregate import (
     aggregated,
     compares,
 )
+from reviewhub.domain.budget.freezing import frozen_money
 from reviewhub.domain.elsewhere import Elsewhere, Totals
 from reviewhub.domain.errors import WrongState
 from reviewhub.domain.grade import Band, GradeScale
 from reviewhub.domain.hosting import blamed
 from reviewhub.domain.money import round_half_up
-from reviewhub.domain.recommendation import BudgetFacts, BudgetPolicy, Recommendation, recommend
+from reviewhub.domain.recommendation import (
+    NOTHING_KNOWN,
+    BudgetFacts,
+    BudgetPolicy,
+    Circumstances,
+    Limit,
+    Recommendation,
+    recommend,
+)
 from reviewhub.domain.scoring.precondition import Required, frozen_list, proposed
 from reviewhub.domain.scoring.template import ScoringTemplate
 from reviewhub.domain.scoring.veto import Count, capped, count_vetoes
@@ -182,11 +191,19 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class MoneyFacts:
-    """What is asked (yuan), and what the officer decided to cut where the policy leaves it to them."""
+    """What is asked (yuan), what the officer cut where the policy leaves it to them, what else is known."""
 
     asked: Decimal
     cut: Decimal | None = None
     cut_reason: str = ""
+    circumstances: Circumstances = NOTHING_KNOWN
+    limit: Limit | None = None
+
+    def judged(self, grade: str, total: Decimal) -> BudgetFacts:
+        """Give what a policy may know, once there is a grade and a printed total."""
+        return BudgetFacts(
+            self.asked, grade, total, self.cut, self.cut_reason, self.circumstances, self.limit
+        )
 
 
 def review(
@@ -207,7 +224,6 @@ def review(
     aggregate = aggregated(rules.aggregator, scores, rules.parameters)
     total = capped(round_half_up(aggregate.value), rules.template.vetoes, [one.vetoes for one in ordered])
     grade = rules.grade_scale.grade(total)
-    money = BudgetFacts(facts.asked, grade.id, total, facts.cut, facts.cut_reason)
     return Result(
         sheets=ordered,
         scores=scores,
@@ -216,7 +232,7 @@ def review(
         printed_total=total,
         grade=grade,
         conclusion=rules.conclusion_scale.grade(total) if rules.conclusion_scale else None,
-        recommendation=recommend(rules.policy, money) if rules.policy else None,
+        recommendation=recommend(rules.policy, facts.judged(grade.id, total)) if rules.policy else None,
         without=tuple(_without(rules, scores, ordered)),
         asked=facts.asked,
         rules=rules,
@@ -274,6 +290,7 @@ def snapshot(result: Result, facts: MoneyFacts) -> dict[str, Any]:
         "cut": None if given is None or given.cut is None else f"{given.cut:f}",
         "reasons": [{"code": reason.code, "values": dict(reason.values)} for reason in result.explain()],
     }
+    frozen.update(frozen_money(facts.circumstances, facts.limit, given))
     if result.scores.elsewhere.colleagues:
         frozen["colleagues"] = [_frozen_totals(one) for one in result.scores.elsewhere.colleagues]
     if not result.preconditions:

@@ -1,11 +1,20 @@
 """Pages: parse, call one service, render."""
 
 from reviewhub.web.accounts.views import area as accounts
+from reviewhub.web.agencies.leads import area as lead_evaluators
+from reviewhub.web.agencies.lots import area as agency_lots
+from reviewhub.web.agencies.offers import area as offers
 from reviewhub.web.agencies.views import area as agencies
+from reviewhub.web.agencies.violations import area as violations
 from reviewhub.web.answering.views import area as answering
+from reviewhub.web.asked.views import area as asked
 from reviewhub.web.campaigns.aggregators import area as aggregators
 from reviewhub.web.campaigns.revisions import area as campaign_revisions
 from reviewhub.web.campaigns.views import area as campaigns
+from reviewhub.web.checklists.views import area as checklists
+from reviewhub.web.claims.views import area as claims
+from reviewhub.web.clarifications.views import area as clarifications
+from reviewhub.web.comments.views import area as comments
 from reviewhub.web.commissions.views import area as commissions
 from reviewhub.web.conclusions.views import area as conclusions
 from reviewhub.web.conflicts.objections import area as objections
@@ -25,12 +34,16 @@ from reviewhub.web.inviting.views import area as inviting
 from reviewhub.web.ledger.views import area as ledger
 from reviewhub.web.matchings.views import area as matchings
 from reviewhub.web.measured_values.views import area as measured_values
+from reviewhub.web.milestones.views import area as milestones
 from reviewhub.web.organizations.views import area as organizations
 from reviewhub.web.panels.views import area as panels
 from reviewhub.web.profile.views import area as profile
 from reviewhub.web.projects.views import area as projects
 from reviewhub.web.records.views import area as records
 from reviewhub.web.registrations.views import area as registrations
+from reviewhub.web.released.views import area as released
+from reviewhub.web.releases.views import area as releases
+from reviewhub.web.report_checks.views import area as report_checks
 from reviewhub.web.rounds.views import area as rounds
 from reviewhub.web.scoring.views import area as templates
 from reviewhub.web.sheets.views import area as sheets
@@ -45,10 +58,16 @@ from reviewhub.web.whatif.views import area as whatif
 AREAS = (
     accounts,
     agencies,
+    agency_lots,
     aggregators,
     answering,
+    asked,
     campaign_revisions,
     campaigns,
+    checklists,
+    claims,
+    clarifications,
+    comments,
     commissions,
     conclusions,
     conflicts,
@@ -62,11 +81,14 @@ AREAS = (
     home,
     inbox,
     inviting,
+    lead_evaluators,
     ledger,
     matchings,
     measured_values,
+    milestones,
     organizations,
     objections,
+    offers,
     own_indicators,
     own_ties,
     panels,
@@ -74,7 +96,10 @@ AREAS = (
     projects,
     records,
     registrations,
+    report_checks,
     replays,
+    released,
+    releases,
     rounds,
     sheets,
     statistics,
@@ -83,5 +108,6 @@ AREAS = (
     template_drafts,
     templates,
     ties,
+    violations,
     whatif,
 )

@@ -8,7 +8,7 @@ from reviewhub.builtin.policies import register_budget_policies
 from reviewhub.domain.recommendation import Action, BudgetFacts, recommend
 from reviewhub.domain.words import Reason
 
-(KUNMING,) = register_budget_policies()
+KUNMING, *FILES = register_budget_policies()
 ASKED = Decimal(23_046_000)
 
 
@@ -44,3 +44,9 @@ def test_a_cut_is_derived_in_words() -> None:
     values = {"grade": "fair", "asked": "2304.60", "cut": "100.00", "amount": "2204.60", "why": "单价偏高"}
     assert (given.amount, given.cut) == (Decimal(22_046_000), Decimal(1_000_000))
     assert given.reasons == (Reason("policy.cut", values),)
+
+
+def test_files_that_ship_offer_a_policy_each_and_examples_say_so() -> None:
+    assert len(FILES) == len({one.key for one in FILES}) == 7
+    unmarked = [one.key for one in FILES if getattr(one, "example", False) and "示例" not in one.basis]
+    assert unmarked == []

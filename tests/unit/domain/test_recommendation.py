@@ -1,12 +1,12 @@
 """The host holds every policy to the law of the house."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import pytest
 
 from reviewhub.domain.errors import PluginError
-from reviewhub.domain.recommendation import Action, BudgetFacts, Recommendation, recommend
+from reviewhub.domain.recommendation import Action, BudgetFacts, Limit, Recommendation, recommend
 from reviewhub.domain.words import Reason, Words
 
 FACTS = BudgetFacts(Decimal(100), "good", Decimal(85))
@@ -47,6 +47,32 @@ def test_what_breaks_it_stops_everything(broken: Recommendation) -> None:
     with pytest.raises(PluginError) as refused:
         recommend(Says(broken), FACTS)
     assert (refused.value.code, refused.value.values) == ("policy.broken", {"policy": "test.says"})
+
+
+def test_a_limit_is_kept_whatever_the_policy_says_and_joins_the_derivation() -> None:
+    left = Limit(Decimal(40), Reason("policy.limited"))
+    given = recommend(Says(answer(60, 40)), replace(FACTS, limit=left))
+    assert (given.action, given.amount, given.cut) == (Action.CUT, 40, 60)
+    assert given.reasons == (*WHY, left.reason)
+    assert [(one.name, one.amount) for one in given.steps] == [
+        ("asked", 100),
+        ("cut", 40),
+        ("amount", 60),
+        ("limit", 40),
+        ("amount", 40),
+    ]
+
+
+def test_nothing_left_suspends_and_a_wide_limit_changes_nothing() -> None:
+    nothing, wide = (Limit(Decimal(most), Reason("policy.limited")) for most in (0, 60))
+    assert recommend(Says(answer(60, 40)), replace(FACTS, limit=nothing)).action is Action.SUSPEND
+    assert recommend(Says(answer(60, 40)), replace(FACTS, limit=wide)) == answer(60, 40)
+
+
+def test_a_policy_without_steps_is_derived_from_asked_and_cut() -> None:
+    steps = [(one.name, one.amount) for one in answer(60, 40).derivation(Decimal(100))]
+    assert steps == [("asked", 100), ("cut", 40), ("amount", 60)]
+    assert Recommendation(Action.CUT, None, None, WHY).derivation(Decimal(100)) == ()
 
 
 def test_a_missing_figure_stays_missing() -> None:

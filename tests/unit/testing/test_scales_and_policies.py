@@ -12,6 +12,7 @@ from reviewhub.plugin.protocols import (
     GradeScale,
     Reason,
     Recommendation,
+    Step,
     Words,
 )
 from reviewhub.testing import ContractBroken, check_budget_policy, check_grade_scale
@@ -87,8 +88,20 @@ class LeftOpen(Policy):
         return Recommendation(Action.SUPPORT, None, None, WHY)
 
 
+class NeverClosed(Policy):
+    def recommend(self, facts: BudgetFacts) -> Recommendation:
+        del facts
+        return Recommendation(Action.CUT, None, None, WHY)
+
+
+class OtherSteps(Policy):
+    def recommend(self, facts: BudgetFacts) -> Recommendation:
+        steps = (Step("asked", facts.asked), Step("amount", facts.asked - 1))
+        return Recommendation(Action.SUPPORT, facts.asked, Decimal(0), WHY, steps)
+
+
 def test_a_good_policy_answers_to_every_grade() -> None:
-    assert len(check_budget_policy(Policy(), SCALE)) == 2 * 5 * 3
+    assert len(check_budget_policy(Policy(), SCALE)) == 2 * 5 * 2 * 10
 
 
 @pytest.mark.parametrize(
@@ -99,8 +112,10 @@ def test_a_good_policy_answers_to_every_grade() -> None:
         (MoreThanAsked(), "policy.broken"),
         (SilentCut(), "policy.broken"),
         (FinerThanFen(), "whole fen"),
-        (PayingCancel(), "cancels and still gives"),
-        (LeftOpen(), "leaves an amount open"),
+        (PayingCancel(), "cancels or suspends and still gives"),
+        (LeftOpen(), "leaves an amount open that nobody has to fill in"),
+        (NeverClosed(), "leaves an amount open whatever is filled in"),
+        (OtherSteps(), "policy.broken"),
     ],
     ids=lambda one: type(one).__name__ if isinstance(one, Policy) else "",
 )

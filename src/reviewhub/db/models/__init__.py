@@ -5,6 +5,19 @@ from reviewhub.db.models.appointing.draws import Draw, DrawContribution, DrawEve
 from reviewhub.db.models.appointing.matchings import Matching
 from reviewhub.db.models.bureaus import Bureau
 from reviewhub.db.models.campaigns import Campaign, CampaignTriggers, EarlierRevision
+from reviewhub.db.models.commissioning.agencies import (
+    AgencyProfile,
+    AgencyViolation,
+    LeadEvaluator,
+    ViolationLifting,
+)
+from reviewhub.db.models.commissioning.checklists import ChecklistEntry, ChecklistFile, ChecklistItem
+from reviewhub.db.models.commissioning.claims import ClaimExplanation, ReportClaims
+from reviewhub.db.models.commissioning.clarifications import Clarification, ClarificationEntry
+from reviewhub.db.models.commissioning.comments import CommentAnswer, DraftComment
+from reviewhub.db.models.commissioning.milestones import CommissionSchedule, MilestoneEntry
+from reviewhub.db.models.commissioning.report_checks import ReportCheck
+from reviewhub.db.models.commissioning.selections import AgencyLot, AgencySelection
 from reviewhub.db.models.commissions import Acceptance, Commission, Report
 from reviewhub.db.models.conclusions import Conclusion, PreconditionCheck
 from reviewhub.db.models.conflicts.findings import ConflictDecision, ConflictFinding, TaskRedo
@@ -25,6 +38,19 @@ from reviewhub.db.models.pool.fees import FeeDetails
 from reviewhub.db.models.pool.profiles import ExpertProfile, ExpertStanding
 from reviewhub.db.models.pool.registrations import Correction, PoolRules, Registration
 from reviewhub.db.models.projects import Project
+from reviewhub.db.models.releasing.holds import HoldEnd, PaymentHold
+from reviewhub.db.models.releasing.rectifications import (
+    Rectification,
+    RectificationEntry,
+    RectificationItem,
+)
+from reviewhub.db.models.releasing.releases import (
+    Reconsideration,
+    ReconsiderationAnswer,
+    Release,
+    ReleaseLine,
+    ReleaseStep,
+)
 from reviewhub.db.models.sheets import (
     Draft,
     RoundClosing,
@@ -43,12 +69,24 @@ __all__ = [
     "Account",
     "AccountTie",
     "Address",
+    "AgencyLot",
+    "AgencyProfile",
+    "AgencySelection",
+    "AgencyViolation",
     "Assignment",
     "Bureau",
     "Campaign",
     "CampaignInvitationRules",
     "CampaignTriggers",
+    "ChecklistEntry",
+    "ChecklistFile",
+    "ChecklistItem",
+    "ClaimExplanation",
+    "Clarification",
+    "ClarificationEntry",
+    "CommentAnswer",
     "Commission",
+    "CommissionSchedule",
     "Conclusion",
     "ConflictDecision",
     "ConflictFinding",
@@ -56,6 +94,7 @@ __all__ = [
     "Delivery",
     "Document",
     "Draft",
+    "DraftComment",
     "Draw",
     "DrawContribution",
     "DrawEvent",
@@ -69,22 +108,36 @@ __all__ = [
     "ExpertProfile",
     "ExpertStanding",
     "FeeDetails",
+    "HoldEnd",
     "InvitationAnswer",
     "InvitationLink",
     "InvolvedPerson",
+    "LeadEvaluator",
     "Matching",
     "MeasuredValue",
+    "MilestoneEntry",
     "Notification",
     "Objection",
     "Organization",
     "OrganizationMerge",
     "Panel",
     "PanelApproval",
+    "PaymentHold",
     "PoolRules",
     "PreconditionCheck",
     "Project",
+    "Reconsideration",
+    "ReconsiderationAnswer",
+    "Rectification",
+    "RectificationEntry",
+    "RectificationItem",
     "Registration",
+    "Release",
+    "ReleaseLine",
+    "ReleaseStep",
     "Report",
+    "ReportCheck",
+    "ReportClaims",
     "ReviewedAmount",
     "RoundClosing",
     "RoundSheet",
@@ -101,5 +154,6 @@ __all__ = [
     "Tie",
     "TieWithdrawal",
     "UnitAccount",
+    "ViolationLifting",
     "WorkThresholds",
 ]

@@ -6,11 +6,17 @@ from reviewhub.edge.language.appointing.conflict_sentences import CONFLICT_SENTE
 from reviewhub.edge.language.appointing.draw_sentences import DRAW_SENTENCES
 from reviewhub.edge.language.appointing.invitation_sentences import INVITATION_SENTENCES
 from reviewhub.edge.language.beside_sentences import BESIDE_SENTENCES
+from reviewhub.edge.language.budget.policy_sentences import BUDGET_POLICY_SENTENCES
 from reviewhub.edge.language.campaign_sentences import CAMPAIGN_SENTENCES
 from reviewhub.edge.language.commission_sentences import COMMISSION_SENTENCES
+from reviewhub.edge.language.commissioning.agency_sentences import AGENCY_SENTENCES
+from reviewhub.edge.language.commissioning.claim_sentences import CLAIM_SENTENCES
+from reviewhub.edge.language.commissioning.desk_sentences import DESK_SENTENCES
+from reviewhub.edge.language.commissioning.report_sentences import REPORT_SENTENCES
 from reviewhub.edge.language.conclusion_sentences import CONCLUSION_SENTENCES
 from reviewhub.edge.language.ledger_sentences import LEDGER_SENTENCES
 from reviewhub.edge.language.measured_sentences import MEASURED_SENTENCES
+from reviewhub.edge.language.packing.pack_sentences import PACK_SENTENCES
 from reviewhub.edge.language.plugin_sentences import PLUGIN_SENTENCES
 from reviewhub.edge.language.pool.expert_sentences import EXPERT_SENTENCES
 from reviewhub.edge.language.pool.fee_sentences import FEE_SENTENCES
@@ -18,6 +24,7 @@ from reviewhub.edge.language.pool.matching_sentences import MATCHING_SENTENCES
 from reviewhub.edge.language.pool.organization_sentences import ORGANIZATION_SENTENCES
 from reviewhub.edge.language.pool.record_sentences import RECORD_SENTENCES
 from reviewhub.edge.language.pool.registration_sentences import REGISTRATION_SENTENCES
+from reviewhub.edge.language.releasing.release_sentences import RELEASE_SENTENCES
 from reviewhub.edge.language.result_sentences import RESULT_SENTENCES
 from reviewhub.edge.language.scorer_sentences import SCORER_SENTENCES
 from reviewhub.edge.language.statistic_sentences import STATISTIC_SENTENCES
@@ -159,13 +166,19 @@ SENTENCES: Final[dict[str, str]] = {
     "label.support_after_rectification": N_("整改后支持"),
     "label.cut": N_("核减"),
     "label.cancel": N_("取消"),
+    **BUDGET_POLICY_SENTENCES,
     **CAMPAIGN_SENTENCES,
     **COMMISSION_SENTENCES,
+    **AGENCY_SENTENCES,
+    **DESK_SENTENCES,
+    **CLAIM_SENTENCES,
+    **REPORT_SENTENCES,
     **DRAW_SENTENCES,
     **CONFLICT_SENTENCES,
     **INVITATION_SENTENCES,
     **CONCLUSION_SENTENCES,
     **LEDGER_SENTENCES,
+    **PACK_SENTENCES,
     **PLUGIN_SENTENCES,
     **RESULT_SENTENCES,
     **STATISTIC_SENTENCES,
@@ -179,5 +192,6 @@ SENTENCES: Final[dict[str, str]] = {
     **RECORD_SENTENCES,
     **MATCHING_SENTENCES,
     **GOAL_SENTENCES,
+    **RELEASE_SENTENCES,
     **WHATIF_SENTENCES,
 }

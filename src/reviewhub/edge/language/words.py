@@ -16,11 +16,11 @@ from reviewhub.edge.unit import parts
 from reviewhub.plugin.registry import Registry
 
 # Amounts in 万元 that a reason carries as plain figures, for they are digested; a reader gets separators.
-AMOUNTS = frozenset({"asked", "amount", "cut", "most"})
+AMOUNTS = frozenset({"asked", "amount", "cut", "most", "base_amount", "share", "from_cut", "to_cut"})
 LABELLED = frozenset(
     {
         *("grade", "conclusion", "aggregator", "policy", "state", "act", "low_band", "high_band"),
-        *("what", "before", "after", "other"),
+        *("what", "before", "after", "other", "base"),
     }
 )
 

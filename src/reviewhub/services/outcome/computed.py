@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from reviewhub.db.models import TemplateRevision
 from reviewhub.db.queries.results import Standing, StoredPoints, decimal_points
 from reviewhub.db.queries.sheets import Sheets, values_beside
+from reviewhub.domain.budget.freezing import thawed_money
 from reviewhub.domain.elsewhere import Elsewhere
 from reviewhub.domain.errors import WrongState
 from reviewhub.domain.result import MoneyFacts, Result, Rules, SubmittedSheet, review, thawed_totals
@@ -78,7 +79,8 @@ def frozen_result(
         raise WrongState("conclusion.sheet_gone")
     cut = snapshot["officer_cut"]
     given = None if cut is None else Decimal(cut)
-    money = MoneyFacts(Decimal(snapshot["asked"]), given, snapshot["officer_cut_reason"])
+    reason, known = snapshot["officer_cut_reason"], thawed_money(snapshot)
+    money = MoneyFacts(Decimal(snapshot["asked"]), given, reason, *known)
     result = review(rules, submitted, money, [thawed_totals(one) for one in snapshot.get("colleagues", ())])
     chosen = chosen_in(thawed(snapshot.get("preconditions", ())))
     return replace(result, preconditions=settled(result.proposed, chosen)), money

@@ -1,0 +1,1 @@
+"""Budget policies as data, what an envelope leaves, which projects fit under it: exact yuan."""
