@@ -15,7 +15,7 @@ from reviewhub.services.commissioning import (
     milestones,
     supplying,
 )
-from reviewhub.services.commissioning.clarifications import NewEntry, NewQuestion
+from reviewhub.services.commissioning.clarifications import NewEntry, NewClarification
 from reviewhub.services.commissioning.comments import NewAnswer, NewComment
 from reviewhub.services.commissioning.milestones import NewAct, NewSchedule
 from reviewhub.services.commissioning.supplying import Judged, Supplied
@@ -55,9 +55,9 @@ def _gathering(stage: Stage, desk: Desk) -> Iterator[str]:
     _judge(stage, desk, FROM_UNIT[:2], "accept")
     _judge(stage, desk, FROM_UNIT[2:3], "return", "自评报告缺盖章页，请补扫描件。")
     due = stage.at.date() + timedelta(days=4)
-    question = NewQuestion("unit", "二期工程的验收时间晚于合同约定，请说明原因并提供延期批复。", due)
-    clarifications.ask(stage.work(desk.firm), desk.task, question)
-    other = NewQuestion("agency", "问卷准备在哪几个点位发放？请在方案中补充。", due)
+    to_unit = NewClarification("unit", "二期工程的验收时间晚于合同约定，请说明原因并提供延期批复。", due)
+    clarifications.ask(stage.work(desk.firm), desk.task, to_unit)
+    other = NewClarification("agency", "问卷准备在哪几个点位发放？请在方案中补充。", due)
     clarifications.ask(stage.work(), desk.task, other)
     stage.set_clock(-5)
     reply = NewEntry("answer", "在四个河段和两个社区发放，共200份，已补入方案第6页。", 0)
