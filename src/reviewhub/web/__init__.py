@@ -1,6 +1,7 @@
 """Pages: parse, call one service, render."""
 
 from reviewhub.web.accounts.views import area as accounts
+from reviewhub.web.agencies.fees import area as fee_agreements
 from reviewhub.web.agencies.leads import area as lead_evaluators
 from reviewhub.web.agencies.lots import area as agency_lots
 from reviewhub.web.agencies.offers import area as offers
@@ -27,6 +28,7 @@ from reviewhub.web.draws.certificates import area as draw_certificates
 from reviewhub.web.draws.views import area as draws
 from reviewhub.web.experts.views import area as experts
 from reviewhub.web.exports.views import area as exports
+from reviewhub.web.goals.views import area as goals
 from reviewhub.web.home.views import area as home
 from reviewhub.web.inbox.views import area as inbox
 from reviewhub.web.inviting.views import area as inviting
@@ -40,14 +42,19 @@ from reviewhub.web.profile.views import area as profile
 from reviewhub.web.projects.views import area as projects
 from reviewhub.web.records.views import area as records
 from reviewhub.web.registrations.views import area as registrations
+from reviewhub.web.released.views import area as released
+from reviewhub.web.releases.views import area as releases
+from reviewhub.web.report_checks.views import area as report_checks
 from reviewhub.web.rounds.views import area as rounds
 from reviewhub.web.scoring.views import area as templates
+from reviewhub.web.sheets.quality import area as qualities
 from reviewhub.web.sheets.views import area as sheets
 from reviewhub.web.statistics.views import area as statistics
 from reviewhub.web.tailorings.importing import area as own_indicators
 from reviewhub.web.tailorings.views import area as tailorings
 from reviewhub.web.tasks.views import area as tasks
 from reviewhub.web.template_drafts.views import area as template_drafts
+from reviewhub.web.whatif.replays import area as replays
 from reviewhub.web.whatif.views import area as whatif
 
 AREAS = (
@@ -72,6 +79,8 @@ AREAS = (
     draws,
     experts,
     exports,
+    fee_agreements,
+    goals,
     home,
     inbox,
     inviting,
@@ -88,8 +97,13 @@ AREAS = (
     panels,
     profile,
     projects,
+    qualities,
     records,
     registrations,
+    report_checks,
+    replays,
+    released,
+    releases,
     rounds,
     sheets,
     statistics,

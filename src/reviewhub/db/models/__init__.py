@@ -16,6 +16,8 @@ from reviewhub.db.models.commissioning.claims import ClaimExplanation, ReportCla
 from reviewhub.db.models.commissioning.clarifications import Clarification, ClarificationEntry
 from reviewhub.db.models.commissioning.comments import CommentAnswer, DraftComment
 from reviewhub.db.models.commissioning.milestones import CommissionSchedule, MilestoneEntry
+from reviewhub.db.models.commissioning.quality import FeeAgreement, QualitySheet
+from reviewhub.db.models.commissioning.report_checks import ReportCheck
 from reviewhub.db.models.commissioning.selections import AgencyLot, AgencySelection
 from reviewhub.db.models.commissions import Acceptance, Commission, Report
 from reviewhub.db.models.conclusions import Conclusion, PreconditionCheck
@@ -24,6 +26,7 @@ from reviewhub.db.models.conflicts.objections import InvolvedPerson, Objection
 from reviewhub.db.models.conflicts.ties import AccountTie, Tie, TieWithdrawal
 from reviewhub.db.models.documents import Document
 from reviewhub.db.models.experts import Employment, Expert
+from reviewhub.db.models.goals.reviewed_amounts import ReviewedAmount
 from reviewhub.db.models.inviting.answers import InvitationAnswer, InvitationLink
 from reviewhub.db.models.inviting.notifications import Address, Delivery, Notification
 from reviewhub.db.models.inviting.rules import CampaignInvitationRules
@@ -105,6 +108,7 @@ __all__ = [
     "Expert",
     "ExpertProfile",
     "ExpertStanding",
+    "FeeAgreement",
     "FeeDetails",
     "HoldEnd",
     "InvitationAnswer",
@@ -124,6 +128,7 @@ __all__ = [
     "PoolRules",
     "PreconditionCheck",
     "Project",
+    "QualitySheet",
     "Reconsideration",
     "ReconsiderationAnswer",
     "Rectification",
@@ -134,7 +139,9 @@ __all__ = [
     "ReleaseLine",
     "ReleaseStep",
     "Report",
+    "ReportCheck",
     "ReportClaims",
+    "ReviewedAmount",
     "RoundClosing",
     "RoundSheet",
     "ScoringRound",
