@@ -8,9 +8,9 @@ from integration.commissioned import taken_commission
 from integration.world import Clock, World
 from reviewhub.domain.errors import Invalid, NotFound, StaleWrite, WrongState
 from reviewhub.services import audit
-from reviewhub.services.commissioning import clarifications
-from reviewhub.services.commissioning.asked import asked_of_unit
-from reviewhub.services.commissioning.clarifications import NewClarification, NewEntry, ThreadLine
+from reviewhub.services.commissioning.desk import clarifications
+from reviewhub.services.commissioning.desk.asked import asked_of_unit
+from reviewhub.services.commissioning.desk.clarifications import NewClarification, NewEntry, ThreadLine
 
 
 def ask(world: World, task: int, who: str, asked: str, days: int = 5) -> None:

@@ -7,18 +7,12 @@ from typing import Final
 
 from reviewhub.cli.demo.stage import Stage
 from reviewhub.domain.commissioning.milestone import WITH_DOCUMENT, proposed_terms
-from reviewhub.services.commissioning import (
-    checklists,
-    clarifications,
-    comments,
-    commissions,
-    milestones,
-    supplying,
-)
-from reviewhub.services.commissioning.clarifications import NewEntry, NewClarification
-from reviewhub.services.commissioning.comments import NewAnswer, NewComment
-from reviewhub.services.commissioning.milestones import NewAct, NewSchedule
-from reviewhub.services.commissioning.supplying import Judged, Supplied
+from reviewhub.services.commissioning import commissions
+from reviewhub.services.commissioning.desk import checklists, clarifications, comments, milestones, supplying
+from reviewhub.services.commissioning.desk.clarifications import NewEntry, NewClarification
+from reviewhub.services.commissioning.desk.comments import NewAnswer, NewComment
+from reviewhub.services.commissioning.desk.milestones import NewAct, NewSchedule
+from reviewhub.services.commissioning.desk.supplying import Judged, Supplied
 
 # Whose commission is how far: one gathers its evidence, the other has its draft out for comments.
 GATHERING: Final = "水环境综合治理"

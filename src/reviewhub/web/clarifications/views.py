@@ -11,8 +11,8 @@ from reviewhub.domain.policy import Act
 from reviewhub.edge.guards import guard
 from reviewhub.edge.received import day, whole
 from reviewhub.edge.unit import current_work
-from reviewhub.services.commissioning import clarifications
-from reviewhub.services.commissioning.clarifications import NewClarification, NewEntry
+from reviewhub.services.commissioning.desk import clarifications
+from reviewhub.services.commissioning.desk.clarifications import NewClarification, NewEntry
 
 area = Blueprint("clarifications", __name__)
 Answer = str | Response | tuple[str, int]

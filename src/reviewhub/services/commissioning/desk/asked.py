@@ -27,7 +27,7 @@ from reviewhub.domain.commissioning.milestone import Milestone
 from reviewhub.domain.commissioning.party import Party
 from reviewhub.domain.policy import Act, require
 from reviewhub.domain.workflow import ACTIVE
-from reviewhub.services.commissioning.comments import draft_out
+from reviewhub.services.commissioning.desk.comments import draft_out
 from reviewhub.services.work import Work
 
 

@@ -17,8 +17,8 @@ from reviewhub.domain.commissioning.clarification import (
 from reviewhub.domain.commissioning.party import Party
 from reviewhub.domain.errors import Invalid, NotFound, Problem, StaleWrite, WrongState
 from reviewhub.domain.policy import Actor
-from reviewhub.services.commissioning.checklists import standing_commission
-from reviewhub.services.commissioning.parties import require_party
+from reviewhub.services.commissioning.desk.checklists import standing_commission
+from reviewhub.services.commissioning.desk.parties import require_party
 from reviewhub.services.outcome.results import found_task
 from reviewhub.services.work import Work
 
