@@ -54,6 +54,7 @@ from reviewhub.web.tailorings.importing import area as own_indicators
 from reviewhub.web.tailorings.views import area as tailorings
 from reviewhub.web.tasks.views import area as tasks
 from reviewhub.web.template_drafts.views import area as template_drafts
+from reviewhub.web.uploads.views import area as uploads
 from reviewhub.web.whatif.replays import area as replays
 from reviewhub.web.whatif.views import area as whatif
 
@@ -113,5 +114,6 @@ AREAS = (
     templates,
     ties,
     violations,
+    uploads,
     whatif,
 )
