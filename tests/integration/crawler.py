@@ -14,8 +14,21 @@ from werkzeug.test import TestResponse
 from integration.visitor import Visitor
 
 OK: Final = 200
-# Arguments of pages about the pool, of links in letters, of draws and matchings, of a second document.
-POOL: Final = ("organization", "loser", "application", "link", "secret", "token", "draw", "matching", "other")
+# Arguments of pages about the pool, of links in letters, of draws and matchings, of agencies.
+POOL: Final = (
+    "organization",
+    "loser",
+    "application",
+    "link",
+    "secret",
+    "token",
+    "draw",
+    "matching",
+    "agency",
+    "lead",
+    "lot",
+    *("other", "number"),  # a second document, a page of one
+)
 LEFT_OUT: Final = frozenset({"static", "accounts.language"})  # files of the program; changes the language
 
 

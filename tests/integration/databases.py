@@ -96,12 +96,12 @@ class PostgresDatabases:
             if restorable.restore():
                 spare.append((copied, restorable))
             else:
-                self._say(f'DROP DATABASE "{copied}" WITH (FORCE)')
+                self._drop(copied, restorable)
 
     def close(self) -> None:
         """Drop copies and templates: the server may be somebody's own."""
-        for copied, _ in itertools.chain.from_iterable(self.spare.values()):
-            self._say(f'DROP DATABASE "{copied}" WITH (FORCE)')
+        for copied, restorable in itertools.chain.from_iterable(self.spare.values()):
+            self._drop(copied, restorable)
         for name in self.made:
             self._say(f'DROP DATABASE "{self._named(name)}" WITH (FORCE)')
 
@@ -109,6 +109,10 @@ class PostgresDatabases:
         copied = f"{self._named(name)}_{next(self.numbers)}"
         self._say(f'CREATE DATABASE "{copied}" TEMPLATE "{self._named(name)}"')
         return copied, Restorable(self._address(copied).replace("+psycopg", "", 1))
+
+    def _drop(self, copied: str, restorable: Restorable) -> None:
+        restorable.connection.close()
+        self._say(f'DROP DATABASE "{copied}" WITH (FORCE)')
 
     def _named(self, name: str) -> str:
         return f"reviewhub_test_{os.getpid()}_{name}"

@@ -14,6 +14,7 @@ ENTRIES: Final = (
     ("home.index", N_("首页"), None),
     ("commissions.index", N_("委托任务"), Act.DELIVER_REPORTS),
     ("desk.index", N_("我的任务"), Act.SCORE),
+    ("agencies.mine", N_("本机构"), Act.DELIVER_REPORTS),
     ("profile.show", N_("我的资料"), Act.KEEP_OWN_PROFILE),
     ("ties.mine", N_("我的利益关系"), Act.DECLARE_TIES),
     ("inbox.index", N_("消息"), Act.READ_MESSAGES),

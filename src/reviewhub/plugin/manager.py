@@ -38,6 +38,7 @@ BUILTIN: Final = (
     "reviewhub.builtin.renderers.workbook",
     "reviewhub.builtin.renderers.delimited",
     "reviewhub.builtin.renderers.printed",
+    "reviewhub.builtin.renderers.word",
     "reviewhub.builtin.scanners",
     "reviewhub.builtin.clamav",
     "reviewhub.builtin.notifiers.inbox",

@@ -1,11 +1,16 @@
 """Pages: parse, call one service, render."""
 
 from reviewhub.web.accounts.views import area as accounts
+from reviewhub.web.agencies.leads import area as lead_evaluators
+from reviewhub.web.agencies.lots import area as agency_lots
+from reviewhub.web.agencies.offers import area as offers
 from reviewhub.web.agencies.views import area as agencies
+from reviewhub.web.agencies.violations import area as violations
 from reviewhub.web.answering.views import area as answering
 from reviewhub.web.campaigns.aggregators import area as aggregators
 from reviewhub.web.campaigns.revisions import area as campaign_revisions
 from reviewhub.web.campaigns.views import area as campaigns
+from reviewhub.web.checklists.views import area as checklists
 from reviewhub.web.claims.views import area as claims
 from reviewhub.web.commissions.views import area as commissions
 from reviewhub.web.conclusions.views import area as conclusions
@@ -25,6 +30,7 @@ from reviewhub.web.inviting.views import area as inviting
 from reviewhub.web.ledger.views import area as ledger
 from reviewhub.web.matchings.views import area as matchings
 from reviewhub.web.measured_values.views import area as measured_values
+from reviewhub.web.milestones.views import area as milestones
 from reviewhub.web.organizations.views import area as organizations
 from reviewhub.web.panels.views import area as panels
 from reviewhub.web.profile.views import area as profile
@@ -44,10 +50,12 @@ from reviewhub.web.whatif.views import area as whatif
 AREAS = (
     accounts,
     agencies,
+    agency_lots,
     aggregators,
     answering,
     campaign_revisions,
     campaigns,
+    checklists,
     claims,
     commissions,
     conclusions,
@@ -61,11 +69,14 @@ AREAS = (
     home,
     inbox,
     inviting,
+    lead_evaluators,
     ledger,
     matchings,
     measured_values,
+    milestones,
     organizations,
     objections,
+    offers,
     own_indicators,
     own_ties,
     panels,
@@ -81,5 +92,6 @@ AREAS = (
     template_drafts,
     templates,
     ties,
+    violations,
     whatif,
 )

@@ -1,1 +1,1 @@
-"""Rules of the work of agencies: what they claim, hand in and are asked."""
+"""Rules of the work of agencies: to whom one may give it, what they claim, hand in and are asked."""

@@ -9,7 +9,9 @@ from reviewhub.edge.language.beside_sentences import BESIDE_SENTENCES
 from reviewhub.edge.language.budget.policy_sentences import BUDGET_POLICY_SENTENCES
 from reviewhub.edge.language.campaign_sentences import CAMPAIGN_SENTENCES
 from reviewhub.edge.language.commission_sentences import COMMISSION_SENTENCES
+from reviewhub.edge.language.commissioning.agency_sentences import AGENCY_SENTENCES
 from reviewhub.edge.language.commissioning.claim_sentences import CLAIM_SENTENCES
+from reviewhub.edge.language.commissioning.desk_sentences import DESK_SENTENCES
 from reviewhub.edge.language.conclusion_sentences import CONCLUSION_SENTENCES
 from reviewhub.edge.language.ledger_sentences import LEDGER_SENTENCES
 from reviewhub.edge.language.measured_sentences import MEASURED_SENTENCES
@@ -164,6 +166,8 @@ SENTENCES: Final[dict[str, str]] = {
     **BUDGET_POLICY_SENTENCES,
     **CAMPAIGN_SENTENCES,
     **COMMISSION_SENTENCES,
+    **AGENCY_SENTENCES,
+    **DESK_SENTENCES,
     **CLAIM_SENTENCES,
     **DRAW_SENTENCES,
     **CONFLICT_SENTENCES,

@@ -34,7 +34,7 @@ def make_pack(parts: Parts, pack: RawPack, told: Callable[[int], None] = lambda 
     if faults:
         raise WrongState(faults[0].code, place=faults[0].place)
     made: dict[str, bytes] = {}
-    with speaking(parts, pack.language):
+    with speaking(parts, pack):
         for name, data in documents(pack, counted):
             made[name] = data
             told(len(made))
@@ -58,7 +58,7 @@ def verify_pack(parts: Parts, archive: bytes) -> Verified:
     digests = tuple((one.task.project, one.task.conclusion.digest) for one in counted)
     if faults_of_numbers:
         return Verified(tuple(faults_of_numbers), len(counted), digests)
-    with speaking(parts, pack.language):
+    with speaking(parts, pack):
         expected = dict(documents(pack, counted))
     return Verified(tuple(_differences(files, expected, listed)), len(counted), digests)
 

@@ -14,6 +14,8 @@ from reviewhub.files.reading.lines import Line, heading_of
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 STRICT: Final = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 BREAK: Final = "\f"
+MOST_COLUMNS: Final = 63
+"""What Word itself allows."""
 
 _SKIPPED: Final = frozenset({"del", "moveFrom", "Fallback", "instrText", "pPr", "rPr"})
 _WRAPPERS: Final = frozenset({"sdt", "sdtContent", "ins", "customXml"})
@@ -90,8 +92,18 @@ def _texts(element: ET.Element) -> Iterator[str]:
 
 
 def _row(element: ET.Element) -> str:
-    """Give one row, its cells with tabs between; a cell that continues the one above is empty."""
-    return "\t".join(_plain("".join(_texts(cell))) for cell in _within(element, "tc"))
+    """Give one row, its cells with tabs between; a cell that continues the one above is empty.
+
+    A cell over several columns is followed by empty ones, so that every cell keeps its column.
+    """
+    cells = ((_plain("".join(_texts(cell))), _width(cell)) for cell in _within(element, "tc"))
+    return "\t".join(text + "\t" * (width - 1) for text, width in cells)
+
+
+def _width(cell: ET.Element) -> int:
+    properties = cell.find(f"{W}tcPr")
+    given = "" if properties is None else _value(properties, "gridSpan")
+    return min(max(int(given), 1), MOST_COLUMNS) if given.isdecimal() else 1
 
 
 def _starts_page(properties: ET.Element) -> bool:

@@ -12,15 +12,14 @@ from reviewhub.db.queries.commissioning.claims import standing_claims
 from reviewhub.db.queries.commissioning.documents import SCORING_TABLE
 from reviewhub.db.queries.commissions import Commissioned, ReportVersion, commissioned
 from reviewhub.domain.commissioning.claiming.claims import Claims, frozen
-from reviewhub.domain.commissioning.claiming.reading import read_claims
+from reviewhub.domain.commissioning.claiming.reading import read_claims, tables_in
 from reviewhub.domain.commissioning.claiming.typed import TypedClaims, claims_of
 from reviewhub.domain.errors import Invalid, NotFound, Problem, StaleWrite, WrongState
 from reviewhub.domain.policy import Act, Actor, may, require
-from reviewhub.domain.tables.cell import Rows
 from reviewhub.domain.workflow import ACTIVE, CommissionState
 from reviewhub.files.kinds import FileKind
 from reviewhub.files.tables import read_table
-from reviewhub.files.word import read_word
+from reviewhub.files.texts import read_text
 from reviewhub.services.commissioning.reconciling import Reconciliation, reconciliation
 from reviewhub.services.documents import checks_of, document_row, keep
 from reviewhub.services.work import Work
@@ -42,8 +41,7 @@ _EXPLAINING: Final = {
 class ClaimsPage:
     """What a report claims beside what the platform says; the flags tell what this reader may do now.
 
-    ``report`` is the version that is looked at, None where none was delivered or the newest was returned;
-    ``readable`` tells that its own file may hold a table.
+    ``report`` is the version that is looked at, None where none was delivered or the newest was returned.
     """
 
     commission: Commissioned
@@ -51,7 +49,6 @@ class ClaimsPage:
     found: Reconciliation
     gives: bool
     explains: bool
-    readable: bool
 
 
 def claims_page(work: Work, commission_id: int) -> ClaimsPage:
@@ -66,7 +63,6 @@ def claims_page(work: Work, commission_id: int) -> ClaimsPage:
             found=reconciliation(work, session, one, actor),
             gives=report is not None and _allowed(actor, one, _GIVING),
             explains=_allowed(actor, one, _EXPLAINING),
-            readable=report is not None and report.name.lower().endswith((".xlsx", ".docx")),
         )
 
 
@@ -151,16 +147,11 @@ def _explanation(work: Work, actor: Actor, claims_id: int, said: tuple[str, str]
 
 def _read(name: str, data: bytes, media_type: str) -> Claims:
     """Read a file's tables and sentences; raises :class:`Invalid` with every cell that cannot be read."""
-    tables: Sequence[Rows]
-    texts: Sequence[str] = ()
     if media_type == FileKind.XLSX.media_type:
-        tables = tuple(read_table(data, name).sheets.values())
-    elif media_type == FileKind.DOCX.media_type:
-        word = read_word(data)
-        tables, texts = word.tables, word.paragraphs
+        claims, problems = read_claims(tuple(read_table(data, name).sheets.values()))
     else:
-        raise Invalid([Problem("", "claims.no_table")])
-    claims, problems = read_claims(tables, texts)
+        texts = [one.text for page in read_text(data, media_type) for one in page.paragraphs]
+        claims, problems = read_claims(tables_in(texts), texts)
     if problems:
         raise Invalid(problems)
     return claims

@@ -17,6 +17,7 @@ from reviewhub.domain.workflow import ACTIVE, ASSIGNMENT, COMMISSION, Assignment
 from reviewhub.domain.workflow import may as may_move
 from reviewhub.files.kinds import REPORT as REPORT_KINDS
 from reviewhub.services.campaigns import schedule_of
+from reviewhub.services.commissioning.following import follow
 from reviewhub.services.commissioning.reconciling import require_reconciled
 from reviewhub.services.documents import checks_of, document_row, keep
 from reviewhub.services.work import Work, require_version
@@ -134,6 +135,7 @@ def submit(work: Work, commission_id: int, version: int) -> None:
         commission = _own(work, session, commission_id, version)
         commission.state = move(COMMISSION, commission.state, "deliver")
         _require_complete(session, commission)
+        follow(work, session, commission.id, "hand_in_final")
         work.record("submit_commission", commission)
 
 
@@ -150,6 +152,7 @@ def approve(work: Work, commission_id: int, version: int, remarks: str = "") -> 
         standing = _require_complete(session, commission)
         require_reconciled(work, session, standing)
         session.add(_acceptance(work, actor, standing, (True, remarks)))
+        follow(work, session, commission.id, "accept_final", remarks)
         work.record("approve_report", commission)
 
 
@@ -169,6 +172,7 @@ def return_report(
         commission.state = move(COMMISSION, commission.state, "return")
         (standing,) = commissioned(session, Commission.id == commission_id)
         session.add(_acceptance(work, actor, standing, (False, remarks)))
+        follow(work, session, commission.id, "return_final", remarks)
         if sheet_too and standing.sheet is not None:
             schedule_of(commission.task.campaign).require_open(work.now())
             session.add(

@@ -23,7 +23,7 @@ from reviewhub.domain.commissioning.claiming.difference import Difference
 from reviewhub.domain.commissioning.claiming.reconciliation import ComparedLine, compared, differences
 from reviewhub.domain.errors import Invalid, Problem
 from reviewhub.domain.policy import Act, Actor, may
-from reviewhub.domain.result import Rules, SubmittedSheet
+from reviewhub.domain.result import MoneyFacts, Rules, SubmittedSheet
 from reviewhub.domain.scoring.sheet import marked
 from reviewhub.domain.visibility import Fact, may_see
 from reviewhub.services.phases import phase_of
@@ -123,4 +123,4 @@ def _computed(session: Session, rules: Rules, one: Commissioned) -> Computed | N
         return None
     beside = values_beside(session, [sheet.id], [each.id for each in rules.template.beside])
     vetoes, unmet = marked(rules.template, beside.get(sheet.id, {}))
-    return computed(rules, SubmittedSheet(1, points, sheet.digest, "", vetoes, unmet), one.asked)
+    return computed(rules, SubmittedSheet(1, points, sheet.digest, "", vetoes, unmet), MoneyFacts(one.asked))

@@ -36,7 +36,7 @@ def test_moves_add_up_by_direction() -> None:
 
 
 def test_the_rate_of_the_goal_review_of_2021_is_8_11_percent() -> None:
-    assert cut_rate([(Decimal("4975786400"), Decimal("4572301400"))]) == Decimal("8.11")  # 40 348.50 万元 cut
+    assert cut_rate([(Decimal(4975786400), Decimal(4572301400))]) == Decimal("8.11")  # 40 348.50 万元 cut
 
 
 def test_the_rate_leaves_out_what_is_undecided_and_needs_something_asked() -> None:

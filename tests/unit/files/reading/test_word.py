@@ -42,6 +42,13 @@ def test_a_table_in_a_content_control_and_one_in_a_cell_are_read_once() -> None:
     assert list(pages(docx(body))) == [[("甲\t内 乙", 0)]]
 
 
+@pytest.mark.parametrize(("span", "tabs"), [("3", 3), ("x", 1), ("0", 1), ("999999999", 63)])
+def test_a_cell_over_several_columns_leaves_every_cell_in_its_column(span: str, tabs: int) -> None:
+    wide = f'<w:tc><w:tcPr><w:gridSpan w:val="{span}"/></w:tcPr>{par("合计")}</w:tc>'
+    (((row, _),),) = pages(docx(f"<w:tbl><w:tr>{wide}<w:tc>{par('88')}</w:tc></w:tr></w:tbl>"))
+    assert row == "合计" + "\t" * tabs + "88"
+
+
 def test_a_document_in_the_strict_format_is_read_too() -> None:
     assert list(pages(docx(par("严格"), namespace="http://purl.oclc.org/ooxml/wordprocessingml/main"))) == [
         [("严格", 0)]

@@ -6,12 +6,15 @@ from sqlalchemy import ColumnElement, and_, false, or_, select, true
 from sqlalchemy.orm import Session
 
 from reviewhub.db.models import Assignment, Commission, Document, Report, ReportClaims
+from reviewhub.db.queries.commissioning.readable import drafts_for, papers_of, supplied_by, supplied_to
 from reviewhub.domain.errors import NotFound
 from reviewhub.domain.policy import Act, Actor, may
 from reviewhub.domain.workflow import AssignmentState
 
 MATERIAL: Final = "material"
 REPORT: Final = "report"
+EVIDENCE: Final = "evidence"
+PAPER: Final = "paper"
 SCORING_TABLE: Final = "scoring_table"
 
 
@@ -33,7 +36,8 @@ def document_for(session: Session, actor: Actor | None, document_id: int) -> Doc
 def readable(actor: Actor) -> ColumnElement[bool]:
     """Which documents a reader may know of.
 
-    The bureau's people: all; scorers: the material of what they accepted; agencies also what they delivered.
+    The bureau's people: all; scorers: the material of what they accepted; agencies also what they delivered
+    and the evidence of their tasks; units what they themselves supplied and the drafts they comment on.
     """
     if may(actor, Act.READ_RESULTS):
         return true()
@@ -43,9 +47,11 @@ def readable(actor: Actor) -> ColumnElement[bool]:
         return or_(
             _material_of(Assignment.agency_id == actor.agency),
             _delivered_by(actor.agency),
+            supplied_to(actor.agency),
+            papers_of(actor.agency),
             _claimed_by(actor.agency),
         )
-    return false()
+    return false() if actor.unit is None else or_(supplied_by(actor.unit), drafts_for(actor.unit))
 
 
 def _material_of(mine: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -8,7 +8,7 @@ from reviewhub.domain.errors import PluginError
 from reviewhub.domain.grade import Band
 from reviewhub.domain.money import round_half_up
 from reviewhub.domain.recommendation import BudgetFacts, Recommendation, recommend
-from reviewhub.domain.result import Rules, SubmittedSheet
+from reviewhub.domain.result import MoneyFacts, Rules, SubmittedSheet
 from reviewhub.domain.scoring.sheet import total_of
 from reviewhub.domain.scoring.veto import capped
 
@@ -28,8 +28,8 @@ class Computed:
     cut: Decimal | None = None
 
 
-def computed(rules: Rules, sheet: SubmittedSheet, asked: Decimal) -> Computed:
-    """Compute what one sheet alone says by the pinned rules; ``asked`` in yuan.
+def computed(rules: Rules, sheet: SubmittedSheet, money: MoneyFacts) -> Computed:
+    """Compute what one sheet alone says by the pinned rules.
 
     A veto that the sheet found caps its total, and the grade follows from the printed total.
     """
@@ -37,12 +37,12 @@ def computed(rules: Rules, sheet: SubmittedSheet, asked: Decimal) -> Computed:
     total = round_half_up(total_of(sheet.points, [one.points for one in criteria]))
     total = capped(total, rules.template.vetoes, [sheet.vetoes])
     grade = rules.grade_scale.grade(total)
-    given = _recommended(rules, BudgetFacts(asked, grade.id, total))
+    given = _recommended(rules, money.judged(grade.id, total))
     return Computed(
         points={one.id: points for one, points in zip(criteria, sheet.points, strict=True)},
         total=total,
         grade=grade,
-        asked=asked,
+        asked=money.asked,
         recommended=given.amount if given else None,
         cut=given.cut if given else None,
     )

@@ -1,6 +1,7 @@
 """All that a report's own tables and sentences claim, brought together."""
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from reviewhub.domain.commissioning.claiming.claims import Claims
 from reviewhub.domain.commissioning.claiming.scoring_table import ScoringTable, read_scoring_table
@@ -40,6 +41,16 @@ def read_claims(tables: Sequence[Rows], texts: Iterable[str] = ()) -> tuple[Clai
     if claims.is_empty and not problems:
         problems.append(Problem("", "claims.no_table"))
     return claims, tuple(problems)
+
+
+def tables_in(texts: Iterable[str]) -> tuple[Rows, ...]:
+    """Give the tables among the paragraphs of a document, in which a row has tabs between its cells."""
+    runs = groupby(texts, key=lambda text: "\t" in text)
+    return tuple(tuple(_cells(row) for row in run) for is_row, run in runs if is_row)
+
+
+def _cells(row: str) -> tuple[str | None, ...]:
+    return tuple(cell or None for cell in row.split("\t"))
 
 
 def _first(tables: Sequence[Rows], problems: list[Problem]) -> tuple[ScoringTable | None, int]:

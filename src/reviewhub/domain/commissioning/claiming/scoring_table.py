@@ -99,8 +99,10 @@ def read_scoring_table(rows: Rows) -> tuple[ScoringTable | None, list[Problem]]:
 def _down_to_total(rows: Rows, header: Header, problems: list[Problem]) -> dict[int, _Line]:
     """Give the lines by row down to the total that closes the table; what follows it is no criterion."""
     found: dict[int, _Line] = {}
+    above: tuple[str, ...] = ()
     for number, row in enumerate(rows[header.row :], header.row + 1):
-        line = _line(row, number, header, problems)
+        above = _filled(tuple(text_of(_cell(row, header, one)) for one in LEVELS), above)
+        line = _line(row, number, header, above, problems)
         if line is not None:
             found[number] = line
             if line.kind == "total" and len(found) > 1:
@@ -108,8 +110,18 @@ def _down_to_total(rows: Rows, header: Header, problems: list[Problem]) -> dict[
     return found
 
 
-def _line(row: Row, number: int, header: Header, problems: list[Problem]) -> _Line | None:
-    levels = tuple(text_of(_cell(row, header, one)) for one in LEVELS if one in header.positions)
+def _filled(own: tuple[str, ...], above: tuple[str, ...]) -> tuple[str, ...]:
+    """Complete levels that stand once over several rows: a blank left of a name means the name above."""
+    named = [number for number, one in enumerate(own) if one]
+    last = named[-1] if named else -1
+    return tuple(
+        above[number] if above and not one and number < last else one for number, one in enumerate(own)
+    )
+
+
+def _line(
+    row: Row, number: int, header: Header, levels: tuple[str, ...], problems: list[Problem]
+) -> _Line | None:
     named = tuple(one for one in levels if one)
     if not named:
         # A total over merged cells stands in whatever column its first cell is.

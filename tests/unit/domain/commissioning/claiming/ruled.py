@@ -6,7 +6,7 @@ from typing import Final
 
 from reviewhub.domain.commissioning.claiming.claims import ClaimedPoints, Claims
 from reviewhub.domain.commissioning.claiming.computed import Computed, computed
-from reviewhub.domain.result import Rules, SubmittedSheet
+from reviewhub.domain.result import MoneyFacts, Rules, SubmittedSheet
 from reviewhub.plugin.manager import load_plugins
 from reviewhub.plugin.registry import Choice
 
@@ -21,7 +21,7 @@ CRITERIA: Final = RULES.template.criteria
 
 def of(points: str, rules: Rules = RULES) -> Computed:
     """Compute a sheet that gives every criterion the same points."""
-    return computed(rules, SubmittedSheet(1, (Decimal(points),) * len(CRITERIA)), ASKED)
+    return computed(rules, SubmittedSheet(1, (Decimal(points),) * len(CRITERIA)), MoneyFacts(ASKED))
 
 
 def report(points: str, total: str, grade: str) -> Claims:

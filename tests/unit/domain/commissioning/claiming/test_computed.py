@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from reviewhub.domain.commissioning.claiming.computed import computed
 from reviewhub.domain.recommendation import BudgetFacts, Recommendation
-from reviewhub.domain.result import SubmittedSheet
+from reviewhub.domain.result import MoneyFacts, SubmittedSheet
 from reviewhub.domain.scoring.veto import Veto
 from reviewhub.domain.words import Words
 from unit.domain.commissioning.claiming.ruled import ASKED, CRITERIA, RULES, of
@@ -31,7 +31,7 @@ def test_total_grade_and_money_follow_from_the_sheet() -> None:
 def test_a_veto_caps_the_total_and_the_grade_with_it() -> None:
     veto = Veto("V1", Words("弄虚作假", "Fraud"), Decimal("59.00"))
     rules = replace(RULES, template=replace(RULES.template, vetoes=(veto,)))
-    found = computed(rules, SubmittedSheet(1, (Decimal(5),) * 20, vetoes=("V1",)), ASKED)
+    found = computed(rules, SubmittedSheet(1, (Decimal(5),) * 20, vetoes=("V1",)), MoneyFacts(ASKED))
     assert (found.total, found.grade.id) == (Decimal("59.00"), "poor")
 
 

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from reviewhub.domain.commissioning.claiming.reading import read_claims
+from reviewhub.domain.commissioning.claiming.reading import read_claims, tables_in
 from reviewhub.domain.tables.cell import Rows
 
 FUNDS: Rows = (("资金来源", "金额（万元）"), ("财政拨款", Decimal("2304.6")))
@@ -38,3 +38,13 @@ def test_nothing_that_could_be_compared_is_said() -> None:
 def test_an_unreadable_cell_is_named_instead_of_a_missing_table() -> None:
     _, problems = read_claims([[("三级指标", "得分"), ("立项依据", "四分半")]])
     assert [one.path for one in problems] == ["row 2 / 得分"]
+
+
+def test_tables_are_told_from_the_paragraphs_around_them() -> None:
+    rows = ("一级指标\t三级指标\t得分", "决策\t立项依据\t4", "\t立项程序\t3", "合计\t\t7")
+    tables = tables_in(["一、基本情况", "甲\t乙", "正文", *rows, "二、结论"])
+    assert tables[0] == (("甲", "乙"),)
+    claims, problems = read_claims(tables)
+    assert problems == ()
+    assert [(one.label, one.above) for one in claims.lines] == [("立项依据", "决策"), ("立项程序", "决策")]
+    assert claims.total == Decimal(7)

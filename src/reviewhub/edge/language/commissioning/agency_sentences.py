@@ -1,0 +1,55 @@
+"""Sentences of the register of agencies and of how one is chosen."""
+
+from typing import Final
+
+from reviewhub.edge.language.translatable import N_
+
+AGENCY_SENTENCES: Final[dict[str, str]] = {
+    "label.agency_kind.consultant": N_("专业咨询机构"),
+    "label.agency_kind.accountant": N_("会计师事务所"),
+    "label.agency_kind.appraiser": N_("资产评估机构"),
+    "label.agency_kind.lawyer": N_("律师事务所"),
+    "label.agency_kind.institute": N_("科研院所"),
+    "label.agency_kind.university": N_("高等院校"),
+    "label.gravity.minor": N_("一般违规"),
+    "label.gravity.major": N_("重大违规"),
+    "label.selection.listed": N_("从入围名单选取"),
+    "label.selection.lot": N_("摇号抽取"),
+    "label.selection.appointed": N_("直接指定"),
+    "agency.unknown_kind": N_("请选择列出的机构类型。"),
+    "agency.barred": N_("有违规记录，停止委托至 %(day)s。"),
+    "agency.no_fit_lead": N_("登记的 %(count)s 位主评人都不能为这项任务签字。"),
+    "lead.left": N_("已于 %(day)s 离开机构。"),
+    "lead.untitled": N_("没有职称，也没有执业资格。"),
+    "lead.work_short": N_("从业须满 %(least)s 年，现为 %(years)s 年。"),
+    "lead.evaluating_short": N_("从事绩效评价须满 %(least)s 年，现为 %(years)s 年。"),
+    "lead.of_another_agency": N_("这位主评人不属于所选机构，请重新选择。"),
+    "lead.no_such_expert": N_("专家库中没有编号“%(code)s”，请核对或留空。"),
+    "violation.no_gravity": N_("请选择程度。"),
+    "violation.in_the_future": N_("认定日期不能晚于今天。"),
+    "violation.ends_before": N_("停止委托的期限不能早于认定日期。"),
+    "violation.already_lifted": N_("这条违规记录已经撤销。"),
+    "selection.list_missing": N_("从入围名单选取时，请写明是哪份名单。"),
+    "selection.no_lot": N_("还没有摇号，或者抽出的机构都不能承担。请先摇号，或换一种选取方式。"),
+    "selection.not_its_turn": N_("这家机构不是摇号抽出的，请选择抽出的机构，或换一种选取方式。"),
+    "selection.too_few": N_("可以参加的机构不足 %(least)s 家，不能摇号。"),
+    "selection.again_needs_reason": N_("已经摇过号，重新抽取请写明理由。"),
+    "selection.nothing_committed": N_("还没有固定名单，或者已经抽取。请刷新页面。"),
+    "commission.no_department": N_("所选的委托方不是主管部门，请重新选择。"),
+    "commission.evaluates_itself": N_(
+        "“%(name)s”是被评价的单位或其主管部门，不能委托机构评价自己，请换一个委托方。"
+    ),
+    "label.act.save_agency": N_("更正机构登记"),
+    "label.act.add_lead_evaluator": N_("登记主评人"),
+    "label.act.save_lead_evaluator": N_("更正主评人"),
+    "label.act.note_violation": N_("登记机构违规"),
+    "label.act.lift_violation": N_("撤销机构违规"),
+    "label.act.commit_agency_lot": N_("固定摇号名单"),
+    "label.act.draw_agency_lot": N_("摇号选取机构"),
+    "label.about.agency_profiles": N_("机构登记"),
+    "label.about.lead_evaluators": N_("主评人"),
+    "label.about.agency_violations": N_("机构违规记录"),
+    "label.about.violation_liftings": N_("撤销机构违规"),
+    "label.about.agency_lots": N_("机构摇号"),
+    "label.about.agency_selections": N_("机构选取"),
+}
