@@ -5,8 +5,8 @@ from alembic import op
 
 import reviewhub.db.types
 
-revision = "20261128_1126"
-down_revision = "20261128_1109"
+revision = "20261128_1125"
+down_revision = "20261128_1114"
 branch_labels = None
 depends_on = None
 
