@@ -10,6 +10,7 @@ from typing import Final
 import click
 
 from reviewhub.app import make_parts, upgrade_database
+from reviewhub.cli.demo.claimed import claimed
 from reviewhub.cli.demo.desks import desks
 from reviewhub.cli.demo.divided import divided
 from reviewhub.cli.demo.draws import drawn
@@ -31,7 +32,7 @@ from reviewhub.settings import Settings
 MARK: Final = "reviewhub-demo.txt"
 FEE_KEY: Final = "fee.key"
 SECRET: Final = "secret.key"  # noqa: S105 -- the name of the file, not what is in it
-STEPS: Final = 46
+STEPS: Final = 48
 FOREIGN: Final = "%s 不是演示文件夹，没有动它 / is not a demo's folder and was left alone"
 
 
@@ -78,6 +79,7 @@ def play(parts: Parts, now: datetime) -> Iterator[str]:
     yield from published(stage)
     yield from evaluations(stage)
     yield from desks(stage)
+    yield from claimed(stage)
     yield from conditional(stage)
     yield from divided(stage)
     yield from disputed(stage)
