@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
+from integration.moneyed import leave_money
 from sqlalchemy import Engine, delete, select, text, update
 
 from integration.burglar import Burglar, table_of, tampered
@@ -95,6 +96,7 @@ def of_every_kind(finished: World) -> World:
     leave_records(finished)
     declared_and_decided(finished, 1)
     invitation_rules.save_rules(finished.work("officer"), 1, InvitationRules(answer_days=5), 0)
+    leave_money(finished)
     return finished
 
 

@@ -3,6 +3,9 @@
 from reviewhub.db.models.accounts import Account, SignIn, UnitAccount
 from reviewhub.db.models.appointing.draws import Draw, DrawContribution, DrawEvent, PanelApproval
 from reviewhub.db.models.appointing.matchings import Matching
+from reviewhub.db.models.budget.envelopes import Allotment, CampaignEnvelope
+from reviewhub.db.models.budget.facts import BudgetFact
+from reviewhub.db.models.budget.policies import BudgetPolicyRevision, CampaignPolicy
 from reviewhub.db.models.bureaus import Bureau
 from reviewhub.db.models.campaigns import Campaign, CampaignTriggers, EarlierRevision
 from reviewhub.db.models.commissions import Acceptance, Commission, Report
@@ -42,10 +45,15 @@ __all__ = [
     "Account",
     "AccountTie",
     "Address",
+    "Allotment",
     "Assignment",
+    "BudgetFact",
+    "BudgetPolicyRevision",
     "Bureau",
     "Campaign",
+    "CampaignEnvelope",
     "CampaignInvitationRules",
+    "CampaignPolicy",
     "CampaignTriggers",
     "Commission",
     "Conclusion",

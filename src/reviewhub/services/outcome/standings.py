@@ -15,7 +15,8 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from reviewhub.db.models import Campaign, Entry
+from reviewhub.db.models import Campaign, Entry, Task
+from reviewhub.db.queries.budget.money import UNKNOWN, known_money
 from reviewhub.db.queries.preconditions import checks_of, conditional_snapshots
 from reviewhub.db.queries.results import (
     ShortStanding,
@@ -29,7 +30,7 @@ from reviewhub.domain.elsewhere import NOTHING
 from reviewhub.domain.grade import Band
 from reviewhub.domain.money import round_half_up
 from reviewhub.domain.policy import Actor, Role
-from reviewhub.domain.recommendation import BudgetFacts, recommend
+from reviewhub.domain.recommendation import recommend
 from reviewhub.domain.result import Rules
 from reviewhub.domain.robustness import KNIFE_EDGE, nearest_boundary
 from reviewhub.domain.scoring.veto import is_found
@@ -177,6 +178,7 @@ def _loaded(
     marks = _grouped(short_standings(session, ids), "task")
     concluded = [one for one in ids if any(task.conclusion is not None for task in facts.get(one, ()))]
     conditions = _conditions(session, concluded) if concluded else {}
+    known = known_money(session, select(Task.id).where(Task.campaign_id.in_(ids)))
     rules = rules_of_campaigns(work.registry, session, [one for one, _ in missing])
     for campaign, key in missing:
         own = rules[campaign.id]
@@ -185,6 +187,7 @@ def _loaded(
         ]
         for one in tasks:
             one.conditions = conditions.get(one.facts.conclusion or 0)
+            one.known = known.get(one.facts.id, UNKNOWN)
         _note_vetoes(session, own, campaign, tasks)
         yield key, own, tasks
 
@@ -225,6 +228,7 @@ class OpenTask:
         "conditions",
         "elsewhere",
         "facts",
+        "known",
         "late",
         "marks",
         "phase",
@@ -243,6 +247,7 @@ class OpenTask:
         self.vetoes: list[list[str]] = []
         self.elsewhere = NOTHING
         self.conditions: tuple[int, int] | None = None
+        self.known = UNKNOWN
         self.phase = self._phase()
         self.late = key.late and bool(marks) and self.phase is Phase.SCORING
         self.visible = may_see(key.role, Fact.RESULT, self.phase)
@@ -321,7 +326,7 @@ def _line(one: OpenTask, computed: Decimal | None, survives: bool | None) -> Tas
     grade = rules.grade_scale.grade(total) if total is not None else None
     amount, cut = facts.amount, facts.cut
     if facts.conclusion is None and grade is not None and total is not None and rules.policy is not None:
-        proposed = recommend(rules.policy, BudgetFacts(facts.asked, grade.id, total))
+        proposed = recommend(rules.policy, one.known.facts(facts.asked).judged(grade.id, total))
         amount, cut = proposed.amount, proposed.cut
     return TaskLine(
         id=facts.id,
