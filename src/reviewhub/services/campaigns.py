@@ -118,7 +118,8 @@ def create_campaign(work: Work, new: NewCampaign) -> int:
         template = offered(work, session).get(new.template)
         policies = policies_offered(work, session)
         scale = work.registry.grade_scales.get(template.grade_scale) if template else None
-        problems = [*_faults(work.registry, new, template), *policy_faults(policies, new.policy, scale)]
+        money = policy_faults(policies, new.policy, scale)
+        problems = [*_faults(work.registry, new, template), *money, *_time_faults(new)]
         if problems or template is None:
             raise Invalid(problems)
         campaign = Campaign(
@@ -272,10 +273,13 @@ def _faults(registry: Registry, new: NewCampaign, template: ScoringTemplate | No
         problems.append(Problem("template", "campaign.template_lacks", {"keys": "、".join(missing)}))
     if new.aggregator not in registry.aggregators:
         problems.append(Problem("aggregator", "campaign.unknown_method", {"key": new.aggregator}))
-    if new.closes_at <= new.opens_at:
-        problems.append(Problem("closes_at", "campaign.ends_before_start"))
-    problems.extend(new.triggers.problems())
     return problems
+
+
+def _time_faults(new: NewCampaign) -> list[Problem]:
+    ends_early = new.closes_at <= new.opens_at
+    early = [Problem("closes_at", "campaign.ends_before_start")] if ends_early else []
+    return [*early, *new.triggers.problems()]
 
 
 def missing_parts(registry: Registry, template: ScoringTemplate) -> list[str]:
