@@ -9,8 +9,10 @@ from importlib.resources import files
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from integration.claimed import leave_claims
 from integration.drawn import leave_draw
 from integration.pooled import leave_pool
+from integration.registered import leave_register
 from integration.world import EXPERTS, World
 from reviewhub.db.models import (
     Acceptance,
@@ -118,10 +120,12 @@ def deliver(world: World, task: int) -> None:
                 decided_at=work.now(),
             )
         )
+        leave_claims(session, report, world.actor("officer").account, work.now())
         _leave_a_round(session, task, world.actor("officer").account, work.now())
         _note_as_met(session, document, world.actor("officer").account, work.now())
         session.add(measured_value(world, task, document.id))
         leave_pool(session, world, work.now())
+        leave_register(session, commission, world.actor("officer").account, work.now())
         leave_draw(session, task, work.actor.account if work.actor else 0, work.now())
         session.flush()
         work.record("deliver", commission)

@@ -14,6 +14,7 @@ from typing import Any, Protocol
 import pytest
 from sqlalchemy import Engine, create_engine, make_url
 
+from integration.restored import Restorable
 from reviewhub.db.engine import make_engine
 
 Fill = Callable[[Engine], Any]
@@ -65,12 +66,13 @@ class SqliteFiles:
 
 @dataclass
 class PostgresDatabases:
-    """A template is a database, a copy is made of it by the server."""
+    """A template is a database; a copy is made of it by the server, and put back after use for the next."""
 
     server: str
     kind: str = "postgresql"
     made: dict[str, Any] = field(default_factory=dict)
     numbers: Iterator[int] = field(default_factory=itertools.count)
+    spare: dict[str, list[tuple[str, Restorable]]] = field(default_factory=dict)
 
     def template(self, name: str, fill: Fill) -> Any:
         """Create the database once; a template must have no connections when it is copied."""
@@ -83,20 +85,34 @@ class PostgresDatabases:
 
     @contextlib.contextmanager
     def copy(self, name: str) -> Iterator[Engine]:
-        """Let the server copy the template, and drop the copy afterwards."""
-        copied = f"{self._named(name)}_{next(self.numbers)}"
-        self._say(f'CREATE DATABASE "{copied}" TEMPLATE "{self._named(name)}"')
+        """Give a copy that nobody uses, or let the server make one; what cannot be put back is dropped."""
+        spare = self.spare.setdefault(name, [])
+        copied, restorable = spare.pop() if spare else self._copied(name)
         engine = make_engine(self._address(copied))
         try:
             yield engine
         finally:
             engine.dispose()
-            self._say(f'DROP DATABASE "{copied}" WITH (FORCE)')
+            if restorable.restore():
+                spare.append((copied, restorable))
+            else:
+                self._drop(copied, restorable)
 
     def close(self) -> None:
-        """Drop the templates: the server may be somebody's own."""
+        """Drop copies and templates: the server may be somebody's own."""
+        for copied, restorable in itertools.chain.from_iterable(self.spare.values()):
+            self._drop(copied, restorable)
         for name in self.made:
             self._say(f'DROP DATABASE "{self._named(name)}" WITH (FORCE)')
+
+    def _copied(self, name: str) -> tuple[str, Restorable]:
+        copied = f"{self._named(name)}_{next(self.numbers)}"
+        self._say(f'CREATE DATABASE "{copied}" TEMPLATE "{self._named(name)}"')
+        return copied, Restorable(self._address(copied).replace("+psycopg", "", 1))
+
+    def _drop(self, copied: str, restorable: Restorable) -> None:
+        restorable.connection.close()
+        self._say(f'DROP DATABASE "{copied}" WITH (FORCE)')
 
     def _named(self, name: str) -> str:
         return f"reviewhub_test_{os.getpid()}_{name}"

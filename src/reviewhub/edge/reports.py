@@ -56,6 +56,11 @@ def score_summary(page: TaskPage) -> ReportTable:
     if result is None:
         why = page.why or Reason("result.sealed")
         raise WrongState(why.code, **why.values)
+    return scores_by_expert(result, _task_facts(page))
+
+
+def scores_by_expert(result: Result, facts: Sequence[tuple[str, str]]) -> ReportTable:
+    """Lay out criteria by experts with means, below facts; the last row adds up."""
     criteria = result.rules.template.criteria
     rows: list[Sequence[object]] = [
         (
@@ -74,7 +79,7 @@ def score_summary(page: TaskPage) -> ReportTable:
         rows.append((_("一票否决后"), "", "", *("" for _sheet in result.sheets), result.printed_total))
     return ReportTable(
         title=_("专家打分汇总表"),
-        facts=_task_facts(page),
+        facts=facts,
         header=(
             _("指标编号"),
             _("指标名称"),

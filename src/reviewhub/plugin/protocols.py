@@ -85,6 +85,7 @@ __all__ = [
     "Severity",
     "SubjectFacts",
     "TemplateSource",
+    "TemplatedRenderer",
     "Tie",
     "TieKind",
     "Value",
@@ -120,6 +121,8 @@ class ReportTable:
 
     ``facts`` are label and value pairs above the table, ``heading`` is the table's own; cells are text or
     exact numbers; ``notes`` stand below it, and the first line of a note with several lines is its heading.
+    ``figures`` stand below the notes, each a caption and a picture as SVG whose letters are drawn; formats
+    without pictures leave them out.
     """
 
     title: str
@@ -128,6 +131,7 @@ class ReportTable:
     rows: Sequence[Sequence[Any]]
     notes: Sequence[str] = ()
     heading: str = ""
+    figures: Sequence[tuple[str, str]] = ()
 
 
 class ReportRenderer(Protocol):
@@ -147,6 +151,21 @@ class ReportRenderer(Protocol):
 
     def render(self, tables: Sequence[ReportTable]) -> bytes:
         """Write the tables in order into one file."""
+
+
+@runtime_checkable
+class TemplatedRenderer(Protocol):
+    """A renderer whose look is a file that people can edit and a region can replace."""
+
+    @property
+    def template(self) -> bytes:
+        """The file that it uses by itself, to begin one's own with."""
+
+    def render_with(self, tables: Sequence[ReportTable], template: bytes) -> bytes:
+        """Write the tables in order with this look.
+
+        Raises :class:`Invalid` where the file cannot serve, naming what is wrong with it.
+        """
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,23 +4,20 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, false, or_, select, true
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from reviewhub.db.models import Assignment, Commission, Document, Report
+from reviewhub.db.models import Document
+from reviewhub.db.queries.commissioning.documents import MATERIAL, document_for
 from reviewhub.domain.conflicts.conflict import Severity
-from reviewhub.domain.errors import Invalid, NotFound, Problem
+from reviewhub.domain.errors import Invalid, Problem
 from reviewhub.domain.hosting import blamed, plain_reasons
-from reviewhub.domain.policy import Act, Actor, may, require
-from reviewhub.domain.workflow import AssignmentState
+from reviewhub.domain.policy import Act, Actor, require
 from reviewhub.files.kinds import MATERIAL as MATERIAL_KINDS
 from reviewhub.files.kinds import FileKind, Inspected, inspect
 from reviewhub.plugin.protocols import DocumentScanner, Finding
 from reviewhub.services.outcome.results import found_task
 from reviewhub.services.work import Work
-
-MATERIAL = "material"
-REPORT = "report"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,18 +86,16 @@ def open_document(work: Work, document_id: int) -> tuple[DocumentLine, bytes]:
 
     Raises :class:`NotFound` alike for what is not there and for what this reader may not know of.
     """
-    if work.actor is None or work.actor.bureau is None:
-        raise NotFound("not_found")
     with work.reading() as session:
-        row = session.execute(
-            select(Document).where(Document.id == document_id, _readable(work.actor))
-        ).scalar_one_or_none()
-        if row is None:
-            raise NotFound("not_found")
-    line = DocumentLine(
+        line = line_of(document_for(session, work.actor, document_id))
+    return line, work.store.get(line.sha256)
+
+
+def line_of(row: Document) -> DocumentLine:
+    """Give what a reader gets of a row."""
+    return DocumentLine(
         row.id, row.task_id, row.purpose, row.name, row.media_type, row.size, row.sha256, row.uploaded_at
     )
-    return line, work.store.get(row.sha256)
 
 
 def keep(work: Work, files: Sequence[tuple[str, bytes]], allowed: Collection[FileKind]) -> tuple[Kept, ...]:
@@ -168,33 +163,3 @@ def _present(session: Session, task_id: int) -> dict[str, int]:
         select(Document.sha256, Document.id).where(Document.task_id == task_id, Document.purpose == MATERIAL)
     )
     return dict(rows.all())
-
-
-def _readable(actor: Actor) -> ColumnElement[bool]:
-    """Which documents a reader may know of.
-
-    The bureau's people: all; scorers: the material of what they accepted; agencies also what they delivered.
-    """
-    if may(actor, Act.READ_RESULTS):
-        return true()
-    if actor.expert is not None:
-        return _material_of(Assignment.expert_id == actor.expert)
-    if actor.agency is not None:
-        return or_(_material_of(Assignment.agency_id == actor.agency), _delivered_by(actor.agency))
-    return false()
-
-
-def _material_of(mine: ColumnElement[bool]) -> ColumnElement[bool]:
-    accepted = select(Assignment.id).where(
-        mine, Assignment.task_id == Document.task_id, Assignment.state == AssignmentState.ACCEPTED
-    )
-    return and_(Document.purpose == MATERIAL, accepted.exists())
-
-
-def _delivered_by(agency: int) -> ColumnElement[bool]:
-    return (
-        select(Report.id)
-        .join(Commission, Commission.id == Report.commission_id)
-        .where(Report.document_id == Document.id, Commission.agency_id == agency)
-        .exists()
-    )

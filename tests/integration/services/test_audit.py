@@ -5,14 +5,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
-from integration.moneyed import leave_money
 from sqlalchemy import Engine, delete, select, text, update
 
 from integration.burglar import Burglar, table_of, tampered
 from integration.concluded import concluded_case, deliver
 from integration.conflicted import declared_and_decided
+from integration.desked import leave_desk
 from integration.fitting import concluded_and_moved_on
+from integration.moneyed import leave_money
 from integration.recorded import leave_records
+from integration.released import leave_releases
 from integration.world import World
 from reviewhub.builtin.scorers.points import DirectPoints
 from reviewhub.db.base import Row
@@ -94,6 +96,8 @@ def of_every_kind(finished: World) -> World:
     """Add a campaign that moved on from a template fitted to a concluded task, and a late conflict."""
     concluded_and_moved_on(finished)
     leave_records(finished)
+    leave_desk(finished)
+    leave_releases(finished)
     declared_and_decided(finished, 1)
     invitation_rules.save_rules(finished.work("officer"), 1, InvitationRules(answer_days=5), 0)
     leave_money(finished)

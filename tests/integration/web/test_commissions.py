@@ -57,7 +57,8 @@ def send(browser: Visitor, path: str, version: int, **fields: object) -> TestRes
 
 def offer(world: World, browser: Visitor, task: int, due: str = DUE, reason: str = "中选") -> TestResponse:
     path, agency = f"/tasks/{task}/commission", world.facts.agencies["agency1"]
-    return send(browser, path, 0, agency=agency, scope="评价范围", due=due, reason=reason)
+    chosen = {"method": "appointed", "agency": agency, "lead": 0, "principal": 0}
+    return send(browser, path, 0, scope="评价范围", due=due, reason=reason, **chosen)
 
 
 def upload(browser: Visitor, commission: int, name: str, data: bytes, remark: str = "") -> int:
@@ -113,7 +114,7 @@ def test_an_empty_desk_says_so(agency: Visitor) -> None:
 def test_a_bad_offer_comes_back_with_what_was_typed(world: World, officer: Visitor, task: int) -> None:
     answer = offer(world, officer, task, reason=" ")
     assert answer.status_code == 422
-    assert [text in answer.text for text in ("评价范围", "请填写选择理由")] == [True, True]
+    assert [text in answer.text for text in ("评价范围", "请填写理由")] == [True, True]
 
 
 def test_a_term_in_the_past_is_said_at_its_field(world: World, officer: Visitor, task: int) -> None:

@@ -57,6 +57,7 @@ def _plain(table: ReportTable) -> dict[str, Any]:
         ],
         "rows": [[_text(cell) for cell in row] for row in table.rows],
         "notes": [note.split("\n") for note in table.notes],
+        "figures": [list(figure) for figure in table.figures],
     }
 
 

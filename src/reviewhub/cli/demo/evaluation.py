@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from reviewhub.cli.demo import choices, own_templates
+from reviewhub.cli.demo.agencies import drawn_by_lot, registered
 from reviewhub.cli.demo.prior import AGGREGATOR, POLICY, add_projects, tasks_of
 from reviewhub.cli.demo.stage import OFFICE_HOURS, Stage, case_file
 from reviewhub.domain.scoring.answer import InputKind
@@ -75,6 +76,7 @@ MEASURED: Final = {
         ("cost_share", "100", "补助资金兑付名册", "汇总页"),
     ),
 }
+LOT: Final = "国有资本经营预算支出"
 UNIT_LOGINS: Final = {"unit1": "卫生健康局", "unit2": "水务局"}
 ORDER: Final = ("taken", "reported", "submitted", "approved", "concluded")
 
@@ -106,6 +108,7 @@ def evaluations(stage: Stage) -> Iterator[str]:
         stage.add(f"agency{number}", name, Role.AGENCY, agency=agency)
     _admit_units(stage)
     logins = {actor.name: login for login, actor in stage.people.items() if actor.agency}
+    registered(stage, agencies)
     yield "agencies"
     campaign = _open(stage, [one.name for one in listed if one.kind == SPENDING])
     tasks = tasks_of(stage, campaign)
@@ -113,6 +116,7 @@ def evaluations(stage: Stage) -> Iterator[str]:
         if one.kind == SPENDING:
             _play(stage, one, tasks[one.name], (logins[one.agency], agencies[one.agency]))
             yield one.name
+    drawn_by_lot(stage, tasks[LOT])
     _prepare_departments(stage, [one.name for one in listed if one.kind != SPENDING])
 
 

@@ -8,6 +8,20 @@ from reviewhub.db.models.budget.facts import BudgetFact
 from reviewhub.db.models.budget.policies import BudgetPolicyRevision, CampaignPolicy
 from reviewhub.db.models.bureaus import Bureau
 from reviewhub.db.models.campaigns import Campaign, CampaignTriggers, EarlierRevision
+from reviewhub.db.models.commissioning.agencies import (
+    AgencyProfile,
+    AgencyViolation,
+    LeadEvaluator,
+    ViolationLifting,
+)
+from reviewhub.db.models.commissioning.checklists import ChecklistEntry, ChecklistFile, ChecklistItem
+from reviewhub.db.models.commissioning.claims import ClaimExplanation, ReportClaims
+from reviewhub.db.models.commissioning.clarifications import Clarification, ClarificationEntry
+from reviewhub.db.models.commissioning.comments import CommentAnswer, DraftComment
+from reviewhub.db.models.commissioning.milestones import CommissionSchedule, MilestoneEntry
+from reviewhub.db.models.commissioning.quality import FeeAgreement, QualitySheet
+from reviewhub.db.models.commissioning.report_checks import ReportCheck
+from reviewhub.db.models.commissioning.selections import AgencyLot, AgencySelection
 from reviewhub.db.models.commissions import Acceptance, Commission, Report
 from reviewhub.db.models.conclusions import Conclusion, PreconditionCheck
 from reviewhub.db.models.conflicts.findings import ConflictDecision, ConflictFinding, TaskRedo
@@ -15,6 +29,7 @@ from reviewhub.db.models.conflicts.objections import InvolvedPerson, Objection
 from reviewhub.db.models.conflicts.ties import AccountTie, Tie, TieWithdrawal
 from reviewhub.db.models.documents import Document
 from reviewhub.db.models.experts import Employment, Expert
+from reviewhub.db.models.goals.reviewed_amounts import ReviewedAmount
 from reviewhub.db.models.inviting.answers import InvitationAnswer, InvitationLink
 from reviewhub.db.models.inviting.notifications import Address, Delivery, Notification
 from reviewhub.db.models.inviting.rules import CampaignInvitationRules
@@ -27,6 +42,19 @@ from reviewhub.db.models.pool.fees import FeeDetails
 from reviewhub.db.models.pool.profiles import ExpertProfile, ExpertStanding
 from reviewhub.db.models.pool.registrations import Correction, PoolRules, Registration
 from reviewhub.db.models.projects import Project
+from reviewhub.db.models.releasing.holds import HoldEnd, PaymentHold
+from reviewhub.db.models.releasing.rectifications import (
+    Rectification,
+    RectificationEntry,
+    RectificationItem,
+)
+from reviewhub.db.models.releasing.releases import (
+    Reconsideration,
+    ReconsiderationAnswer,
+    Release,
+    ReleaseLine,
+    ReleaseStep,
+)
 from reviewhub.db.models.sheets import (
     Draft,
     RoundClosing,
@@ -45,6 +73,10 @@ __all__ = [
     "Account",
     "AccountTie",
     "Address",
+    "AgencyLot",
+    "AgencyProfile",
+    "AgencySelection",
+    "AgencyViolation",
     "Allotment",
     "Assignment",
     "BudgetFact",
@@ -55,7 +87,15 @@ __all__ = [
     "CampaignInvitationRules",
     "CampaignPolicy",
     "CampaignTriggers",
+    "ChecklistEntry",
+    "ChecklistFile",
+    "ChecklistItem",
+    "ClaimExplanation",
+    "Clarification",
+    "ClarificationEntry",
+    "CommentAnswer",
     "Commission",
+    "CommissionSchedule",
     "Conclusion",
     "ConflictDecision",
     "ConflictFinding",
@@ -63,6 +103,7 @@ __all__ = [
     "Delivery",
     "Document",
     "Draft",
+    "DraftComment",
     "Draw",
     "DrawContribution",
     "DrawEvent",
@@ -75,23 +116,40 @@ __all__ = [
     "Expert",
     "ExpertProfile",
     "ExpertStanding",
+    "FeeAgreement",
     "FeeDetails",
+    "HoldEnd",
     "InvitationAnswer",
     "InvitationLink",
     "InvolvedPerson",
+    "LeadEvaluator",
     "Matching",
     "MeasuredValue",
+    "MilestoneEntry",
     "Notification",
     "Objection",
     "Organization",
     "OrganizationMerge",
     "Panel",
     "PanelApproval",
+    "PaymentHold",
     "PoolRules",
     "PreconditionCheck",
     "Project",
+    "QualitySheet",
+    "Reconsideration",
+    "ReconsiderationAnswer",
+    "Rectification",
+    "RectificationEntry",
+    "RectificationItem",
     "Registration",
+    "Release",
+    "ReleaseLine",
+    "ReleaseStep",
     "Report",
+    "ReportCheck",
+    "ReportClaims",
+    "ReviewedAmount",
     "RoundClosing",
     "RoundSheet",
     "ScoringRound",
@@ -107,5 +165,6 @@ __all__ = [
     "Tie",
     "TieWithdrawal",
     "UnitAccount",
+    "ViolationLifting",
     "WorkThresholds",
 ]

@@ -10,9 +10,14 @@ from reviewhub.edge.language.budget.money_sentences import MONEY_SENTENCES
 from reviewhub.edge.language.budget.policy_sentences import BUDGET_POLICY_SENTENCES
 from reviewhub.edge.language.campaign_sentences import CAMPAIGN_SENTENCES
 from reviewhub.edge.language.commission_sentences import COMMISSION_SENTENCES
+from reviewhub.edge.language.commissioning.agency_sentences import AGENCY_SENTENCES
+from reviewhub.edge.language.commissioning.claim_sentences import CLAIM_SENTENCES
+from reviewhub.edge.language.commissioning.desk_sentences import DESK_SENTENCES
+from reviewhub.edge.language.commissioning.report_sentences import REPORT_SENTENCES
 from reviewhub.edge.language.conclusion_sentences import CONCLUSION_SENTENCES
 from reviewhub.edge.language.ledger_sentences import LEDGER_SENTENCES
 from reviewhub.edge.language.measured_sentences import MEASURED_SENTENCES
+from reviewhub.edge.language.packing.pack_sentences import PACK_SENTENCES
 from reviewhub.edge.language.plugin_sentences import PLUGIN_SENTENCES
 from reviewhub.edge.language.pool.expert_sentences import EXPERT_SENTENCES
 from reviewhub.edge.language.pool.fee_sentences import FEE_SENTENCES
@@ -20,12 +25,15 @@ from reviewhub.edge.language.pool.matching_sentences import MATCHING_SENTENCES
 from reviewhub.edge.language.pool.organization_sentences import ORGANIZATION_SENTENCES
 from reviewhub.edge.language.pool.record_sentences import RECORD_SENTENCES
 from reviewhub.edge.language.pool.registration_sentences import REGISTRATION_SENTENCES
+from reviewhub.edge.language.releasing.release_sentences import RELEASE_SENTENCES
 from reviewhub.edge.language.result_sentences import RESULT_SENTENCES
 from reviewhub.edge.language.scorer_sentences import SCORER_SENTENCES
 from reviewhub.edge.language.statistic_sentences import STATISTIC_SENTENCES
 from reviewhub.edge.language.table_sentences import TABLE_SENTENCES
 from reviewhub.edge.language.template_sentences import TEMPLATE_SENTENCES
 from reviewhub.edge.language.translatable import N_ as N_  # noqa: PLC0414 -- offered on to those who mark texts
+from reviewhub.edge.language.whatif.goal_sentences import GOAL_SENTENCES
+from reviewhub.edge.language.whatif.whatif_sentences import WHATIF_SENTENCES
 
 SENTENCES: Final[dict[str, str]] = {
     # places
@@ -163,11 +171,16 @@ SENTENCES: Final[dict[str, str]] = {
     **MONEY_SENTENCES,
     **CAMPAIGN_SENTENCES,
     **COMMISSION_SENTENCES,
+    **AGENCY_SENTENCES,
+    **DESK_SENTENCES,
+    **CLAIM_SENTENCES,
+    **REPORT_SENTENCES,
     **DRAW_SENTENCES,
     **CONFLICT_SENTENCES,
     **INVITATION_SENTENCES,
     **CONCLUSION_SENTENCES,
     **LEDGER_SENTENCES,
+    **PACK_SENTENCES,
     **PLUGIN_SENTENCES,
     **RESULT_SENTENCES,
     **STATISTIC_SENTENCES,
@@ -180,4 +193,7 @@ SENTENCES: Final[dict[str, str]] = {
     **REGISTRATION_SENTENCES,
     **RECORD_SENTENCES,
     **MATCHING_SENTENCES,
+    **GOAL_SENTENCES,
+    **RELEASE_SENTENCES,
+    **WHATIF_SENTENCES,
 }

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.orm import Session, joinedload
 
 from reviewhub.db.models import Acceptance, Assignment, Commission, Document, Report, SheetReturn, Task
+from reviewhub.db.queries.commissioning.documents import MATERIAL, REPORT
 from reviewhub.db.queries.commissions import Commissioned, commissioned
 from reviewhub.domain.appointing.commission import Milestone, is_late, milestones, missing
 from reviewhub.domain.appointing.panel import signed_pledge
@@ -16,7 +17,9 @@ from reviewhub.domain.workflow import ACTIVE, ASSIGNMENT, COMMISSION, Assignment
 from reviewhub.domain.workflow import may as may_move
 from reviewhub.files.kinds import REPORT as REPORT_KINDS
 from reviewhub.services.campaigns import schedule_of
-from reviewhub.services.documents import MATERIAL, REPORT, checks_of, document_row, keep
+from reviewhub.services.commissioning.following import follow
+from reviewhub.services.commissioning.reconciling import require_reconciled
+from reviewhub.services.documents import checks_of, document_row, keep
 from reviewhub.services.work import Work, require_version
 
 AGENCY_ACTS: Final = ("take", "decline", "deliver")
@@ -132,20 +135,24 @@ def submit(work: Work, commission_id: int, version: int) -> None:
         commission = _own(work, session, commission_id, version)
         commission.state = move(COMMISSION, commission.state, "deliver")
         _require_complete(session, commission)
+        follow(work, session, commission.id, "hand_in_final")
         work.record("submit_commission", commission)
 
 
 def approve(work: Work, commission_id: int, version: int, remarks: str = "") -> None:
     """Accept what was handed in; from here on the task can be concluded.
 
-    Raises :class:`Invalid` when the scoring sheet was returned in the meantime.
+    Raises :class:`Invalid` when the scoring sheet was returned in the meantime, or while the report's figures
+    differ from the platform's and nobody has explained why.
     """
     actor = require(work.actor, Act.RUN_CAMPAIGNS)
     with work.transaction() as session:
         commission = _found(session, actor, commission_id, version)
         commission.state = move(COMMISSION, commission.state, "approve")
         standing = _require_complete(session, commission)
+        require_reconciled(work, session, standing)
         session.add(_acceptance(work, actor, standing, (True, remarks)))
+        follow(work, session, commission.id, "accept_final", remarks)
         work.record("approve_report", commission)
 
 
@@ -165,6 +172,7 @@ def return_report(
         commission.state = move(COMMISSION, commission.state, "return")
         (standing,) = commissioned(session, Commission.id == commission_id)
         session.add(_acceptance(work, actor, standing, (False, remarks)))
+        follow(work, session, commission.id, "return_final", remarks)
         if sheet_too and standing.sheet is not None:
             schedule_of(commission.task.campaign).require_open(work.now())
             session.add(

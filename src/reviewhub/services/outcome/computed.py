@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy.orm import Session
 
-from reviewhub.db.models import Sheet, TemplateRevision
-from reviewhub.db.queries.results import Standing, decimal_points
+from reviewhub.db.models import TemplateRevision
+from reviewhub.db.queries.results import Standing, StoredPoints, decimal_points
 from reviewhub.db.queries.sheets import Sheets, values_beside
 from reviewhub.domain.budget.freezing import thawed_money
 from reviewhub.domain.elsewhere import Elsewhere
@@ -19,6 +19,14 @@ from reviewhub.domain.scoring.sheet import marked
 from reviewhub.services.templates import template_of
 
 Beside = Mapping[int, Mapping[str, Mapping[str, str]]]
+
+
+class Pointed(Protocol):
+    """A sheet for what it gives: whole ten-thousandths of a point in the order of its template."""
+
+    @property
+    def points(self) -> StoredPoints:
+        """None where a criterion was left out."""
 
 
 def beside_of(session: Session, revision: TemplateRevision, sheets: Sheets) -> Beside:
@@ -46,7 +54,7 @@ def result_of(
 
 
 def frozen_result(
-    rules: Rules, snapshot: Mapping[str, Any], sheets: Mapping[int, Sheet]
+    rules: Rules, snapshot: Mapping[str, Any], sheets: Mapping[int, Pointed]
 ) -> tuple[Result, MoneyFacts]:
     """Compute again what a conclusion froze: from its sheets and its money, whatever stands today.
 

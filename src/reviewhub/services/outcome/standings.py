@@ -155,10 +155,8 @@ def standings_of(
 
 
 def _last_digest(session: Session, bureau: int | None) -> str:
-    found = session.execute(
-        select(Entry.digest).where(Entry.bureau_id == bureau).order_by(Entry.number.desc()).limit(1)
-    ).scalar()
-    return found or ""
+    newest = select(Entry.digest).where(Entry.bureau_id == bureau).order_by(Entry.number.desc()).limit(1)
+    return session.execute(newest).scalar() or ""
 
 
 def tasks_of(work: Work, session: Session, actor: Actor, campaign: Campaign) -> "list[OpenTask]":
@@ -368,7 +366,9 @@ def _summary(lines: Sequence[TaskLine], bands: Sequence[Band]) -> Summary:
         sealed=sum(one.phase is not Phase.SCORING for one in lines),
         concluded=sum(one.phase is Phase.CONCLUDED for one in lines),
         late=sum(one.late for one in lines),
-        unassigned=sum(one.phase is Phase.SCORING and not one.expected for one in lines),
+        unassigned=sum(
+            not one.expected for one in lines if one.phase is Phase.SCORING and one.amount is None
+        ),
         sheets_submitted=sum(one.submitted for one in lines),
         sheets_expected=sum(one.expected for one in lines),
         mean=round_half_up(sum(totals, Decimal(0)) / len(totals)) if totals else None,

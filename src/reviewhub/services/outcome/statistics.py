@@ -92,7 +92,7 @@ def task_statistics(work: Work, task_id: int) -> TaskStatistics:
         if task_id not in matrix.tasks:
             raise WrongState("agreement.no_panel")
         rules = ruling_of(session, task, concluded[-1].snapshot if concluded else None).rules(work.registry)
-        campaign, names = head_of(task.campaign), _projects(session, matrix.tasks)
+        campaign, names = head_of(task.campaign), projects_of(session, matrix.tasks)
     places = tuple(numbers.get(one) for one in matrix.scorers)
     panel = _measured((matrix, rows, rules), campaign, names, places)
     return TaskStatistics(task_id, task.project.name, panel)
@@ -111,7 +111,7 @@ def campaign_statistics(work: Work, campaign_id: int) -> CampaignStatistics:
         head, rules = head_of(campaign), Ruling(campaign, campaign).rules(work.registry)
         seen = may_see(actor.role, Fact.RESULT, Phase.SEALED)
         sealed = list(sealed_panels(session, campaign_id)) if seen else []
-        names = _projects(session, sorted({row.task for one in sealed for row in one.rows}))
+        names = projects_of(session, sorted({row.task for one in sealed for row in one.rows}))
     return CampaignStatistics(head, {one.id: _lettered(one, rules, head, names) for one in sealed})
 
 
@@ -160,6 +160,7 @@ def _facets(matrix: Matrix, rows: Sequence[Standing]) -> Facets | Undefined:
     return crossed_components(cube)
 
 
-def _projects(session: Session, tasks: Sequence[int]) -> dict[int, str]:
+def projects_of(session: Session, tasks: Sequence[int]) -> dict[int, str]:
+    """Name the projects of some tasks."""
     statement = select(Task.id, Project.name).join(Project, Project.id == Task.project_id)
     return {row[0]: row[1] for row in session.execute(statement.where(Task.id.in_(tasks)))}

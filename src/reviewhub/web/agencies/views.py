@@ -1,22 +1,29 @@
-"""The list of agencies and its import."""
+"""The list of agencies and its import; one agency with its people, its record and what is held against it."""
 
 from dataclasses import replace
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from reviewhub.domain.commissioning.agency import AgencyKind
 from reviewhub.domain.policy import Act
 from reviewhub.edge.downloads import download
+from reviewhub.edge.forms import done, options
 from reviewhub.edge.guards import guard
 from reviewhub.edge.importing import TableImport
 from reviewhub.edge.listing import asked_from_request, shown
+from reviewhub.edge.received import whole
+from reviewhub.edge.shown import label
 from reviewhub.edge.unit import current_work
 from reviewhub.edge.uploads import ConfirmForm, UploadForm
+from reviewhub.services.agencies import agencies
 from reviewhub.services.pool import organizations
 from reviewhub.web.agencies import tables
+from reviewhub.web.agencies.forms import ProfileForm
 
 area = Blueprint("agencies", __name__)
+FIELDS = ("kind", "legal_person", "qualification", "contact", "phone", "remark")
 
 
 @area.get("/agencies")
@@ -25,6 +32,36 @@ def index() -> str:
     """Show the list."""
     listing = organizations.list_agencies(current_work(), asked_from_request(organizations.FILTERS))
     return render_template("agencies/index.html", listing=listing, list=shown(listing))
+
+
+@area.get("/agencies/<int:agency>")
+@guard(Act.RUN_CAMPAIGNS)
+def show(agency: int) -> str:
+    """Show one agency."""
+    page = agencies.open_agency(current_work(), agency)
+    return render_template("agencies/show.html", page=page, own=False)
+
+
+@area.get("/agencies/mine")
+@guard(Act.DELIVER_REPORTS)
+def mine() -> str:
+    """Show an agency's own people what the register says of it."""
+    return render_template("agencies/show.html", page=agencies.open_agency(current_work()), own=True)
+
+
+@area.route("/agencies/<int:agency>/edit", methods=["GET", "POST"])
+@guard(Act.RUN_CAMPAIGNS)
+def edit(agency: int) -> str | Response | tuple[str, int]:
+    """Correct what the register says of an agency."""
+    page = agencies.open_agency(current_work(), agency)
+    form = ProfileForm(obj=page.profile) if request.method == "GET" else ProfileForm()
+    form.kind.choices = options([("", "—"), *((one, label(f"agency_kind.{one}")) for one in AgencyKind)])
+    version = request.form.get("version", 0, whole)
+    if done(form, lambda: agencies.save_profile(current_work(), agency, _profile(form), version)):
+        flash(_("已保存。"), "good")
+        return redirect(url_for("agencies.show", agency=agency))
+    faulty = form.errors or form.form_errors
+    return render_template("agencies/edit.html", form=form, page=page), 422 if faulty else 200
 
 
 @area.get("/agencies/export.<any(xlsx, csv):suffix>")
@@ -55,6 +92,11 @@ def upload() -> tuple[str, int]:
 def confirm() -> Response | tuple[str, int]:
     """Import what was shown; when it would by now be something else, show that instead."""
     return _importing().confirm(ConfirmForm(), url_for("agencies.index"))
+
+
+def _profile(form: ProfileForm) -> agencies.Profile:
+    texts = {name: form[name].data or "" for name in FIELDS}
+    return agencies.Profile(registered=form.registered.data, **texts)
 
 
 def _importing() -> TableImport:

@@ -2,19 +2,10 @@
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
-from wtforms import BooleanField, DateField, SelectField, StringField, TextAreaField
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms import BooleanField, StringField, TextAreaField
+from wtforms.validators import DataRequired, Length
 
 from reviewhub.edge.forms import Form
-
-
-class OfferForm(Form):
-    """To whom a task is offered, what is asked, until when, and why this agency."""
-
-    agency = SelectField(_l("受托机构"), [InputRequired(_l("请选择一家第三方机构"))], coerce=int)
-    scope = TextAreaField(_l("委托内容"), [DataRequired(_l("请写明委托内容")), Length(max=4000)])
-    due = DateField(_l("提交期限"), [InputRequired(_l("请填写提交期限"))])
-    reason = TextAreaField(_l("选择理由"), [DataRequired(_l("请填写选择理由")), Length(max=1000)])
 
 
 class TakeForm(Form):

@@ -1,7 +1,6 @@
 """The agency's path: what is due, taking the work, handing in, and the officer's answer."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -11,17 +10,16 @@ from werkzeug.wrappers import Response
 from reviewhub.domain.appointing.panel import PLEDGE, RECUSAL_GROUNDS
 from reviewhub.domain.errors import Invalid, Problem
 from reviewhub.domain.policy import Act, may
-from reviewhub.edge.forms import Form, options, show_at
+from reviewhub.edge.forms import Form, show_at
 from reviewhub.edge.guards import guard
 from reviewhub.edge.language.words import problem_sentence
 from reviewhub.edge.received import whole
 from reviewhub.edge.unit import current_actor, current_work, parts
 from reviewhub.files.kinds import MEGABYTE
-from reviewhub.services.commissioning import commissions, offers
+from reviewhub.services.commissioning import commissions
 from reviewhub.web.commissions.forms import (
     ApproveForm,
     DeclineForm,
-    OfferForm,
     ReportForm,
     ReturnForm,
     TakeForm,
@@ -50,24 +48,6 @@ def index() -> str:
 def show(commission: int) -> str:
     """Show one commission to the agency or to the bureau."""
     return _page(commission)
-
-
-@area.route("/tasks/<int:task>/commission", methods=["GET", "POST"])
-@guard(Act.RUN_CAMPAIGNS)
-def create(task: int) -> Answer:
-    """Offer a task to an agency."""
-    page = offers.offer_page(current_work(), task)
-    form = OfferForm()
-    form.agency.choices = options([(0, "—"), *((one.id, _named(one)) for one in page.agencies)])
-    if form.validate_on_submit():
-        try:
-            commission = offers.offer(current_work(), task, _new_commission(form))
-        except Invalid as error:
-            show_at(form, error.problems)
-        else:
-            flash(_("已向机构发出委托，等待对方接受。"), "good")
-            return redirect(url_for("commissions.show", commission=commission))
-    return render_template("commissions/new.html", form=form, page=page), 422 if form.errors else 200
 
 
 @area.post("/commissions/<int:commission>/take")
@@ -170,25 +150,12 @@ def _page(commission: int, name: str | None = None, form: Form | None = None, sa
         said=said,
         faulty=form,
         is_agency=may(current_actor(), Act.DELIVER_REPORTS),
+        runs=may(current_actor(), Act.RUN_CAMPAIGNS),
         pledge=PLEDGE,
         grounds=RECUSAL_GROUNDS,
         limit_mb=parts().store.max_bytes // MEGABYTE,
     )
 
 
-def _new_commission(form: OfferForm) -> offers.NewCommission:
-    return offers.NewCommission(
-        agency=form.agency.data,
-        scope=form.scope.data or "",
-        due=form.due.data or date.min,
-        reason=form.reason.data or "",
-    )
-
-
 def _version() -> int:
     return request.form.get("version", 0, whole)
-
-
-def _named(agency: offers.AgencyChoice) -> str:
-    pattern = _("%(name)s（应当回避：%(tie)s）") if agency.tie else _("%(name)s（在办 %(count)s 项）")
-    return str(pattern % {"name": agency.name, "tie": agency.tie, "count": agency.under_way})

@@ -3,7 +3,7 @@
 import io
 from typing import Final
 
-from flask import Blueprint, flash, redirect, request, send_file, url_for
+from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
@@ -15,6 +15,7 @@ from reviewhub.edge.language.words import problem_sentence
 from reviewhub.edge.unit import current_work
 from reviewhub.files.kinds import FileKind
 from reviewhub.services import documents
+from reviewhub.services.viewing.comparing import compare
 
 area = Blueprint("documents", __name__)
 SHOWN: Final = frozenset(kind.media_type for kind in (FileKind.PDF, FileKind.PNG, FileKind.JPEG))
@@ -51,6 +52,17 @@ def view(document: int) -> Response:
     """Show a PDF or picture in the browser's own viewer, without an origin; other kinds are saved."""
     line, data = documents.open_document(current_work(), document)
     return _shut_in(line, data, inline=line.media_type in SHOWN)
+
+
+@area.get("/documents/<int:document>/changes/<int:other>")
+@signed_in
+def changes(document: int, other: int) -> str:
+    """Compare a document with a newer one of its task."""
+    try:
+        page = compare(current_work(), document, other)
+    except Invalid as error:
+        return render_template("documents/changes.html", page=None, problems=error.problems)
+    return render_template("documents/changes.html", page=page, problems=())
 
 
 def _shut_in(line: documents.DocumentLine, data: bytes, *, inline: bool) -> Response:

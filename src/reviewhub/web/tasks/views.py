@@ -4,13 +4,13 @@ from flask import Blueprint, Response, abort, render_template
 
 from reviewhub.domain.policy import Act, may
 from reviewhub.domain.robustness import deciding_criteria, nearest_boundary
+from reviewhub.edge.figures.task import drawings
 from reviewhub.edge.guards import guard
 from reviewhub.edge.language import findings
 from reviewhub.edge.reports import code_name, criterion_name
 from reviewhub.edge.unit import current_actor, current_work, parts
 from reviewhub.services.outcome import results
 from reviewhub.services.rounds import scoring_rounds
-from reviewhub.web.tasks.figures import drawings
 
 area = Blueprint("tasks", __name__)
 
@@ -23,7 +23,7 @@ def show(task: int) -> str:
         "tasks/show.html",
         page=(page := results.review_result(current_work(), task)),
         scoring_round=scoring_rounds.round_card(current_work(), task),
-        drawings=drawings(page),
+        drawings=drawings(page.result, page.consistency, page.assurance),
         findings=findings,
         nearest_boundary=nearest_boundary,
         deciding_criteria=deciding_criteria,
@@ -38,7 +38,8 @@ def show(task: int) -> str:
 @guard(Act.READ_RESULTS)
 def figure(task: int, name: str) -> Response:
     """Draw one figure of a task; what the reader may not see is not found."""
-    found = drawings(results.review_result(current_work(), task)).get(name)
+    page = results.review_result(current_work(), task)
+    found = drawings(page.result, page.consistency, page.assurance).get(name)
     if found is None:
         abort(404)
     return found.answer()

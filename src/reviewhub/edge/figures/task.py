@@ -1,4 +1,4 @@
-"""The figures of a task, drawn of what its page shows, each with a sentence that says the same."""
+"""The figures of a task, drawn of its result, each with a sentence that says the same."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -8,35 +8,37 @@ from flask_babel import gettext as _
 
 from reviewhub.domain.result import Result
 from reviewhub.edge.figures.agreement import agreement_bar_of
+from reviewhub.edge.figures.apart import distance, without_each
 from reviewhub.edge.figures.drawing import Drawing
 from reviewhub.edge.figures.habits import needed, severity
 from reviewhub.edge.language.words import speaker
 from reviewhub.edge.reports import code_name
 from reviewhub.edge.shown import points, said, words
-from reviewhub.services.outcome.results import TaskPage
-from reviewhub.web.tasks.apart import distance, without_each
+from reviewhub.services.agreement.assurance import Assurance
+from reviewhub.services.agreement.consistency import Consistency
 
 LONGEST_NAME: Final = 16
 FEWEST_FOR_INTERVAL: Final = 3
 
 
-def drawings(page: TaskPage) -> Mapping[str, Drawing]:
+def drawings(
+    result: Result | None, measured: Consistency | None, sure: Assurance | None
+) -> Mapping[str, Drawing]:
     """Give the figures this reader may see, by name; none while there is no result."""
-    if page.result is None:
+    if result is None:
         return {}
-    found = {"totals": _totals(page, page.result), "criteria": _criteria(page.result)}
-    measured, sure = page.consistency, page.assurance
+    found = {"totals": _totals(sure, result), "criteria": _criteria(result)}
     more = {
         "agreement": agreement_bar_of(measured),
         "severity": severity(sure),
-        "without": without_each(page.result) if sure else None,
-        "distance": distance(page.result, measured),
+        "without": without_each(result) if sure else None,
+        "distance": distance(result, measured),
         "needed": needed(sure.needed, measured.experts) if sure and measured else None,
     }
     return found | {name: drawing for name, drawing in more.items() if drawing}
 
 
-def _totals(page: TaskPage, result: Result) -> Drawing:
+def _totals(sure: Assurance | None, result: Result) -> Drawing:
     given = _("，").join(
         f"{code_name(sheet.number)} {points(total)}"
         for sheet, total in zip(result.sheets, result.scores.totals, strict=True)
@@ -61,15 +63,14 @@ def _totals(page: TaskPage, result: Result) -> Drawing:
             ],
             Point(aggregate, float(result.printed_total)),
             text=text,
-            interval=_interval(page),
+            interval=_interval(sure),
             width=width,
         )
 
     return Drawing(_("各专家总分与等级界线（横条：同类专家均值可能落在的范围，把握 95%）"), text, draw)
 
 
-def _interval(page: TaskPage) -> tuple[float, float] | None:
-    measured = page.assurance
+def _interval(measured: Assurance | None) -> tuple[float, float] | None:
     if measured is None or measured.interval.k < FEWEST_FOR_INTERVAL:
         return None
     low, high = measured.interval.low, measured.interval.high

@@ -1,0 +1,87 @@
+"""``reviewhub pack``: the report pack of a task or campaign, and checking one without a database."""
+
+from pathlib import Path
+from typing import Final
+
+import click
+
+from reviewhub.app import make_parts
+from reviewhub.cli import language, speaks
+from reviewhub.cli.session import installation, open_work
+from reviewhub.edge.language.words import plain_speaker
+from reviewhub.edge.packing.documents import count_of
+from reviewhub.edge.packing.making import make_pack
+from reviewhub.edge.packing.verifying import verify_pack
+from reviewhub.services.packing.gathering import Wanted, gather
+from reviewhub.settings import Settings
+
+EXAMPLE: Final = """\b
+例 Example:
+  reviewhub pack task 41 --output 成果包.zip
+  reviewhub pack campaign 3 --anonymised
+  reviewhub pack verify 成果包.zip"""
+
+_output = click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="写入的文件 / file to write.",
+)
+_anonymised = click.option("--anonymised", is_flag=True, help="不含姓名和单位 / without names of experts.")
+_bureau = click.option("--bureau", help="财政局名称或编号 / name or number of the bureau.")
+
+
+@click.group(epilog=EXAMPLE)
+def pack() -> None:
+    """成果包 / Report packs: make one, verify one without the server."""
+
+
+@pack.command("task", epilog=EXAMPLE)
+@click.argument("number", type=int)
+@_output
+@_anonymised
+@_bureau
+@speaks
+def of_task(number: int, output: Path | None, anonymised: bool, bureau: str | None) -> None:  # noqa: FBT001 -- click
+    """一个评审任务的成果包 / Pack what was concluded of one task (the number in its address)."""
+    wanted = Wanted(task=number, anonymised=anonymised, language=language())
+    _make(wanted, output or Path(f"pack-task-{number}.zip"), bureau)
+
+
+@pack.command("campaign", epilog=EXAMPLE)
+@click.argument("number", type=int)
+@_output
+@_anonymised
+@_bureau
+@speaks
+def of_campaign(number: int, output: Path | None, anonymised: bool, bureau: str | None) -> None:  # noqa: FBT001 -- click
+    """一个评审批次的成果包 / Pack every concluded task of a campaign (the number in its address)."""
+    wanted = Wanted(campaign=number, anonymised=anonymised, language=language())
+    _make(wanted, output or Path(f"pack-campaign-{number}.zip"), bureau)
+
+
+@pack.command(epilog=EXAMPLE)
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@speaks
+def verify(file: Path) -> None:
+    """核验成果包 / Recompute every number of a pack from the raw scores, without a database.
+
+    Exit status 1 and one line for everything that does not fit.
+    """
+    parts = make_parts(Settings.from_env())
+    verified = verify_pack(parts, file.read_bytes())
+    speaker = plain_speaker(parts.registry, language())
+    for fault in verified.faults:
+        click.echo(f"{fault.place}: {speaker.sentence(fault.code, {})}", err=True)
+    if verified.faults:
+        raise click.ClickException(f"{len(verified.faults)} 处不符 / faults")
+    for project, digest in verified.conclusions:
+        click.echo(f"{digest}  {project}")
+    click.echo(f"核验无误 / in order: {len(verified.conclusions)} 个结论 / conclusions")
+
+
+def _make(wanted: Wanted, output: Path, bureau: str | None) -> None:
+    parts = installation()
+    raw = gather(open_work(bureau), wanted)
+    with click.progressbar(length=count_of(len(raw.tasks), single=raw.single), label="成果包") as bar:
+        output.write_bytes(make_pack(parts, raw, told=lambda _done: bar.update(1)))
+    click.echo(str(output))

@@ -1,0 +1,1 @@
+"""Rows about the work of agencies beside the commission itself."""

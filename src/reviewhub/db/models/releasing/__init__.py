@@ -1,0 +1,1 @@
+"""Results given out and what follows: releases, requests to reconsider, rectifications, payment holds."""

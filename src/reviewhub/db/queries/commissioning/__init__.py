@@ -1,0 +1,1 @@
+"""Named queries about the work of agencies beside the commission itself."""

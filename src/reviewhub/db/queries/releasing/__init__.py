@@ -1,0 +1,1 @@
+"""What was released, and what units are asked to mend."""

@@ -1,0 +1,1 @@
+"""What a what-if asks of a campaign beside its standings."""

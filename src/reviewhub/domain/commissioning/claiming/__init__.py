@@ -1,0 +1,1 @@
+"""What a report claims, read from its scoring table and held against the platform."""

@@ -1,0 +1,1 @@
+"""What must be mended after a result, by when, and what is held back meanwhile."""

@@ -1,0 +1,1 @@
+"""How results leave the house: prepared, checked by a second person, signed, released."""

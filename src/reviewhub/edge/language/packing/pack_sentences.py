@@ -1,0 +1,30 @@
+"""Sentences of report packs: why none is made, and what checking one finds."""
+
+from typing import Final
+
+from reviewhub.edge.language.translatable import N_
+
+PACK_SENTENCES: Final[dict[str, str]] = {
+    "pack.nothing_concluded": N_("还没有形成评审结论，不能制作成果包。请先形成结论。"),
+    "pack.archive_unreadable": N_("这不是完整的成果包：压缩文件已损坏、加密或内容重复。"),
+    "pack.manifest_unreadable": N_("摘要清单已损坏，不能核对。"),
+    "pack.file_unreadable": N_("成果包缺少这个文件，或者它已损坏。"),
+    "pack.file_missing": N_("清单中有这个文件，成果包中没有。"),
+    "pack.file_unlisted": N_("成果包中有这个文件，清单中没有。"),
+    "pack.file_changed": N_("文件内容与清单中的摘要不符。"),
+    "pack.data_unreadable": N_("原始数据已损坏，不能核对。"),
+    "pack.cannot_recount": N_("原始数据已损坏，无法重算。"),
+    "pack.sheets_differ": N_("打分表与结论所依据的不是同一批。"),
+    "pack.sheet_differs": N_("按填写内容重新评出的分数与登记的不同。"),
+    "pack.sheet_digest": N_("打分表内容与其摘要不符。"),
+    "pack.panel_differs": N_("统计所用的分数与打分表不符。"),
+    "pack.conclusion_differs": N_("按打分表重算的结果与结论不同。"),
+    "pack.conclusion_digest": N_("结论内容与其摘要不符。"),
+    "pack.asked_differs": N_("申报金额与结论中的不同。"),
+    "pack.cannot_render": N_("按原始数据制作不出文件。"),
+    "pack.document_differs": N_("文件内容与按原始数据重新制作的不同。"),
+    "pack.document_unknown": N_("按原始数据不应有这个文件。"),
+    "pack.other_version": N_(
+        "成果包由其他版本的程序制作，文件不能逐字节核对。请用清单 made_with 所列的版本核对。"
+    ),
+}

@@ -1,0 +1,1 @@
+"""Sentences of releases and of what follows them."""

@@ -1,0 +1,1 @@
+"""Sentences of what-ifs, replays and goal reviews."""

@@ -1,0 +1,1 @@
+"""The documents of a report pack in the reader's language, made of raw data alone."""

@@ -1,0 +1,1 @@
+"""Rectifications and payment holds: issued, answered, verified, escalated."""

@@ -1,0 +1,1 @@
+"""Releases: prepared, checked, signed and given out, and what units say to them."""

@@ -1,0 +1,1 @@
+"""Figures of a report beside the platform's: read, typed, compared, explained."""

@@ -1,0 +1,1 @@
+"""The schedule of a commission: its terms, and every step along it."""

@@ -1,0 +1,1 @@
+"""What-if on a campaign: the question stands in the address, and the answer is kept nowhere."""
