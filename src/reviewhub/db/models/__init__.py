@@ -3,6 +3,9 @@
 from reviewhub.db.models.accounts import Account, SignIn, UnitAccount
 from reviewhub.db.models.appointing.draws import Draw, DrawContribution, DrawEvent, PanelApproval
 from reviewhub.db.models.appointing.matchings import Matching
+from reviewhub.db.models.budget.envelopes import Allotment, CampaignEnvelope
+from reviewhub.db.models.budget.facts import BudgetFact
+from reviewhub.db.models.budget.policies import BudgetPolicyRevision, CampaignPolicy
 from reviewhub.db.models.bureaus import Bureau
 from reviewhub.db.models.campaigns import Campaign, CampaignTriggers, EarlierRevision
 from reviewhub.db.models.commissioning.agencies import (
@@ -74,10 +77,15 @@ __all__ = [
     "AgencyProfile",
     "AgencySelection",
     "AgencyViolation",
+    "Allotment",
     "Assignment",
+    "BudgetFact",
+    "BudgetPolicyRevision",
     "Bureau",
     "Campaign",
+    "CampaignEnvelope",
     "CampaignInvitationRules",
+    "CampaignPolicy",
     "CampaignTriggers",
     "ChecklistEntry",
     "ChecklistFile",

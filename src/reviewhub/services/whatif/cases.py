@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from reviewhub.db.models import Campaign, Panel
+from reviewhub.db.queries.budget.money import UNKNOWN
 from reviewhub.db.queries.whatif.departments import Answerable, departments, officers_cuts
 from reviewhub.domain.errors import NotFound
 from reviewhub.domain.policy import Actor
@@ -55,15 +56,17 @@ def cases_of(work: Work, session: Session, actor: Actor, campaign_id: int) -> Ca
     by_id = {one.facts.id: one for one in tasks}
     names, cuts = departments(session, campaign_id), officers_cuts(session, campaign_id)
     cases = [
-        Case(one, by_id.get(one.id), names[one.id], _money(one, cuts.get(one.id))) for one in standings.lines
+        Case(one, by_id.get(one.id), names[one.id], _money(one, by_id.get(one.id), cuts.get(one.id)))
+        for one in standings.lines
     ]
     rows = session.execute(select(Panel.id, Panel.name).where(Panel.campaign_id == campaign_id))
     panels = {row.id: row.name for row in rows}
     return Cases(head_of(campaign), standings, cases, dict(_seats(tasks)), panels)
 
 
-def _money(line: TaskLine, cut: tuple[str, str] | None) -> MoneyFacts:
-    return MoneyFacts(line.asked) if cut is None else MoneyFacts(line.asked, Decimal(cut[0]), cut[1])
+def _money(line: TaskLine, task: OpenTask | None, cut: tuple[str, str] | None) -> MoneyFacts:
+    known = UNKNOWN if task is None else task.known
+    return known.facts(line.asked) if cut is None else known.facts(line.asked, Decimal(cut[0]), cut[1])
 
 
 def _seats(tasks: Sequence[OpenTask]) -> Iterator[tuple[Seat, int]]:
