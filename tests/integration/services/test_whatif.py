@@ -1,4 +1,4 @@
-"""What-if: what moves is what a plain recomputation says, at a constant number of queries, and is not kept."""
+"""What-if: what moves is what a plain recomputation says, in constantly many queries, and nothing is kept."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
