@@ -30,6 +30,7 @@ ENTRIES: Final = (
     ("records.index", N_("履职记录"), Act.READ_WORK_RECORDS),
     ("agencies.index", N_("第三方机构"), Act.RUN_CAMPAIGNS),
     ("commissions.index", N_("委托任务"), Act.RUN_CAMPAIGNS),
+    ("qualities.index", N_("机构执业质量"), Act.JUDGE_AGENCIES),
     ("templates.index", N_("评分模板"), Act.READ_TEMPLATES),
     ("ledger.index", N_("台账核验"), Act.READ_LEDGER),
     ("accounts.index", N_("账号"), Act.MANAGE_ACCOUNTS),

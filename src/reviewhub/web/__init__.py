@@ -1,6 +1,7 @@
 """Pages: parse, call one service, render."""
 
 from reviewhub.web.accounts.views import area as accounts
+from reviewhub.web.agencies.fees import area as fee_agreements
 from reviewhub.web.agencies.leads import area as lead_evaluators
 from reviewhub.web.agencies.lots import area as agency_lots
 from reviewhub.web.agencies.offers import area as offers
@@ -46,6 +47,7 @@ from reviewhub.web.releases.views import area as releases
 from reviewhub.web.report_checks.views import area as report_checks
 from reviewhub.web.rounds.views import area as rounds
 from reviewhub.web.scoring.views import area as templates
+from reviewhub.web.sheets.quality import area as qualities
 from reviewhub.web.sheets.views import area as sheets
 from reviewhub.web.statistics.views import area as statistics
 from reviewhub.web.tailorings.importing import area as own_indicators
@@ -77,6 +79,7 @@ AREAS = (
     draws,
     experts,
     exports,
+    fee_agreements,
     goals,
     home,
     inbox,
@@ -94,6 +97,7 @@ AREAS = (
     panels,
     profile,
     projects,
+    qualities,
     records,
     registrations,
     report_checks,

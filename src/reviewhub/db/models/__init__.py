@@ -16,6 +16,7 @@ from reviewhub.db.models.commissioning.claims import ClaimExplanation, ReportCla
 from reviewhub.db.models.commissioning.clarifications import Clarification, ClarificationEntry
 from reviewhub.db.models.commissioning.comments import CommentAnswer, DraftComment
 from reviewhub.db.models.commissioning.milestones import CommissionSchedule, MilestoneEntry
+from reviewhub.db.models.commissioning.quality import FeeAgreement, QualitySheet
 from reviewhub.db.models.commissioning.report_checks import ReportCheck
 from reviewhub.db.models.commissioning.selections import AgencyLot, AgencySelection
 from reviewhub.db.models.commissions import Acceptance, Commission, Report
@@ -107,6 +108,7 @@ __all__ = [
     "Expert",
     "ExpertProfile",
     "ExpertStanding",
+    "FeeAgreement",
     "FeeDetails",
     "HoldEnd",
     "InvitationAnswer",
@@ -126,6 +128,7 @@ __all__ = [
     "PoolRules",
     "PreconditionCheck",
     "Project",
+    "QualitySheet",
     "Reconsideration",
     "ReconsiderationAnswer",
     "Rectification",

@@ -55,9 +55,8 @@ def completeness(
 ) -> Completeness:
     """Hold a report against the structure of its kind; ``attached`` names other files that came with it."""
     text = without_contents(paragraphs)
-    found = list(sections(text))
-    main = [one for one in found if not _ANNEX.match(fold(one.heading.text))]
-    annexes = list(_annexes(text, found))
+    main = list(sections(text[: _end_of_main(text)]))
+    annexes = list(_annexes(text))
     names = [Paragraph(0, name) for name in attached]
     return Completeness(
         sections=tuple(_section(part, main) for part in structure.sections),
@@ -65,6 +64,14 @@ def completeness(
         empty=tuple(one.heading for one in main if one.characters < LEAST),
         placeholders=tuple(one for one in text if _PLACEHOLDER.search(fold(one.text))),
     )
+
+
+def _end_of_main(text: Sequence[Paragraph]) -> int:
+    """Give the place of the line 附件 behind the last section; without one, all is the report."""
+    annexes = [number for number, one in enumerate(text) if _ANNEX.match(fold(one.text))]
+    chapters = [number for number, one in enumerate(text) if one.level == 1 and number not in annexes]
+    last = chapters[-1] if chapters else -1
+    return next((number for number in annexes if number > last), len(text))
 
 
 def _section(part: Part, found: Sequence[Section]) -> PartFound:
@@ -76,7 +83,7 @@ def _section(part: Part, found: Sequence[Section]) -> PartFound:
     return PartFound(part.title, best.heading.page, best.heading.text, best.characters < LEAST)
 
 
-def _annexes(text: Sequence[Paragraph], found: Sequence[Section]) -> Iterator[Paragraph]:
+def _annexes(text: Sequence[Paragraph]) -> Iterator[Paragraph]:
     """Give what names an annex: every line that begins with 附件, what is listed below one, every heading."""
     below = False
     for one in text:
@@ -84,7 +91,7 @@ def _annexes(text: Sequence[Paragraph], found: Sequence[Section]) -> Iterator[Pa
         below = starts or (below and not one.level)
         if below:
             yield one
-    yield from (one.heading for one in found)
+    yield from (one for one in text if one.level)
 
 
 def _annex(part: Part, named: Iterable[Paragraph]) -> PartFound:

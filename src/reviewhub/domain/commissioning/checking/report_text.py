@@ -7,7 +7,7 @@ from typing import Final
 
 from reviewhub.domain.tables.cell import fold
 
-_DOTTED: Final = re.compile(r"[.．。…·]{3,}\s*[0-9]{1,3}$")
+_DOTTED: Final = re.compile(r"[.．。…·]{2,}\s*[0-9]{1,3}$")
 _CONTENTS: Final = frozenset({"目录", "目次", "contents", "tableofcontents"})
 
 
