@@ -13,6 +13,7 @@ from reviewhub.edge.sessions import who_is_there
 ENTRIES: Final = (
     ("home.index", N_("首页"), None),
     ("released.index", N_("评审结果"), Act.READ_OWN_RESULTS),
+    ("rectifications.index", N_("整改"), Act.RECTIFY),
     ("commissions.index", N_("委托任务"), Act.DELIVER_REPORTS),
     ("desk.index", N_("我的任务"), Act.SCORE),
     ("agencies.mine", N_("本机构"), Act.DELIVER_REPORTS),
@@ -21,6 +22,7 @@ ENTRIES: Final = (
     ("inbox.index", N_("消息"), Act.READ_MESSAGES),
     ("campaigns.index", N_("评审批次"), Act.READ_RESULTS),
     ("releases.index", N_("结果下达"), Act.READ_RESULTS),
+    ("rectifications.index", N_("整改"), Act.READ_RESULTS),
     ("conflicts.index", N_("利益冲突"), Act.DECIDE_CONFLICTS),
     ("projects.index", N_("项目"), Act.RUN_CAMPAIGNS),
     ("experts.index", N_("专家库"), Act.RUN_CAMPAIGNS),
