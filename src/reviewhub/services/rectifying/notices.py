@@ -25,12 +25,16 @@ MOST_ITEMS: Final = 30
 
 @dataclass(frozen=True, slots=True)
 class NewItem:
-    """One thing to mend: the criterion's id or "", what is wrong, what is asked, by when."""
+    """One thing to mend: the criterion's id or "", what is wrong, what is asked, by when.
+
+    ``place`` is where the form had it, 0 for in its order.
+    """
 
     criterion: str
     problem: str
     demand: str
     due_on: date | None
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +145,7 @@ def _problems(new: NewNotice) -> Iterator[Problem]:
     if len(new.note) > LONGEST:
         yield Problem("note", "answer.too_long", {"most": LONGEST})
     for number, one in enumerate(new.items, 1):
-        yield from _item_problems(number, one)
+        yield from _item_problems(one.place or number, one)
 
 
 def _item_problems(number: int, one: NewItem) -> Iterator[Problem]:

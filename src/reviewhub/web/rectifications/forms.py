@@ -48,4 +48,4 @@ def read_entry() -> Entered | None:
 
 def _item(number: int) -> NewItem:
     given = {name: request.form.get(f"{name}{number}", "") for name in ("criterion", "problem", "demand")}
-    return NewItem(**given, due_on=day(request.form.get(f"due{number}", "")))
+    return NewItem(**given, due_on=day(request.form.get(f"due{number}", "")), place=number)
