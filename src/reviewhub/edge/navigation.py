@@ -12,6 +12,7 @@ from reviewhub.edge.sessions import who_is_there
 
 ENTRIES: Final = (
     ("home.index", N_("首页"), None),
+    ("asked.index", N_("要我办的事"), Act.COMMENT_ON_DRAFTS),
     ("released.index", N_("评审结果"), Act.READ_OWN_RESULTS),
     ("rectifications.index", N_("整改"), Act.RECTIFY),
     ("commissions.index", N_("委托任务"), Act.DELIVER_REPORTS),
@@ -31,6 +32,7 @@ ENTRIES: Final = (
     ("records.index", N_("履职记录"), Act.READ_WORK_RECORDS),
     ("agencies.index", N_("第三方机构"), Act.RUN_CAMPAIGNS),
     ("commissions.index", N_("委托任务"), Act.RUN_CAMPAIGNS),
+    ("qualities.index", N_("机构执业质量"), Act.JUDGE_AGENCIES),
     ("templates.index", N_("评分模板"), Act.READ_TEMPLATES),
     ("ledger.index", N_("台账核验"), Act.READ_LEDGER),
     ("accounts.index", N_("账号"), Act.MANAGE_ACCOUNTS),

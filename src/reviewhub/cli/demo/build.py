@@ -19,6 +19,7 @@ from reviewhub.cli.demo.rectified import rectified
 from reviewhub.cli.demo.released import released
 from reviewhub.cli.demo.second_round import disputed
 from reviewhub.cli.demo.matched import matched, noted
+from reviewhub.cli.demo.money.goal_review import reviewed
 from reviewhub.cli.demo.pool import pooled
 from reviewhub.cli.demo.stage import Stage, case_file
 from reviewhub.edge.unit import Parts
@@ -84,6 +85,7 @@ def play(parts: Parts, now: datetime) -> Iterator[str]:
     yield from drawn(stage)
     yield from matched(stage)
     yield from noted(stage)
+    yield from reviewed(stage)
     yield from being_scored(stage)
     yield from pooled(stage)
     yield from released(stage)

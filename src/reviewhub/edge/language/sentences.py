@@ -12,6 +12,7 @@ from reviewhub.edge.language.commission_sentences import COMMISSION_SENTENCES
 from reviewhub.edge.language.commissioning.agency_sentences import AGENCY_SENTENCES
 from reviewhub.edge.language.commissioning.claim_sentences import CLAIM_SENTENCES
 from reviewhub.edge.language.commissioning.desk_sentences import DESK_SENTENCES
+from reviewhub.edge.language.commissioning.report_sentences import REPORT_SENTENCES
 from reviewhub.edge.language.conclusion_sentences import CONCLUSION_SENTENCES
 from reviewhub.edge.language.ledger_sentences import LEDGER_SENTENCES
 from reviewhub.edge.language.measured_sentences import MEASURED_SENTENCES
@@ -31,6 +32,7 @@ from reviewhub.edge.language.statistic_sentences import STATISTIC_SENTENCES
 from reviewhub.edge.language.table_sentences import TABLE_SENTENCES
 from reviewhub.edge.language.template_sentences import TEMPLATE_SENTENCES
 from reviewhub.edge.language.translatable import N_ as N_  # noqa: PLC0414 -- offered on to those who mark texts
+from reviewhub.edge.language.whatif.goal_sentences import GOAL_SENTENCES
 from reviewhub.edge.language.whatif.whatif_sentences import WHATIF_SENTENCES
 
 SENTENCES: Final[dict[str, str]] = {
@@ -171,6 +173,7 @@ SENTENCES: Final[dict[str, str]] = {
     **AGENCY_SENTENCES,
     **DESK_SENTENCES,
     **CLAIM_SENTENCES,
+    **REPORT_SENTENCES,
     **DRAW_SENTENCES,
     **CONFLICT_SENTENCES,
     **INVITATION_SENTENCES,
@@ -189,6 +192,7 @@ SENTENCES: Final[dict[str, str]] = {
     **REGISTRATION_SENTENCES,
     **RECORD_SENTENCES,
     **MATCHING_SENTENCES,
+    **GOAL_SENTENCES,
     **RELEASE_SENTENCES,
     **RECTIFICATION_SENTENCES,
     **WHATIF_SENTENCES,

@@ -21,6 +21,7 @@ PACK_SENTENCES: Final[dict[str, str]] = {
     "pack.conclusion_differs": N_("按打分表重算的结果与结论不同。"),
     "pack.conclusion_digest": N_("结论内容与其摘要不符。"),
     "pack.asked_differs": N_("申报金额与结论中的不同。"),
+    "pack.cannot_render": N_("按原始数据制作不出文件。"),
     "pack.document_differs": N_("文件内容与按原始数据重新制作的不同。"),
     "pack.document_unknown": N_("按原始数据不应有这个文件。"),
     "pack.other_version": N_(
