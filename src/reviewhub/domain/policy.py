@@ -74,7 +74,6 @@ ALLOWED: Final[dict[Role, frozenset[Act]]] = {
     Role.UNIT: frozenset(
         {Act.READ_OWN_RESULTS, Act.COMMENT_ON_DRAFTS, Act.RECTIFY, Act.READ_MESSAGES, Act.JUDGE_AGENCIES}
     ),
-    Role.LEADER: frozenset({Act.READ_RESULTS, Act.READ_TEMPLATES, Act.DECIDE_CONFLICTS}),
     Role.AUDITOR: frozenset(
         {
             Act.READ_RESULTS,
