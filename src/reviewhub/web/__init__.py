@@ -29,6 +29,7 @@ from reviewhub.web.draws.views import area as draws
 from reviewhub.web.experts.views import area as experts
 from reviewhub.web.exports.views import area as exports
 from reviewhub.web.goals.views import area as goals
+from reviewhub.web.holds.views import area as holds
 from reviewhub.web.home.views import area as home
 from reviewhub.web.inbox.views import area as inbox
 from reviewhub.web.inviting.views import area as inviting
@@ -41,6 +42,7 @@ from reviewhub.web.panels.views import area as panels
 from reviewhub.web.profile.views import area as profile
 from reviewhub.web.projects.views import area as projects
 from reviewhub.web.records.views import area as records
+from reviewhub.web.rectifications.views import area as rectifications
 from reviewhub.web.registrations.views import area as registrations
 from reviewhub.web.released.views import area as released
 from reviewhub.web.releases.views import area as releases
@@ -82,6 +84,7 @@ AREAS = (
     exports,
     fee_agreements,
     goals,
+    holds,
     home,
     inbox,
     inviting,
@@ -100,6 +103,7 @@ AREAS = (
     projects,
     qualities,
     records,
+    rectifications,
     registrations,
     report_checks,
     replays,
