@@ -19,6 +19,7 @@ from reviewhub.edge.letters.links import PATH, token_of
 from reviewhub.edge.letters.writing import Writer
 from reviewhub.edge.logs import PROCESSORS
 from reviewhub.edge.unit import Parts
+from reviewhub.jobs.packing import make_due_packs
 from reviewhub.plugin.protocols import Message, NotifyError, Recipient
 from reviewhub.services.notifying import outbox
 from reviewhub.services.notifying.outbox import Outgoing
@@ -48,6 +49,7 @@ def sweep(parts: Parts) -> Swept:
     for bureau in outbox.bureaus(parts.work(SYSTEM)):
         work = parts.work(replace(SYSTEM, role=Role.OFFICER, bureau=bureau))
         swept += Swept(steps=take_steps(work)) + deliver(parts, work)
+        swept += Swept(steps=make_due_packs(parts, work))
     return swept
 
 

@@ -38,6 +38,7 @@ from reviewhub.web.matchings.views import area as matchings
 from reviewhub.web.measured_values.views import area as measured_values
 from reviewhub.web.milestones.views import area as milestones
 from reviewhub.web.organizations.views import area as organizations
+from reviewhub.web.packs.views import area as packs
 from reviewhub.web.panels.views import area as panels
 from reviewhub.web.profile.views import area as profile
 from reviewhub.web.projects.views import area as projects
@@ -98,6 +99,7 @@ AREAS = (
     offers,
     own_indicators,
     own_ties,
+    packs,
     panels,
     profile,
     projects,

@@ -36,6 +36,7 @@ from reviewhub.db.models.inviting.rules import CampaignInvitationRules
 from reviewhub.db.models.ledger import Entry, EntryRow
 from reviewhub.db.models.measured_values import MeasuredValue
 from reviewhub.db.models.organizations import Organization, OrganizationMerge
+from reviewhub.db.models.packing.packs import Pack, PackOutcome, PackProgress
 from reviewhub.db.models.panels import Assignment, Panel
 from reviewhub.db.models.pool.duties import DutyCheck, DutyReply, WorkThresholds
 from reviewhub.db.models.pool.fees import FeeDetails
@@ -130,6 +131,9 @@ __all__ = [
     "Objection",
     "Organization",
     "OrganizationMerge",
+    "Pack",
+    "PackOutcome",
+    "PackProgress",
     "Panel",
     "PanelApproval",
     "PaymentHold",
