@@ -52,6 +52,7 @@ from reviewhub.db.models.releasing.releases import (
     ReleaseLine,
     ReleaseStep,
 )
+from reviewhub.db.models.releasing.uses import ProjectSecrecy, ResultUse
 from reviewhub.db.models.sheets import (
     Draft,
     RoundClosing,
@@ -128,6 +129,7 @@ __all__ = [
     "PoolRules",
     "PreconditionCheck",
     "Project",
+    "ProjectSecrecy",
     "QualitySheet",
     "Reconsideration",
     "ReconsiderationAnswer",
@@ -141,6 +143,7 @@ __all__ = [
     "Report",
     "ReportCheck",
     "ReportClaims",
+    "ResultUse",
     "ReviewedAmount",
     "RoundClosing",
     "RoundSheet",
