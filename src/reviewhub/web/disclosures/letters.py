@@ -28,9 +28,20 @@ def show(release: int, organization: int) -> str:
     return render_template("disclosures/letter.html", letter=letter, sentences=letter_sentences(letter))
 
 
-@area.get("/releases/<int:release>/letters/<int:organization>/letter.<any(docx, pdf):suffix>")
+@area.get("/releases/<int:release>/letters/<int:organization>/letter.docx")
 @guard(Act.READ_RESULTS)
-def export(release: int, organization: int, suffix: str) -> Response:
-    """Hand one letter out for the file."""
+def as_docx(release: int, organization: int) -> Response:
+    """Hand one letter out to be edited."""
+    return _file(release, organization, "builtin.docx")
+
+
+@area.get("/releases/<int:release>/letters/<int:organization>/letter.pdf")
+@guard(Act.READ_RESULTS)
+def as_pdf(release: int, organization: int) -> Response:
+    """Hand one letter out for paper."""
+    return _file(release, organization, "builtin.pdf")
+
+
+def _file(release: int, organization: int, renderer: str) -> Response:
     letter = letters.letter_to(current_work(), release, organization)
-    return download(letter_tables(letter), f"{letter.to.name}-{letter.number}", f"builtin.{suffix}")
+    return download(letter_tables(letter), f"{letter.to.name}-{letter.number}", renderer)
