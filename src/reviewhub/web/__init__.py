@@ -23,6 +23,9 @@ from reviewhub.web.conflicts.own import area as own_ties
 from reviewhub.web.conflicts.ties import area as ties
 from reviewhub.web.conflicts.views import area as conflicts
 from reviewhub.web.desk.views import area as desk
+from reviewhub.web.disclosures.letters import area as letters
+from reviewhub.web.disclosures.uses import area as result_uses
+from reviewhub.web.disclosures.views import area as disclosures
 from reviewhub.web.documents.views import area as documents
 from reviewhub.web.draws.certificates import area as draw_certificates
 from reviewhub.web.draws.views import area as draws
@@ -78,6 +81,7 @@ AREAS = (
     conclusions,
     conflicts,
     desk,
+    disclosures,
     documents,
     draw_certificates,
     draws,
@@ -91,6 +95,7 @@ AREAS = (
     inviting,
     lead_evaluators,
     ledger,
+    letters,
     matchings,
     measured_values,
     milestones,
@@ -111,6 +116,7 @@ AREAS = (
     replays,
     released,
     releases,
+    result_uses,
     rounds,
     sheets,
     statistics,

@@ -56,6 +56,7 @@ from reviewhub.db.models.releasing.releases import (
     ReleaseLine,
     ReleaseStep,
 )
+from reviewhub.db.models.releasing.uses import ProjectSecrecy, ResultUse
 from reviewhub.db.models.sheets import (
     Draft,
     RoundClosing,
@@ -140,6 +141,7 @@ __all__ = [
     "PoolRules",
     "PreconditionCheck",
     "Project",
+    "ProjectSecrecy",
     "QualitySheet",
     "Reconsideration",
     "ReconsiderationAnswer",
@@ -153,6 +155,7 @@ __all__ = [
     "Report",
     "ReportCheck",
     "ReportClaims",
+    "ResultUse",
     "ReviewedAmount",
     "RoundClosing",
     "RoundSheet",
