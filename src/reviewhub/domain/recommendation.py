@@ -68,7 +68,7 @@ class BudgetFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class DerivationStep:
     """One line of a derivation: what it is (``asked``, ``base``, ``cut`` …), in yuan, by what percent."""
 
     name: str
@@ -88,13 +88,17 @@ class Recommendation:
     amount: Decimal | None
     cut: Decimal | None
     reasons: tuple[Reason, ...]
-    steps: tuple[Step, ...] = field(default=())
+    steps: tuple[DerivationStep, ...] = field(default=())
 
-    def derivation(self, asked: Decimal) -> tuple[Step, ...]:
+    def derivation(self, asked: Decimal) -> tuple[DerivationStep, ...]:
         """Give the steps from what was asked to the amount; empty while a figure is missing."""
         if self.steps or self.amount is None or self.cut is None:
             return self.steps
-        return Step("asked", asked), Step("cut", self.cut), Step("amount", self.amount)
+        return (
+            DerivationStep("asked", asked),
+            DerivationStep("cut", self.cut),
+            DerivationStep("amount", self.amount),
+        )
 
 
 class BudgetPolicy(Protocol):
@@ -144,7 +148,7 @@ def _limited(given: Recommendation, amount: Decimal, facts: BudgetFacts) -> Reco
     limit = facts.limit
     if limit is None or amount <= limit.most:
         return given
-    last = Step("limit", limit.most), Step("amount", limit.most)
+    last = DerivationStep("limit", limit.most), DerivationStep("amount", limit.most)
     return replace(
         given,
         action=Action.CUT if limit.most else Action.SUSPEND,
@@ -155,6 +159,6 @@ def _limited(given: Recommendation, amount: Decimal, facts: BudgetFacts) -> Reco
     )
 
 
-def _plain_step(given: Step) -> Step:
+def _plain_step(given: DerivationStep) -> DerivationStep:
     percent = None if given.percent is None else plain_decimal(given.percent)
-    return Step(str(given.name), plain_decimal(given.amount), percent)
+    return DerivationStep(str(given.name), plain_decimal(given.amount), percent)

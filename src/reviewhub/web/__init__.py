@@ -29,6 +29,7 @@ from reviewhub.web.draws.views import area as draws
 from reviewhub.web.experts.views import area as experts
 from reviewhub.web.exports.views import area as exports
 from reviewhub.web.goals.views import area as goals
+from reviewhub.web.holds.views import area as holds
 from reviewhub.web.home.views import area as home
 from reviewhub.web.inbox.views import area as inbox
 from reviewhub.web.inviting.views import area as inviting
@@ -37,10 +38,12 @@ from reviewhub.web.matchings.views import area as matchings
 from reviewhub.web.measured_values.views import area as measured_values
 from reviewhub.web.milestones.views import area as milestones
 from reviewhub.web.organizations.views import area as organizations
+from reviewhub.web.packs.views import area as packs
 from reviewhub.web.panels.views import area as panels
 from reviewhub.web.profile.views import area as profile
 from reviewhub.web.projects.views import area as projects
 from reviewhub.web.records.views import area as records
+from reviewhub.web.rectifications.views import area as rectifications
 from reviewhub.web.registrations.views import area as registrations
 from reviewhub.web.released.views import area as released
 from reviewhub.web.releases.views import area as releases
@@ -54,6 +57,7 @@ from reviewhub.web.tailorings.importing import area as own_indicators
 from reviewhub.web.tailorings.views import area as tailorings
 from reviewhub.web.tasks.views import area as tasks
 from reviewhub.web.template_drafts.views import area as template_drafts
+from reviewhub.web.uploads.views import area as uploads
 from reviewhub.web.whatif.replays import area as replays
 from reviewhub.web.whatif.views import area as whatif
 
@@ -81,6 +85,7 @@ AREAS = (
     exports,
     fee_agreements,
     goals,
+    holds,
     home,
     inbox,
     inviting,
@@ -94,11 +99,13 @@ AREAS = (
     offers,
     own_indicators,
     own_ties,
+    packs,
     panels,
     profile,
     projects,
     qualities,
     records,
+    rectifications,
     registrations,
     report_checks,
     replays,
@@ -113,5 +120,6 @@ AREAS = (
     templates,
     ties,
     violations,
+    uploads,
     whatif,
 )

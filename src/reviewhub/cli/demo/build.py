@@ -16,6 +16,7 @@ from reviewhub.cli.demo.divided import divided
 from reviewhub.cli.demo.draws import drawn
 from reviewhub.cli.demo.evaluation import evaluations
 from reviewhub.cli.demo.prior import being_scored, conditional, published
+from reviewhub.cli.demo.rectified import rectified
 from reviewhub.cli.demo.released import released
 from reviewhub.cli.demo.second_round import disputed
 from reviewhub.cli.demo.matched import matched, noted
@@ -32,7 +33,7 @@ from reviewhub.settings import Settings
 MARK: Final = "reviewhub-demo.txt"
 FEE_KEY: Final = "fee.key"
 SECRET: Final = "secret.key"  # noqa: S105 -- the name of the file, not what is in it
-STEPS: Final = 48
+STEPS: Final = 49
 FOREIGN: Final = "%s 不是演示文件夹，没有动它 / is not a demo's folder and was left alone"
 
 
@@ -90,5 +91,6 @@ def play(parts: Parts, now: datetime) -> Iterator[str]:
     yield from being_scored(stage)
     yield from pooled(stage)
     yield from released(stage)
+    yield from rectified(stage)
     sweep(stage.parts)
     yield "messages"

@@ -7,18 +7,12 @@ from typing import Final
 
 from reviewhub.cli.demo.stage import Stage
 from reviewhub.domain.commissioning.milestone import WITH_DOCUMENT, proposed_terms
-from reviewhub.services.commissioning import (
-    checklists,
-    clarifications,
-    comments,
-    commissions,
-    milestones,
-    supplying,
-)
-from reviewhub.services.commissioning.clarifications import NewEntry, NewQuestion
-from reviewhub.services.commissioning.comments import NewAnswer, NewComment
-from reviewhub.services.commissioning.milestones import NewAct, NewSchedule
-from reviewhub.services.commissioning.supplying import Judged, Supplied
+from reviewhub.services.commissioning import commissions
+from reviewhub.services.commissioning.desk import checklists, clarifications, comments, milestones, supplying
+from reviewhub.services.commissioning.desk.clarifications import NewEntry, NewClarification
+from reviewhub.services.commissioning.desk.comments import NewAnswer, NewComment
+from reviewhub.services.commissioning.desk.milestones import NewAct, NewSchedule
+from reviewhub.services.commissioning.desk.supplying import Judged, Supplied
 
 # Whose commission is how far: one gathers its evidence, the other has its draft out for comments.
 GATHERING: Final = "水环境综合治理"
@@ -55,9 +49,9 @@ def _gathering(stage: Stage, desk: Desk) -> Iterator[str]:
     _judge(stage, desk, FROM_UNIT[:2], "accept")
     _judge(stage, desk, FROM_UNIT[2:3], "return", "自评报告缺盖章页，请补扫描件。")
     due = stage.at.date() + timedelta(days=4)
-    question = NewQuestion("unit", "二期工程的验收时间晚于合同约定，请说明原因并提供延期批复。", due)
-    clarifications.ask(stage.work(desk.firm), desk.task, question)
-    other = NewQuestion("agency", "问卷准备在哪几个点位发放？请在方案中补充。", due)
+    to_unit = NewClarification("unit", "二期工程的验收时间晚于合同约定，请说明原因并提供延期批复。", due)
+    clarifications.ask(stage.work(desk.firm), desk.task, to_unit)
+    other = NewClarification("agency", "问卷准备在哪几个点位发放？请在方案中补充。", due)
     clarifications.ask(stage.work(), desk.task, other)
     stage.set_clock(-5)
     reply = NewEntry("answer", "在四个河段和两个社区发放，共200份，已补入方案第6页。", 0)

@@ -3,6 +3,9 @@
 from reviewhub.db.models.accounts import Account, SignIn, UnitAccount
 from reviewhub.db.models.appointing.draws import Draw, DrawContribution, DrawEvent, PanelApproval
 from reviewhub.db.models.appointing.matchings import Matching
+from reviewhub.db.models.budget.envelopes import Allotment, CampaignEnvelope
+from reviewhub.db.models.budget.facts import BudgetFact
+from reviewhub.db.models.budget.policies import BudgetPolicyRevision, CampaignPolicy
 from reviewhub.db.models.bureaus import Bureau
 from reviewhub.db.models.campaigns import Campaign, CampaignTriggers, EarlierRevision
 from reviewhub.db.models.commissioning.agencies import (
@@ -33,6 +36,7 @@ from reviewhub.db.models.inviting.rules import CampaignInvitationRules
 from reviewhub.db.models.ledger import Entry, EntryRow
 from reviewhub.db.models.measured_values import MeasuredValue
 from reviewhub.db.models.organizations import Organization, OrganizationMerge
+from reviewhub.db.models.packing.packs import Pack, PackOutcome, PackProgress
 from reviewhub.db.models.panels import Assignment, Panel
 from reviewhub.db.models.pool.duties import DutyCheck, DutyReply, WorkThresholds
 from reviewhub.db.models.pool.fees import FeeDetails
@@ -74,10 +78,15 @@ __all__ = [
     "AgencyProfile",
     "AgencySelection",
     "AgencyViolation",
+    "Allotment",
     "Assignment",
+    "BudgetFact",
+    "BudgetPolicyRevision",
     "Bureau",
     "Campaign",
+    "CampaignEnvelope",
     "CampaignInvitationRules",
+    "CampaignPolicy",
     "CampaignTriggers",
     "ChecklistEntry",
     "ChecklistFile",
@@ -122,6 +131,9 @@ __all__ = [
     "Objection",
     "Organization",
     "OrganizationMerge",
+    "Pack",
+    "PackOutcome",
+    "PackProgress",
     "Panel",
     "PanelApproval",
     "PaymentHold",

@@ -17,7 +17,7 @@ from reviewhub.domain.workflow import ACTIVE, ASSIGNMENT, COMMISSION, Assignment
 from reviewhub.domain.workflow import may as may_move
 from reviewhub.files.kinds import REPORT as REPORT_KINDS
 from reviewhub.services.campaigns import schedule_of
-from reviewhub.services.commissioning.following import follow
+from reviewhub.services.commissioning.desk.following import follow
 from reviewhub.services.commissioning.reconciling import require_reconciled
 from reviewhub.services.documents import checks_of, document_row, keep
 from reviewhub.services.work import Work, require_version
