@@ -29,6 +29,7 @@ from reviewhub.web.disclosures.views import area as disclosures
 from reviewhub.web.documents.views import area as documents
 from reviewhub.web.draws.certificates import area as draw_certificates
 from reviewhub.web.draws.views import area as draws
+from reviewhub.web.evidence.views import area as evidence
 from reviewhub.web.experts.views import area as experts
 from reviewhub.web.exports.views import area as exports
 from reviewhub.web.goals.views import area as goals
@@ -85,6 +86,7 @@ AREAS = (
     documents,
     draw_certificates,
     draws,
+    evidence,
     experts,
     exports,
     fee_agreements,

@@ -18,6 +18,7 @@ from reviewhub.db.models.commissioning.checklists import ChecklistEntry, Checkli
 from reviewhub.db.models.commissioning.claims import ClaimExplanation, ReportClaims
 from reviewhub.db.models.commissioning.clarifications import Clarification, ClarificationEntry
 from reviewhub.db.models.commissioning.comments import CommentAnswer, DraftComment
+from reviewhub.db.models.commissioning.evidence import EvidenceLink, EvidenceWithdrawal
 from reviewhub.db.models.commissioning.milestones import CommissionSchedule, MilestoneEntry
 from reviewhub.db.models.commissioning.quality import FeeAgreement, QualitySheet
 from reviewhub.db.models.commissioning.report_checks import ReportCheck
@@ -115,6 +116,8 @@ __all__ = [
     "Employment",
     "Entry",
     "EntryRow",
+    "EvidenceLink",
+    "EvidenceWithdrawal",
     "Expert",
     "ExpertProfile",
     "ExpertStanding",
