@@ -10,7 +10,7 @@ from typing import Final
 import click
 
 from reviewhub.app import make_parts, upgrade_database
-from reviewhub.cli.demo.claimed import claimed
+from reviewhub.cli.demo.firms.claimed import claimed
 from reviewhub.cli.demo.desks import desks
 from reviewhub.cli.demo.divided import divided
 from reviewhub.cli.demo.draws import drawn
