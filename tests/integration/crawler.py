@@ -19,6 +19,7 @@ OK: Final = 200
 POOL: Final = (
     *("organization", "loser", "application", "link", "secret", "token", "draw", "matching", "other"),
     *("agency", "lead", "lot"),
+    "number",
     *("release", "line", "rectification", "item", "hold"),
 )
 LEFT_OUT: Final = frozenset({"static", "accounts.language"})  # files of the program; changes the language
