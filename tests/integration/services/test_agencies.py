@@ -1,6 +1,7 @@
 """The register of agencies, and what it does to who can be given a task."""
 
 from datetime import date, timedelta
+from typing import Any, Final
 
 import pytest
 
@@ -18,7 +19,11 @@ from reviewhub.services.agencies.violations import NewViolation
 from reviewhub.services.commissioning import commissions, lots, offers
 from reviewhub.services.commissioning.offers import NewCommission
 
-FIT = {"title": "高级会计师", "working_since": date(2015, 7, 1), "evaluating_since": date(2019, 7, 1)}
+FIT: Final[dict[str, Any]] = {
+    "title": "高级会计师",
+    "working_since": date(2015, 7, 1),
+    "evaluating_since": date(2019, 7, 1),
+}
 
 
 @pytest.fixture

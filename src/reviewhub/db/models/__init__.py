@@ -18,6 +18,7 @@ from reviewhub.db.models.commissioning.checklists import ChecklistEntry, Checkli
 from reviewhub.db.models.commissioning.claims import ClaimExplanation, ReportClaims
 from reviewhub.db.models.commissioning.clarifications import Clarification, ClarificationEntry
 from reviewhub.db.models.commissioning.comments import CommentAnswer, DraftComment
+from reviewhub.db.models.commissioning.evidence import EvidenceLink, EvidenceWithdrawal
 from reviewhub.db.models.commissioning.milestones import CommissionSchedule, MilestoneEntry
 from reviewhub.db.models.commissioning.quality import FeeAgreement, QualitySheet
 from reviewhub.db.models.commissioning.report_checks import ReportCheck
@@ -36,6 +37,7 @@ from reviewhub.db.models.inviting.rules import CampaignInvitationRules
 from reviewhub.db.models.ledger import Entry, EntryRow
 from reviewhub.db.models.measured_values import MeasuredValue
 from reviewhub.db.models.organizations import Organization, OrganizationMerge
+from reviewhub.db.models.packing.packs import Pack, PackOutcome, PackProgress
 from reviewhub.db.models.panels import Assignment, Panel
 from reviewhub.db.models.pool.duties import DutyCheck, DutyReply, WorkThresholds
 from reviewhub.db.models.pool.fees import FeeDetails
@@ -55,6 +57,7 @@ from reviewhub.db.models.releasing.releases import (
     ReleaseLine,
     ReleaseStep,
 )
+from reviewhub.db.models.releasing.uses import ProjectSecrecy, ResultUse
 from reviewhub.db.models.sheets import (
     Draft,
     RoundClosing,
@@ -113,6 +116,8 @@ __all__ = [
     "Employment",
     "Entry",
     "EntryRow",
+    "EvidenceLink",
+    "EvidenceWithdrawal",
     "Expert",
     "ExpertProfile",
     "ExpertStanding",
@@ -130,12 +135,16 @@ __all__ = [
     "Objection",
     "Organization",
     "OrganizationMerge",
+    "Pack",
+    "PackOutcome",
+    "PackProgress",
     "Panel",
     "PanelApproval",
     "PaymentHold",
     "PoolRules",
     "PreconditionCheck",
     "Project",
+    "ProjectSecrecy",
     "QualitySheet",
     "Reconsideration",
     "ReconsiderationAnswer",
@@ -149,6 +158,7 @@ __all__ = [
     "Report",
     "ReportCheck",
     "ReportClaims",
+    "ResultUse",
     "ReviewedAmount",
     "RoundClosing",
     "RoundSheet",

@@ -1,7 +1,6 @@
 """The tasks of a campaign as a what-if finds them: how they stand, and what to compute them anew from."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -9,7 +8,8 @@ from sqlalchemy.orm import Session, joinedload
 
 from reviewhub.db.models import Campaign, Panel
 from reviewhub.db.queries.budget.money import UNKNOWN
-from reviewhub.db.queries.whatif.departments import Answerable, departments, officers_cuts
+from reviewhub.db.queries.whatif.conclusions import frozen_money
+from reviewhub.db.queries.whatif.departments import Answerable, departments
 from reviewhub.domain.errors import NotFound
 from reviewhub.domain.policy import Actor
 from reviewhub.domain.result import MoneyFacts
@@ -54,9 +54,9 @@ def cases_of(work: Work, session: Session, actor: Actor, campaign_id: int) -> Ca
     (standings,) = standings_of(work, session, actor, [campaign])
     tasks = [one for one in tasks_of(work, session, actor, campaign) if one.visible and one.sheets]
     by_id = {one.facts.id: one for one in tasks}
-    names, cuts = departments(session, campaign_id), officers_cuts(session, campaign_id)
+    names, frozen = departments(session, campaign_id), frozen_money(session, campaign_id)
     cases = [
-        Case(one, by_id.get(one.id), names[one.id], _money(one, by_id.get(one.id), cuts.get(one.id)))
+        Case(one, by_id.get(one.id), names[one.id], frozen.get(one.id) or _open(one, by_id.get(one.id)))
         for one in standings.lines
     ]
     rows = session.execute(select(Panel.id, Panel.name).where(Panel.campaign_id == campaign_id))
@@ -64,9 +64,9 @@ def cases_of(work: Work, session: Session, actor: Actor, campaign_id: int) -> Ca
     return Cases(head_of(campaign), standings, cases, dict(_seats(tasks)), panels)
 
 
-def _money(line: TaskLine, task: OpenTask | None, cut: tuple[str, str] | None) -> MoneyFacts:
-    known = UNKNOWN if task is None else task.known
-    return known.facts(line.asked) if cut is None else known.facts(line.asked, Decimal(cut[0]), cut[1])
+def _open(line: TaskLine, task: OpenTask | None) -> MoneyFacts:
+    """Give what is known of the money of a task that nobody concluded."""
+    return (UNKNOWN if task is None else task.known).facts(line.asked)
 
 
 def _seats(tasks: Sequence[OpenTask]) -> Iterator[tuple[Seat, int]]:

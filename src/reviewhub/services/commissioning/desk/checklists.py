@@ -24,7 +24,7 @@ from reviewhub.domain.policy import Actor
 from reviewhub.domain.words import Words
 from reviewhub.domain.workflow import ACTIVE
 from reviewhub.domain.workflow import may as may_move
-from reviewhub.services.commissioning.parties import require_party
+from reviewhub.services.commissioning.desk.parties import require_party
 from reviewhub.services.outcome.results import found_task
 from reviewhub.services.work import Work
 

@@ -16,8 +16,8 @@ from reviewhub.domain.errors import Invalid, NotAllowed, NotFound, Problem, Stal
 from reviewhub.domain.policy import Act, Actor
 from reviewhub.domain.workflow import move
 from reviewhub.files.kinds import MATERIAL as MATERIAL_KINDS
-from reviewhub.services.commissioning.checklists import seen_by
-from reviewhub.services.commissioning.parties import require_party
+from reviewhub.services.commissioning.desk.checklists import seen_by
+from reviewhub.services.commissioning.desk.parties import require_party
 from reviewhub.services.documents import Kept, checks_of, document_row, keep
 from reviewhub.services.work import Work
 

@@ -27,7 +27,7 @@ from reviewhub.domain.commissioning.milestone import Milestone
 from reviewhub.domain.commissioning.party import Party
 from reviewhub.domain.policy import Act, require
 from reviewhub.domain.workflow import ACTIVE
-from reviewhub.services.commissioning.comments import draft_out
+from reviewhub.services.commissioning.desk.comments import draft_out
 from reviewhub.services.work import Work
 
 
@@ -41,9 +41,9 @@ class AskedLine:
     items: int
     items_open: int
     items_due: date | None
-    questions: int
-    questions_open: int
-    questions_due: date | None
+    clarifications: int
+    unanswered: int
+    answer_due: date | None
     commission: int | None
     comments: int
     comments_open: bool
@@ -53,13 +53,13 @@ class AskedLine:
     @property
     def is_open(self) -> bool:
         """Tell whether something waits for the unit."""
-        return bool(self.items_open or self.questions_open or self.comments_open)
+        return bool(self.items_open or self.unanswered or self.comments_open)
 
     @property
     def due(self) -> date:
         """The nearest day of what is open, for sorting."""
         comments = self.comments_until if self.comments_open else None
-        return min((one for one in (self.items_due, self.questions_due, comments) if one), default=date.max)
+        return min((one for one in (self.items_due, self.answer_due, comments) if one), default=date.max)
 
 
 @dataclass(slots=True)
@@ -67,7 +67,7 @@ class _Asked:
     """What was found of one task."""
 
     items: list[ListedItem] = field(default_factory=list)
-    questions: list[Thread] = field(default_factory=list)
+    threads: list[Thread] = field(default_factory=list)
     comments: list[CommentLine] = field(default_factory=list)
     schedule: Scheduled | None = None
 
@@ -104,7 +104,7 @@ def _gathered(session: Session, tasks: Sequence[int]) -> dict[int, _Asked]:
         found.setdefault(item.task, _Asked()).items.append(item)
     asked = (Clarification.asker == Party.UNIT) | (Clarification.asked == Party.UNIT)
     for thread in threads(session, Clarification.task_id.in_(tasks), asked):
-        found.setdefault(thread.task, _Asked()).questions.append(thread)
+        found.setdefault(thread.task, _Asked()).threads.append(thread)
     place = _commissions(session, tasks)
     for commission, along in scheduled(session, list(place)).items():
         if draft_out(along) is not None:
@@ -126,8 +126,8 @@ def _commissions(session: Session, tasks: Sequence[int]) -> dict[int, int]:
 
 def _line(task: Task, found: _Asked, today: date) -> AskedLine:
     items = [one for one in found.items if one.is_open]
-    questions = [
-        one for one in found.questions if one.asked == Party.UNIT and one.state is ClarificationState.OPEN
+    open_threads = [
+        one for one in found.threads if one.asked == Party.UNIT and one.state is ClarificationState.OPEN
     ]
     along = found.schedule
     until = along.terms.get(Milestone.COMMENTS) if along else None
@@ -138,14 +138,14 @@ def _line(task: Task, found: _Asked, today: date) -> AskedLine:
         items=len(found.items),
         items_open=len(items),
         items_due=_nearest(one.due for one in items),
-        questions=len(found.questions),
-        questions_open=len(questions),
-        questions_due=_nearest(one.due for one in questions),
+        clarifications=len(found.threads),
+        unanswered=len(open_threads),
+        answer_due=_nearest(one.due for one in open_threads),
         commission=along.commission if along else None,
         comments=len(found.comments),
         comments_open=along is not None and along.state in TAKING,
         comments_until=until,
-        late=any(one.is_late(today) for one in items) or any(one.is_late(today) for one in questions),
+        late=any(one.is_late(today) for one in items) or any(one.is_late(today) for one in open_threads),
     )
 
 

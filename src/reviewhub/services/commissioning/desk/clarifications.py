@@ -10,15 +10,15 @@ from reviewhub.db.models import Clarification, ClarificationEntry, Commission
 from reviewhub.db.queries.commissioning.clarifications import Thread, threads
 from reviewhub.domain.commissioning.clarification import (
     ADDRESSED,
-    faults_of_question,
+    faults_of_clarification,
     faults_of_text,
     open_acts,
 )
 from reviewhub.domain.commissioning.party import Party
 from reviewhub.domain.errors import Invalid, NotFound, Problem, StaleWrite, WrongState
 from reviewhub.domain.policy import Actor
-from reviewhub.services.commissioning.checklists import standing_commission
-from reviewhub.services.commissioning.parties import require_party
+from reviewhub.services.commissioning.desk.checklists import standing_commission
+from reviewhub.services.commissioning.desk.parties import require_party
 from reviewhub.services.outcome.results import found_task
 from reviewhub.services.work import Work
 
@@ -46,7 +46,7 @@ class ClarificationsPage:
 
 
 @dataclass(frozen=True, slots=True)
-class NewQuestion:
+class NewClarification:
     """A question: to whom, what, and by when an answer is needed."""
 
     asked: str
@@ -84,13 +84,13 @@ def open_clarifications(work: Work, task_id: int) -> ClarificationsPage:
         )
 
 
-def ask(work: Work, task_id: int, new: NewQuestion) -> None:
+def ask(work: Work, task_id: int, new: NewClarification) -> None:
     """Ask another party; raises :class:`Invalid` with every fault of the question."""
     with work.transaction() as session:
         actor, party = require_party(work, session, task_id, Party.BUREAU, Party.AGENCY, Party.UNIT)
         commission = standing_commission(session, task_id)
         addressed = _addressed(party, commission)
-        problems = list(faults_of_question(new.text, new.due, work.now().date()))
+        problems = list(faults_of_clarification(new.text, new.due, work.now().date()))
         problems += [] if new.asked in addressed else [Problem("asked", "clarification.no_asked")]
         if problems:
             raise Invalid(problems)

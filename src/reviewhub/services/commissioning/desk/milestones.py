@@ -25,9 +25,9 @@ from reviewhub.domain.errors import Invalid, NotFound, Problem, StaleWrite, Wron
 from reviewhub.domain.policy import Act, Actor, require
 from reviewhub.domain.workflow import CommissionState, move
 from reviewhub.files.kinds import REPORT as REPORT_KINDS
-from reviewhub.services.commissioning.following import entry
-from reviewhub.services.commissioning.lacking import lacking
-from reviewhub.services.commissioning.parties import party_of
+from reviewhub.services.commissioning.desk.following import entry
+from reviewhub.services.commissioning.desk.lacking import lacking
+from reviewhub.services.commissioning.desk.parties import party_of
 from reviewhub.services.documents import Kept, checks_of, document_row, keep
 from reviewhub.services.work import Work
 

@@ -22,7 +22,7 @@ from reviewhub.domain.commissioning.milestone import Milestone
 from reviewhub.domain.commissioning.party import Party
 from reviewhub.domain.errors import Invalid, NotFound, StaleWrite, WrongState
 from reviewhub.domain.policy import Actor
-from reviewhub.services.commissioning.parties import require_party
+from reviewhub.services.commissioning.desk.parties import require_party
 from reviewhub.services.work import Work
 
 ENTERED_BY_BUREAU: Final = (Source.EXPERT, Source.BUREAU)
