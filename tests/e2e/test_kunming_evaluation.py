@@ -33,7 +33,7 @@ from reviewhub.app import make_parts, upgrade_database
 from reviewhub.cli.demo.build import FEE_KEY, SECRET
 from reviewhub.cli.demo.command import environment
 from reviewhub.cli.demo.evaluation import answers_for
-from reviewhub.cli.demo.prior import add_projects, tasks_of
+from reviewhub.cli.demo.prior import AGGREGATOR, POLICY, add_projects, tasks_of
 from reviewhub.cli.demo.released import release_all
 from reviewhub.cli.demo.stage import PASSWORD, Stage, case_file
 from reviewhub.domain.policy import Role
@@ -128,8 +128,8 @@ def opened(stage: Stage) -> int:
         kind=Kind.KEY_EVALUATION,
         fiscal_year=2020,
         template=TEMPLATE,
-        aggregator="builtin.trimmed_mean",
-        policy="builtin.kunming_2021",
+        aggregator=AGGREGATOR,
+        policy=POLICY,
         opens_at=stage.at,
         closes_at=stage.at + timedelta(days=140),
     )

@@ -6,7 +6,7 @@ from alembic import op
 import reviewhub.db.types
 
 revision = "20261128_1149"
-down_revision = "20261128_1127"
+down_revision = "20261128_1130"
 branch_labels = None
 depends_on = None
 
