@@ -21,18 +21,7 @@ POOL: Final = (
     *("organization", "loser", "application", "link", "secret", "token", "draw", "matching", "other"),
     *("agency", "lead", "lot"),
     *("release", "line", "rectification", "item", "hold"),
-    "organization",
-    "loser",
-    "application",
-    "link",
-    "secret",
-    "token",
-    "draw",
-    "matching",
-    "agency",
-    "lead",
-    "lot",
-    *("other", "number"),  # a second document, a page of one
+    "number",  # of a page of a document
 )
 LEFT_OUT: Final = frozenset({"static", "accounts.language"})  # files of the program; changes the language
 

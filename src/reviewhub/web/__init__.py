@@ -23,9 +23,13 @@ from reviewhub.web.conflicts.own import area as own_ties
 from reviewhub.web.conflicts.ties import area as ties
 from reviewhub.web.conflicts.views import area as conflicts
 from reviewhub.web.desk.views import area as desk
+from reviewhub.web.disclosures.letters import area as letters
+from reviewhub.web.disclosures.uses import area as result_uses
+from reviewhub.web.disclosures.views import area as disclosures
 from reviewhub.web.documents.views import area as documents
 from reviewhub.web.draws.certificates import area as draw_certificates
 from reviewhub.web.draws.views import area as draws
+from reviewhub.web.evidence.views import area as evidence
 from reviewhub.web.experts.views import area as experts
 from reviewhub.web.exports.views import area as exports
 from reviewhub.web.goals.views import area as goals
@@ -78,9 +82,11 @@ AREAS = (
     conclusions,
     conflicts,
     desk,
+    disclosures,
     documents,
     draw_certificates,
     draws,
+    evidence,
     experts,
     exports,
     fee_agreements,
@@ -91,6 +97,7 @@ AREAS = (
     inviting,
     lead_evaluators,
     ledger,
+    letters,
     matchings,
     measured_values,
     milestones,
@@ -111,6 +118,7 @@ AREAS = (
     replays,
     released,
     releases,
+    result_uses,
     rounds,
     sheets,
     statistics,

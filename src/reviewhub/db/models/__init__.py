@@ -18,6 +18,7 @@ from reviewhub.db.models.commissioning.checklists import ChecklistEntry, Checkli
 from reviewhub.db.models.commissioning.claims import ClaimExplanation, ReportClaims
 from reviewhub.db.models.commissioning.clarifications import Clarification, ClarificationEntry
 from reviewhub.db.models.commissioning.comments import CommentAnswer, DraftComment
+from reviewhub.db.models.commissioning.evidence import EvidenceLink, EvidenceWithdrawal
 from reviewhub.db.models.commissioning.milestones import CommissionSchedule, MilestoneEntry
 from reviewhub.db.models.commissioning.quality import FeeAgreement, QualitySheet
 from reviewhub.db.models.commissioning.report_checks import ReportCheck
@@ -56,6 +57,7 @@ from reviewhub.db.models.releasing.releases import (
     ReleaseLine,
     ReleaseStep,
 )
+from reviewhub.db.models.releasing.uses import ProjectSecrecy, ResultUse
 from reviewhub.db.models.sheets import (
     Draft,
     RoundClosing,
@@ -114,6 +116,8 @@ __all__ = [
     "Employment",
     "Entry",
     "EntryRow",
+    "EvidenceLink",
+    "EvidenceWithdrawal",
     "Expert",
     "ExpertProfile",
     "ExpertStanding",
@@ -140,6 +144,7 @@ __all__ = [
     "PoolRules",
     "PreconditionCheck",
     "Project",
+    "ProjectSecrecy",
     "QualitySheet",
     "Reconsideration",
     "ReconsiderationAnswer",
@@ -153,6 +158,7 @@ __all__ = [
     "Report",
     "ReportCheck",
     "ReportClaims",
+    "ResultUse",
     "ReviewedAmount",
     "RoundClosing",
     "RoundSheet",

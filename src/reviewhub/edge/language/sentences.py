@@ -25,6 +25,7 @@ from reviewhub.edge.language.pool.matching_sentences import MATCHING_SENTENCES
 from reviewhub.edge.language.pool.organization_sentences import ORGANIZATION_SENTENCES
 from reviewhub.edge.language.pool.record_sentences import RECORD_SENTENCES
 from reviewhub.edge.language.pool.registration_sentences import REGISTRATION_SENTENCES
+from reviewhub.edge.language.releasing.disclosure_sentences import DISCLOSURE_SENTENCES
 from reviewhub.edge.language.releasing.rectification_sentences import RECTIFICATION_SENTENCES
 from reviewhub.edge.language.releasing.release_sentences import RELEASE_SENTENCES
 from reviewhub.edge.language.result_sentences import RESULT_SENTENCES
@@ -196,6 +197,7 @@ SENTENCES: Final[dict[str, str]] = {
     **MATCHING_SENTENCES,
     **GOAL_SENTENCES,
     **RELEASE_SENTENCES,
+    **DISCLOSURE_SENTENCES,
     **RECTIFICATION_SENTENCES,
     **WHATIF_SENTENCES,
 }
