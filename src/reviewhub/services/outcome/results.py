@@ -187,10 +187,9 @@ def review_result(work: Work, task_id: int) -> TaskPage:
         last, phase = (concluded or (None,))[-1], phase_of(standing, concluded=bool(concluded))
         sight, origins = _Sight.of(actor.role, phase), origins_of_task(session, task_id)
         ruling = ruling_of(session, task, last.snapshot if last else None)
-        campaign = campaign_sheets(session, task.campaign_id) if sight.result else []
-        facts = task, ruling, standing, last
-        result, why = _shown(work, session, facts, campaign) if sight.result else SEALED
-        around = same_panel(campaign, standing) if result else []
+        campaign = campaign_sheets(session, task.campaign_id) if sight.result else None
+        result, why = _shown(work, session, (task, ruling, standing, last), campaign)
+        around = same_panel(campaign, standing) if campaign and result else []
         return TaskPage(
             id=task.id,
             number=task.number,
@@ -215,7 +214,7 @@ def review_result(work: Work, task_id: int) -> TaskPage:
             consistency=consistency_of(around, task_id) if around else None,
             assurance=assurance_of(around, task_id, result.rules.grade_scale) if result else None,
             adjusted=_adjusted(around, task_id, result) if result else None,
-            conclusions=tuple(conclusion_line(one) for one in concluded),
+            conclusions=tuple(map(conclusion_line, concluded)),
             checklist=checklist_of(session, last),
             redo=redos_of(session, [task_id]).get(task_id),
             reviewed=_reviewed(session, task_id),
@@ -265,9 +264,14 @@ def _shown(
     work: Work,
     session: Session,
     facts: tuple[Task, Ruling, Sequence[Standing], Conclusion | None],
-    campaign: Iterable[Standing],
+    campaign: Iterable[Standing] | None,
 ) -> tuple[Result | None, Reason | None]:
-    """Compute the result as it was frozen, else as it would be concluded now, or say why there is none."""
+    """Compute the result as it was frozen, else as it would be concluded now, or say why there is none.
+
+    ``campaign`` is None for who may not see it yet.
+    """
+    if campaign is None:
+        return SEALED
     task, ruling, standing, last = facts
     try:
         rules = ruling.rules(work.registry)
