@@ -3,6 +3,9 @@
 from reviewhub.db.models.accounts import Account, SignIn, UnitAccount
 from reviewhub.db.models.appointing.draws import Draw, DrawContribution, DrawEvent, PanelApproval
 from reviewhub.db.models.appointing.matchings import Matching
+from reviewhub.db.models.budget.envelopes import Allotment, CampaignEnvelope
+from reviewhub.db.models.budget.facts import BudgetFact
+from reviewhub.db.models.budget.policies import BudgetPolicyRevision, CampaignPolicy
 from reviewhub.db.models.bureaus import Bureau
 from reviewhub.db.models.campaigns import Campaign, CampaignTriggers, EarlierRevision
 from reviewhub.db.models.commissioning.agencies import (
@@ -15,6 +18,7 @@ from reviewhub.db.models.commissioning.checklists import ChecklistEntry, Checkli
 from reviewhub.db.models.commissioning.claims import ClaimExplanation, ReportClaims
 from reviewhub.db.models.commissioning.clarifications import Clarification, ClarificationEntry
 from reviewhub.db.models.commissioning.comments import CommentAnswer, DraftComment
+from reviewhub.db.models.commissioning.evidence import EvidenceLink, EvidenceWithdrawal
 from reviewhub.db.models.commissioning.milestones import CommissionSchedule, MilestoneEntry
 from reviewhub.db.models.commissioning.quality import FeeAgreement, QualitySheet
 from reviewhub.db.models.commissioning.report_checks import ReportCheck
@@ -33,6 +37,7 @@ from reviewhub.db.models.inviting.rules import CampaignInvitationRules
 from reviewhub.db.models.ledger import Entry, EntryRow
 from reviewhub.db.models.measured_values import MeasuredValue
 from reviewhub.db.models.organizations import Organization, OrganizationMerge
+from reviewhub.db.models.packing.packs import Pack, PackOutcome, PackProgress
 from reviewhub.db.models.panels import Assignment, Panel
 from reviewhub.db.models.pool.duties import DutyCheck, DutyReply, WorkThresholds
 from reviewhub.db.models.pool.fees import FeeDetails
@@ -52,6 +57,7 @@ from reviewhub.db.models.releasing.releases import (
     ReleaseLine,
     ReleaseStep,
 )
+from reviewhub.db.models.releasing.uses import ProjectSecrecy, ResultUse
 from reviewhub.db.models.sheets import (
     Draft,
     RoundClosing,
@@ -74,10 +80,15 @@ __all__ = [
     "AgencyProfile",
     "AgencySelection",
     "AgencyViolation",
+    "Allotment",
     "Assignment",
+    "BudgetFact",
+    "BudgetPolicyRevision",
     "Bureau",
     "Campaign",
+    "CampaignEnvelope",
     "CampaignInvitationRules",
+    "CampaignPolicy",
     "CampaignTriggers",
     "ChecklistEntry",
     "ChecklistFile",
@@ -105,6 +116,8 @@ __all__ = [
     "Employment",
     "Entry",
     "EntryRow",
+    "EvidenceLink",
+    "EvidenceWithdrawal",
     "Expert",
     "ExpertProfile",
     "ExpertStanding",
@@ -122,12 +135,16 @@ __all__ = [
     "Objection",
     "Organization",
     "OrganizationMerge",
+    "Pack",
+    "PackOutcome",
+    "PackProgress",
     "Panel",
     "PanelApproval",
     "PaymentHold",
     "PoolRules",
     "PreconditionCheck",
     "Project",
+    "ProjectSecrecy",
     "QualitySheet",
     "Reconsideration",
     "ReconsiderationAnswer",
@@ -141,6 +158,7 @@ __all__ = [
     "Report",
     "ReportCheck",
     "ReportClaims",
+    "ResultUse",
     "ReviewedAmount",
     "RoundClosing",
     "RoundSheet",

@@ -21,6 +21,7 @@ from reviewhub.db.models import (
     SheetReturn,
     Task,
 )
+from reviewhub.db.queries.budget.money import UNKNOWN, known_money
 from reviewhub.db.queries.commissions import waiting_for_reports
 from reviewhub.db.queries.draws import sealed_codes
 from reviewhub.db.queries.goals.reviewed_amounts import standing_amount
@@ -29,8 +30,7 @@ from reviewhub.db.queries.results import Standing, campaign_sheets, decimal_poin
 from reviewhub.db.queries.sheets import latest_sheets
 from reviewhub.domain.errors import NotFound, ReviewhubError
 from reviewhub.domain.policy import Act, Role, require
-from reviewhub.domain.recommendation import Action
-from reviewhub.domain.result import MoneyFacts, Result
+from reviewhub.domain.result import Result
 from reviewhub.domain.scoring.template import ScoringTemplate
 from reviewhub.domain.visibility import Fact, Phase, may_see
 from reviewhub.domain.words import Reason
@@ -157,7 +157,7 @@ class TaskPage:
     def needs_cut(self) -> bool:
         """Tell whether concluding asks the officer for the amount to cut."""
         given = self.result.recommendation if self.result else None
-        return given is not None and given.action is Action.CUT
+        return given is not None and given.asks_officer
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,7 +278,8 @@ def _shown(
         if last is None:
             beside = beside_of(session, ruling.revision, [one.sheet for one in standing if one.sheet])
             elsewhere = elsewhere_of(rules, sealed_tasks(campaign), standing)
-            return result_of(rules, standing, beside, MoneyFacts(task.asked), elsewhere), None
+            money = known_money(session, [task.id]).get(task.id, UNKNOWN).facts(task.asked)
+            return result_of(rules, standing, beside, money, elsewhere), None
         require_as_concluded(ruling, last.snapshot)
         sheets = sheets_by_number(session, task.id, named_sheets(last.snapshot))
         return frozen_result(rules, last.snapshot, sheets)[0], None

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from reviewhub.db.models import Campaign, Panel
+from reviewhub.db.queries.budget.money import UNKNOWN
 from reviewhub.db.queries.whatif.conclusions import frozen_money
 from reviewhub.db.queries.whatif.departments import Answerable, departments
 from reviewhub.domain.errors import NotFound
@@ -58,12 +59,17 @@ def cases_of(work: Work, session: Session, actor: Actor, campaign_id: int) -> Ca
     names = departments(session, campaign_id)
     frozen = frozen_money(session, campaign_id) if standings.summary.concluded else {}
     cases = [
-        Case(one, by_id.get(one.id), names[one.id], frozen.get(one.id, MoneyFacts(one.asked)))
+        Case(one, by_id.get(one.id), names[one.id], frozen.get(one.id) or _open(one, by_id.get(one.id)))
         for one in standings.lines
     ]
     rows = session.execute(select(Panel.id, Panel.name).where(Panel.campaign_id == campaign_id))
     panels = {row.id: row.name for row in rows}
     return Cases(head_of(campaign), standings, cases, dict(_seats(tasks)), panels)
+
+
+def _open(line: TaskLine, task: OpenTask | None) -> MoneyFacts:
+    """Give what is known of the money of a task that nobody concluded."""
+    return (UNKNOWN if task is None else task.known).facts(line.asked)
 
 
 def _seats(tasks: Sequence[OpenTask]) -> Iterator[tuple[Seat, int]]:

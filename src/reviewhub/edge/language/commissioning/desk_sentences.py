@@ -77,6 +77,23 @@ DESK_SENTENCES: Final[dict[str, str]] = {
     "checklist.too_many_files": N_("一次最多上传 %(most)s 个文件，请分几次上传。"),
     "checklist.same_files": N_("选中的文件都已经登记过（内容完全相同），没有重复登记。请确认选对了文件。"),
     "checklist.no_item_named": N_("文件名里没有清单上的任何一项。请改名，或在对应的那一项上传。"),
+    # evidence
+    "evidence.no_criterion": N_("请选择一项指标。"),
+    "evidence.no_document": N_("请选择一份材料。"),
+    "evidence.no_first_page": N_("请填写从第几页开始。"),
+    "evidence.no_such_page": N_("没有第 %(given)s 页，页码应在 1 到 %(pages)s 之间。"),
+    "evidence.pages_backwards": N_("结束页不能在开始页之前。"),
+    "evidence.page_not_a_number": N_("“%(given)s”不是页码，请填数字，例如 12。"),
+    "label.act.link_evidence": N_("登记佐证"),
+    "label.act.withdraw_evidence": N_("撤销佐证"),
+    "label.about.evidence_links": N_("佐证"),
+    "label.about.evidence_withdrawals": N_("佐证"),
+    # files in pieces
+    "upload.gap": N_("文件的前一部分没有收到，请重新选择这个文件继续上传。"),
+    "upload.piece_too_long": N_("收到的内容比文件本身还长，请重新选择这个文件再上传。"),
+    "upload.not_whole": N_("文件没有传完，请重新选择这个文件继续上传，已传的部分不必重传。"),
+    "upload.changed": N_("收到的内容与本机文件的 SHA-256 不一致，请重新上传。"),
+    "upload.too_much": N_("同时上传的文件超过 %(limit_mb)s MB，请分几次上传。"),
     # comments on a draft
     "milestone.comments_unanswered": N_("还有 %(count)s 条意见没有登记采纳情况。"),
     "milestone.comments_until": N_("征求意见到 %(day)s 为止，之后才能结束；要提前结束，请经办人调整期限。"),

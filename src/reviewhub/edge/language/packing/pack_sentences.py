@@ -6,6 +6,11 @@ from reviewhub.edge.language.translatable import N_
 
 PACK_SENTENCES: Final[dict[str, str]] = {
     "pack.nothing_concluded": N_("还没有形成评审结论，不能制作成果包。请先形成结论。"),
+    "pack.unknown_look": N_("没有叫“%(given)s”的模板。"),
+    "pack.look_gone": N_("选用的模板已不在文件夹里，或者太大。"),
+    "renderer.template": N_("模板不能用：%(message)s。"),
+    "label.act.ask_for_pack": N_("申请制作成果包"),
+    "label.act.make_pack": N_("制作成果包"),
     "pack.archive_unreadable": N_("这不是完整的成果包：压缩文件已损坏、加密或内容重复。"),
     "pack.manifest_unreadable": N_("摘要清单已损坏，不能核对。"),
     "pack.file_unreadable": N_("成果包缺少这个文件，或者它已损坏。"),
