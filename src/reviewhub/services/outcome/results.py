@@ -189,7 +189,7 @@ def review_result(work: Work, task_id: int) -> TaskPage:
         ruling = ruling_of(session, task, last.snapshot if last else None)
         campaign = campaign_sheets(session, task.campaign_id) if sight.result else None
         result, why = _shown(work, session, (task, ruling, standing, last), campaign)
-        around = same_panel(campaign, standing) if campaign and result else []
+        around = same_panel(campaign, standing) if result and campaign else []
         return TaskPage(
             id=task.id,
             number=task.number,
@@ -214,7 +214,7 @@ def review_result(work: Work, task_id: int) -> TaskPage:
             consistency=consistency_of(around, task_id) if around else None,
             assurance=assurance_of(around, task_id, result.rules.grade_scale) if result else None,
             adjusted=_adjusted(around, task_id, result) if result else None,
-            conclusions=tuple(map(conclusion_line, concluded)),
+            conclusions=tuple(conclusion_line(one) for one in concluded),
             checklist=checklist_of(session, last),
             redo=redos_of(session, [task_id]).get(task_id),
             reviewed=_reviewed(session, task_id),
@@ -268,7 +268,7 @@ def _shown(
 ) -> tuple[Result | None, Reason | None]:
     """Compute the result as it was frozen, else as it would be concluded now, or say why there is none.
 
-    ``campaign`` is None for who may not see it yet.
+    ``campaign`` is None where this reader may not see it.
     """
     if campaign is None:
         return SEALED
