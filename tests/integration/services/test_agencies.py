@@ -40,7 +40,7 @@ def agency(world: World, which: str = "agency1") -> int:
 def new(world: World, which: str = "agency1", **changes: object) -> NewCommission:
     due = (world.parts.now() + timedelta(days=20)).date()
     given: dict[str, object] = {"reason": "熟悉行业", **changes}
-    return NewCommission(agency(world, which), "绩效评价报告", due, **given)  # type: ignore[arg-type]
+    return NewCommission(agency(world, which), "绩效评价报告", due, **given)  # type: ignore[arg-type]  # the test's own values
 
 
 def refused(world: World, task: int, offer: NewCommission) -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ from typing import Final
 import click
 
 from reviewhub.app import make_parts, upgrade_database
-from reviewhub.cli.demo.claimed import claimed
+from reviewhub.cli.demo.firms.claimed import claimed
 from reviewhub.cli.demo.desks import desks
 from reviewhub.cli.demo.divided import divided
 from reviewhub.cli.demo.draws import drawn
@@ -21,6 +21,7 @@ from reviewhub.cli.demo.released import released
 from reviewhub.cli.demo.second_round import disputed
 from reviewhub.cli.demo.matched import matched, noted
 from reviewhub.cli.demo.money.goal_review import reviewed
+from reviewhub.cli.demo.money.policies import moneyed
 from reviewhub.cli.demo.pool import pooled
 from reviewhub.cli.demo.stage import Stage, case_file
 from reviewhub.edge.unit import Parts
@@ -33,7 +34,7 @@ from reviewhub.settings import Settings
 MARK: Final = "reviewhub-demo.txt"
 FEE_KEY: Final = "fee.key"
 SECRET: Final = "secret.key"  # noqa: S105 -- the name of the file, not what is in it
-STEPS: Final = 49
+STEPS: Final = 50
 FOREIGN: Final = "%s 不是演示文件夹，没有动它 / is not a demo's folder and was left alone"
 
 
@@ -88,6 +89,7 @@ def play(parts: Parts, now: datetime) -> Iterator[str]:
     yield from matched(stage)
     yield from noted(stage)
     yield from reviewed(stage)
+    yield from moneyed(stage)
     yield from being_scored(stage)
     yield from pooled(stage)
     yield from released(stage)

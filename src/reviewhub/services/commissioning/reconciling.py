@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from reviewhub.db.models import Campaign, Project, Task
+from reviewhub.db.queries.budget.money import UNKNOWN, known_money
 from reviewhub.db.queries.commissioning.claims import (
     Explanation,
     StandingClaims,
@@ -123,4 +124,7 @@ def _computed(session: Session, rules: Rules, one: Commissioned) -> Computed | N
         return None
     beside = values_beside(session, [sheet.id], [each.id for each in rules.template.beside])
     vetoes, unmet = marked(rules.template, beside.get(sheet.id, {}))
-    return computed(rules, SubmittedSheet(1, points, sheet.digest, "", vetoes, unmet), MoneyFacts(one.asked))
+    # What an envelope left to the task is the bureau's own matter; the rule alone is what a report can know.
+    known = known_money(session, [one.task]).get(one.task, UNKNOWN).circumstances
+    money = MoneyFacts(one.asked, circumstances=known)
+    return computed(rules, SubmittedSheet(1, points, sheet.digest, "", vetoes, unmet), money)

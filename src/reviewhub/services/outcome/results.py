@@ -30,7 +30,6 @@ from reviewhub.db.queries.results import Standing, campaign_sheets, decimal_poin
 from reviewhub.db.queries.sheets import latest_sheets
 from reviewhub.domain.errors import NotFound, ReviewhubError
 from reviewhub.domain.policy import Act, Role, require
-from reviewhub.domain.recommendation import Action
 from reviewhub.domain.result import Result
 from reviewhub.domain.scoring.template import ScoringTemplate
 from reviewhub.domain.visibility import Fact, Phase, may_see
@@ -158,7 +157,7 @@ class TaskPage:
     def needs_cut(self) -> bool:
         """Tell whether concluding asks the officer for the amount to cut."""
         given = self.result.recommendation if self.result else None
-        return given is not None and given.action is Action.CUT
+        return given is not None and given.asks_officer
 
 
 @dataclass(frozen=True, slots=True)
