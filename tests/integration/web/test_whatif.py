@@ -35,8 +35,8 @@ def test_a_leader_asks_by_address_and_takes_the_table_home(client_for: ClientFor
     assert "等级会变1项" in page
     assert "金额待定1项" in page
     for suffix in ("xlsx", "csv"):
-        answer = leader.get(f"{here}/export.{suffix}?{asked}")
-        assert (answer.status_code, "attachment" in answer.headers["Content-Disposition"]) == (200, True)
+        table = leader.get(f"{here}/export.{suffix}?{asked}")
+        assert (table.status_code, "attachment" in table.headers["Content-Disposition"]) == (200, True)
 
 
 @pytest.mark.parametrize(
