@@ -349,7 +349,7 @@ def rectify(seat: Callable[[str], Person], task: int) -> None:
         enter(unit, act, text)
     page.goto(address)
     enter(officer, "verify", "核对一致。")
-    officer.sees("已验收")
+    officer.sees("验收销号")
 
 
 def enter(person: Person, act: str, text: str) -> None:

@@ -20,6 +20,7 @@ OK: Final = 200
 POOL: Final = (
     *("organization", "loser", "application", "link", "secret", "token", "draw", "matching", "other"),
     *("agency", "lead", "lot"),
+    "number",
     *("release", "line", "rectification", "item", "hold"),
     "number",  # of a page of a document
 )

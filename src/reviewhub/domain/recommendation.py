@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
-from typing import Protocol
+from typing import Final, Protocol
 
 from reviewhub.domain.errors import PluginError
 from reviewhub.domain.hosting import blamed, plain_decimal, plain_reasons
@@ -38,6 +38,9 @@ class Circumstances:
     rectified: bool | None = None
     repeat: bool | None = None
 
+
+OFFICERS_FIGURE: Final = frozenset({"policy.cut", "policy.term.cut_range"})
+"""What a reason is called that rests on a figure which the officer gave."""
 
 NOTHING_KNOWN = Circumstances()
 
@@ -89,6 +92,12 @@ class Recommendation:
     cut: Decimal | None
     reasons: tuple[Reason, ...]
     steps: tuple[DerivationStep, ...] = field(default=())
+
+    @property
+    def asks_officer(self) -> bool:
+        """Tell whether the officer sets the amount to cut: the figure is missing, or was taken."""
+        taken = any(one.code in OFFICERS_FIGURE for one in self.reasons)
+        return self.action is Action.CUT and (self.amount is None or taken)
 
     def derivation(self, asked: Decimal) -> tuple[DerivationStep, ...]:
         """Give the steps from what was asked to the amount; empty while a figure is missing."""

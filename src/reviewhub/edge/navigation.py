@@ -34,6 +34,7 @@ ENTRIES: Final = (
     ("commissions.index", N_("委托任务"), Act.RUN_CAMPAIGNS),
     ("qualities.index", N_("机构执业质量"), Act.JUDGE_AGENCIES),
     ("templates.index", N_("评分模板"), Act.READ_TEMPLATES),
+    ("budget_policies.index", N_("结果应用规则"), Act.READ_RESULTS),
     ("ledger.index", N_("台账核验"), Act.READ_LEDGER),
     ("accounts.index", N_("账号"), Act.MANAGE_ACCOUNTS),
 )

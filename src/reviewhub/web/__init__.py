@@ -9,6 +9,10 @@ from reviewhub.web.agencies.views import area as agencies
 from reviewhub.web.agencies.violations import area as violations
 from reviewhub.web.answering.views import area as answering
 from reviewhub.web.asked.views import area as asked
+from reviewhub.web.budget.envelopes import area as envelopes
+from reviewhub.web.budget.facts import area as budget_facts
+from reviewhub.web.budget.rankings import area as rankings
+from reviewhub.web.budget_policies.views import area as budget_policies
 from reviewhub.web.campaigns.aggregators import area as aggregators
 from reviewhub.web.campaigns.revisions import area as campaign_revisions
 from reviewhub.web.campaigns.views import area as campaigns
@@ -72,6 +76,8 @@ AREAS = (
     aggregators,
     answering,
     asked,
+    budget_facts,
+    budget_policies,
     campaign_revisions,
     campaigns,
     checklists,
@@ -86,6 +92,7 @@ AREAS = (
     documents,
     draw_certificates,
     draws,
+    envelopes,
     evidence,
     experts,
     exports,
@@ -111,6 +118,7 @@ AREAS = (
     profile,
     projects,
     qualities,
+    rankings,
     records,
     rectifications,
     registrations,

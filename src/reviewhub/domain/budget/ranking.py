@@ -75,6 +75,16 @@ class Chosen:
     cost: int
     ties: frozenset[int] = frozenset()
 
+    @property
+    def money(self) -> Decimal:
+        """The money in yuan."""
+        return self.cost * FEN
+
+    @property
+    def total(self) -> Decimal:
+        """The sum of points."""
+        return Decimal(self.points).scaleb(-2)
+
     @classmethod
     def of(cls, taken: Iterable[Candidate], ties: Iterable[int] = ()) -> "Chosen":
         """Add up what is taken."""

@@ -98,6 +98,11 @@ class RankingPage:
     digests: Mapping[str, str]
     adopted: Adopted | None
 
+    @property
+    def surplus(self) -> Decimal:
+        """The gap in points, or in points times 万元."""
+        return Decimal(self.gap).scaleb(-2 if self.wanted.worth is Worth.POINTS else -8)
+
 
 @dataclass(frozen=True, slots=True)
 class _Ground:

@@ -1,5 +1,6 @@
 """Budget policies: what is offered, what one says on made facts, and versions that a bureau writes itself."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -13,12 +14,15 @@ from reviewhub.domain.budget.term_policy import TermPolicy
 from reviewhub.domain.errors import Invalid, NotFound, PluginError, Problem
 from reviewhub.domain.policy import Act, require
 from reviewhub.domain.recommendation import BudgetFacts, BudgetPolicy, Recommendation, recommend
-from reviewhub.plugin.budget_policies import read_policy
+from reviewhub.plugin.budget_policies import read_policy, shipped_texts
 from reviewhub.services.budget_policies.choosing import policies_offered
 from reviewhub.services.budget_policies.own import OWN, is_own
 from reviewhub.services.work import Work
 
 LONGEST: Final = 200_000
+EXAMPLE: Final = "builtin.example_range"
+ID: Final = re.compile(r'^id = ".*"$', re.MULTILINE)
+VERSION: Final = re.compile(r"^version = \d+$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +65,14 @@ class Beside:
 
 def list_policies(work: Work) -> tuple[PolicyLine, ...]:
     """List what a campaign can pin, the bureau's own last."""
-    require(work.actor, Act.READ_TEMPLATES)
+    require(work.actor, Act.READ_RESULTS)
     with work.reading() as session:
         return tuple(PolicyLine(one, is_own(key)) for key, one in policies_offered(work, session).items())
 
 
 def policy_page(work: Work, key: str) -> PolicyPage:
     """Give one policy in its newest version; raises :class:`NotFound`."""
-    require(work.actor, Act.READ_TEMPLATES)
+    require(work.actor, Act.READ_RESULTS)
     with work.reading() as session:
         found = policies_offered(work, session).get(key)
         if found is None:
@@ -84,7 +88,7 @@ def policy_page(work: Work, key: str) -> PolicyPage:
 
 def policy_toml(work: Work, key: str, number: int) -> str:
     """Give a version that the bureau published as the text of its file; raises :class:`NotFound`."""
-    require(work.actor, Act.READ_TEMPLATES)
+    require(work.actor, Act.READ_RESULTS)
     with work.reading() as session:
         found = session.execute(
             select(BudgetPolicyRevision.toml).where(
@@ -94,6 +98,26 @@ def policy_toml(work: Work, key: str, number: int) -> str:
     if found is None:
         raise NotFound("not_found")
     return found
+
+
+def begun_from(work: Work, key: str) -> str:
+    """Give a text to begin from: the file of a policy under a key and version of the bureau's own.
+
+    A policy that is code, and an unknown one, give the text of an example that ships.
+    """
+    require(work.actor, Act.RUN_CAMPAIGNS)
+    name = key.rpartition(".")[2]
+    with work.reading() as session:
+        newest = session.execute(
+            select(BudgetPolicyRevision)
+            .where(BudgetPolicyRevision.key == f"{OWN}{name}")
+            .order_by(BudgetPolicyRevision.number.desc())
+            .limit(1)
+        ).scalar_one_or_none()
+    if newest is not None:
+        return VERSION.sub(f"version = {newest.number + 1}", newest.toml, count=1)
+    text = shipped_texts().get(key) or shipped_texts()[EXAMPLE]
+    return ID.sub(f'id = "{OWN}{name or "rule"}"', text, count=1)
 
 
 def import_policy(work: Work, text: str) -> str:

@@ -80,8 +80,8 @@ def completeness(
 def _end_of_main(text: Sequence[Paragraph]) -> int:
     """Give the place of the line 附件 behind the last section; without one, all is the report."""
     annexes = [number for number, one in enumerate(text) if _ANNEX.match(fold(one.text))]
-    chapters = [number for number, one in enumerate(text) if one.level == 1 and number not in annexes]
-    last = chapters[-1] if chapters else -1
+    highest = [number for number, one in enumerate(text) if one.level == 1 and number not in annexes]
+    last = highest[-1] if highest else -1
     return next((number for number in annexes if number > last), len(text))
 
 

@@ -31,7 +31,7 @@ RECTIFICATION_SENTENCES: Final[dict[str, str]] = {
     "label.item.verified": N_("已销号"),
     "label.item.sent_back": N_("退回再改"),
     "label.item.dropped": N_("已删去"),
-    "label.item_act.issue": N_("下达"),
+    "label.item_act.issue": N_("下达整改"),
     "label.item_act.drop": N_("删去"),
     "label.item_act.plan": N_("整改计划"),
     "label.item_act.progress": N_("整改进展"),

@@ -26,7 +26,7 @@ PROBLEMS: Final = (
     "项目单位没有建立专项资金管理台账，部分支出凭证所附资料不齐全，报销审批单缺少经办人和验收人签字，"
     "评价工作组无法核实其中三笔支出与项目内容的对应关系。"
 )
-PROPOSALS: Final = (
+ADVICE: Final = (
     "建议项目单位尽快完善内部控制制度，按合同逐笔建立台账，补齐验收资料和签字手续；"
     "主管部门每季度抽查一次凭证，并把抽查结果作为安排下一年度预算的参考。"
 )
@@ -76,7 +76,7 @@ def _word_report(stage: Stage, one: Commissioned, sections: int) -> None:
     if one.state == "offered":
         commissions.take(stage.work(firm), one.id, one.version, pledged=True)
     bodies = [f"{one.project}由{one.unit}组织实施，评价工作组查阅了账册和合同，走访了实施地点。"] * 7
-    bodies[4], bodies[5] = PROBLEMS, PROPOSALS
+    bodies[4], bodies[5] = PROBLEMS, ADVICE
     text = [f"{one.project}绩效评价报告"]
     for number, (part, body) in enumerate(zip(EVALUATION.sections[:sections], bodies, strict=False)):
         text += [f"{'一二三四五六七'[number]}、{part.title.zh}", body]
