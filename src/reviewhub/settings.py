@@ -32,6 +32,9 @@ class Settings:
     database_url: str = _setting("", "SQLAlchemy address; empty means SQLite in the data folder.")
     secret_key: str = _setting("", "Signs cookies and forms; at least 32 characters, no default.")
     plugins_dir: Path | None = _setting(None, "Folder whose .py files are loaded as plugins.")
+    pack_templates_dir: Path | None = _setting(
+        None, "Folder whose .docx files can be chosen as the look of a report pack, one a region."
+    )
     scorers_in_subprocess: bool = _setting(
         False, "Run the scorers of plugins that do not ship with the product in processes of their own."
     )

@@ -7,9 +7,15 @@ from reviewhub.db.models import (
     ChecklistEntry,
     ChecklistFile,
     ChecklistItem,
+    Clarification,
+    ClarificationEntry,
+    CommentAnswer,
     Commission,
     CommissionSchedule,
     Document,
+    DraftComment,
+    EvidenceLink,
+    EvidenceWithdrawal,
     MilestoneEntry,
 )
 
@@ -53,12 +59,50 @@ def leave_desk(world: World) -> None:
             at=now,
             **by,
         )
-        session.add_all([item, schedule, step])
+        comment = DraftComment(
+            commission_id=commission.id,
+            number=1,
+            document_id=document.id,
+            source="unit",
+            place="第5页",
+            text="数据有误",
+            at=now,
+            **by,
+        )
+        question = Clarification(
+            task_id=commission.task_id,
+            commission_id=commission.id,
+            number=1,
+            asker="agency",
+            asked="unit",
+            text="为何延期？",
+            due=now.date(),
+            at=now,
+            **by,
+        )
+        proof = EvidenceLink(
+            commission_id=commission.id,
+            number=1,
+            criterion="1.1",
+            document_id=document.id,
+            first_page=2,
+            last_page=3,
+            note="批复",
+            linked_at=now,
+            **by,
+        )
+        session.add_all([item, schedule, step, comment, question, proof])
         session.flush()
         entry = ChecklistEntry(
             item_id=item.id, number=1, act="supply", party="agency", reason="原件", at=now, **by
         )
-        session.add(entry)
+        answer = CommentAnswer(
+            comment_id=comment.id, number=1, adoption="partly", reason="已核对", at=now, **by
+        )
+        reply = ClarificationEntry(
+            clarification_id=question.id, number=1, act="answer", party="unit", text="汛期停工", at=now, **by
+        )
+        session.add_all([entry, answer, reply, EvidenceWithdrawal(link_id=proof.id, at=now, **by)])
         session.flush()
         session.add(ChecklistFile(item_id=item.id, entry_id=entry.id, version=1, document_id=document.id))
         work.record("leave_desk", schedule)

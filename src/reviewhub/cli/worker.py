@@ -35,5 +35,10 @@ def worker(once: bool) -> None:  # noqa: FBT001 -- click passes a flag as a bool
         return
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
+        signal.signal(number, lambda *_: _end(stop, parts.wake))
     run(parts, stop)
+
+
+def _end(*events: threading.Event) -> None:
+    for event in events:
+        event.set()

@@ -1,7 +1,8 @@
 """The unit of work of the present request, and the parts an application is made of."""
 
+import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
 
@@ -20,7 +21,10 @@ KEY = "reviewhub"
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What ``create_app`` put together; edges reach it here and nowhere else."""
+    """What ``create_app`` put together; edges reach it here and nowhere else.
+
+    Who sets ``wake`` lets the background work of this process look at once.
+    """
 
     settings: Settings
     engine: Engine
@@ -28,6 +32,7 @@ class Parts:
     store: DocumentStore
     now: Callable[[], datetime] = utc_now
     dice: Random = DICE
+    wake: threading.Event = field(default_factory=threading.Event, compare=False)
 
     def work(self, actor: Actor | None) -> Work:
         """Open a unit of work for someone."""

@@ -12,10 +12,14 @@ NAME: Final = "reviewhub-worker"
 
 
 def run(parts: Parts, stop: threading.Event) -> None:
-    """Look until told to stop; a look that fails is logged, and the next one comes all the same."""
+    """Look until told to stop; a look that fails is logged, and the next one comes all the same.
+
+    Who sets ``stop`` sets ``parts.wake`` as well, so that the wait ends.
+    """
     while not stop.is_set():
         look(parts)
-        stop.wait(parts.settings.background_seconds)
+        parts.wake.wait(parts.settings.background_seconds)
+        parts.wake.clear()
 
 
 def look(parts: Parts) -> Swept:

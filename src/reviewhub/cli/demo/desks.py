@@ -7,9 +7,13 @@ from typing import Final
 
 from reviewhub.cli.demo.stage import Stage
 from reviewhub.domain.commissioning.milestone import WITH_DOCUMENT, proposed_terms
-from reviewhub.services.commissioning import checklists, commissions, milestones, supplying
-from reviewhub.services.commissioning.milestones import NewAct, NewSchedule
-from reviewhub.services.commissioning.supplying import Judged, Supplied
+from reviewhub.services.commissioning import commissions
+from reviewhub.services.commissioning.desk import checklists, clarifications, comments, evidence, milestones, supplying
+from reviewhub.services.commissioning.desk.clarifications import NewEntry, NewClarification
+from reviewhub.services.commissioning.desk.comments import NewAnswer, NewComment
+from reviewhub.services.commissioning.desk.evidence import NewProof
+from reviewhub.services.commissioning.desk.milestones import NewAct, NewSchedule
+from reviewhub.services.commissioning.desk.supplying import Judged, Supplied
 
 # Whose commission is how far: one gathers its evidence, the other has its draft out for comments.
 GATHERING: Final = "水环境综合治理"
@@ -18,6 +22,7 @@ FROM_UNIT: Final = (
     *("绩效目标申报表", "立项和预算批复", "单位自评报告", "资金拨付和使用凭证"),
     *("项目和资金管理制度", "合同和验收资料", "产出和效益佐证材料"),
 )
+PROVEN: Final = 3
 FROM_FIRM: Final = ("问卷及统计", "访谈记录", "现场核查底稿")
 
 
@@ -45,6 +50,14 @@ def _gathering(stage: Stage, desk: Desk) -> Iterator[str]:
     stage.set_clock(-6)
     _judge(stage, desk, FROM_UNIT[:2], "accept")
     _judge(stage, desk, FROM_UNIT[2:3], "return", "自评报告缺盖章页，请补扫描件。")
+    due = stage.at.date() + timedelta(days=4)
+    to_unit = NewClarification("unit", "二期工程的验收时间晚于合同约定，请说明原因并提供延期批复。", due)
+    clarifications.ask(stage.work(desk.firm), desk.task, to_unit)
+    other = NewClarification("agency", "问卷准备在哪几个点位发放？请在方案中补充。", due)
+    clarifications.ask(stage.work(), desk.task, other)
+    stage.set_clock(-5)
+    reply = NewEntry("answer", "在四个河段和两个社区发放，共200份，已补入方案第6页。", 0)
+    clarifications.reply(stage.work(desk.firm), desk.task, 2, reply)
     yield desk.project
 
 
@@ -55,10 +68,19 @@ def _commented(stage: Stage, desk: Desk) -> Iterator[str]:
     _supply(stage, desk, desk.firm, FROM_FIRM)
     stage.set_clock(-6)
     _judge(stage, desk, (*FROM_UNIT, *FROM_FIRM), "accept")
+    _prove(stage, desk)
     _step(stage, desk, desk.firm, "complete_evidence")
     stage.set_clock(-4)
     _step(stage, desk, desk.firm, "hand_in_draft", "评价指标体系按方案第3版。")
     _step(stage, desk, "officer", "open_comments", "请卫生健康局在期限内反馈意见。")
+    stage.set_clock(-2)
+    _comment(stage, desk, (desk.unit, "unit"), "第8页", "“服务覆盖率”应按常住人口口径计算，表中用的是户籍人口。")
+    _comment(stage, desk, (desk.unit, "unit"), "第15页", "宣传活动延期是因场地调整，建议不作为问题列出。")
+    _comment(stage, desk, ("officer", "expert"), "第三章", "满意度调查没有写明抽样方法和样本量。")
+    stage.set_clock(-1)
+    answers = (("adopted", "已按常住人口重新计算，得分不变。"), ("not_adopted", "延期两个月，影响当年目标完成。"))
+    for number, (adoption, reason) in enumerate(answers, start=1):
+        comments.answer_comment(stage.work(desk.firm), desk.commission, number, NewAnswer(adoption, reason, 0))
     yield desk.project
 
 
@@ -88,6 +110,19 @@ def _step(stage: Stage, desk: Desk, login: str, act: str, remark: str = "") -> N
     name = f"{desk.project}{'工作方案' if act == 'hand_in_plan' else '评价报告初稿'}.pdf"
     paper = (name, stage.paper("绩效评价工作文件", *facts)) if act in WITH_DOCUMENT else None
     milestones.advance(stage.work(login), desk.commission, NewAct(act, remark, standing, paper))
+
+
+def _comment(stage: Stage, desk: Desk, who: tuple[str, str], place: str, text: str) -> None:
+    login, source = who
+    comments.comment(stage.work(login), desk.commission, NewComment(source, place, text))
+
+
+def _prove(stage: Stage, desk: Desk) -> None:
+    """Say for some of the criteria which page proves them."""
+    page = evidence.open_evidence(stage.work(desk.firm), desk.commission)
+    for number, (line, document) in enumerate(zip(page.lines[:PROVEN], page.documents, strict=False)):
+        proof = NewProof(line.criterion.id, document.id, 1, None, "", number)
+        evidence.link_evidence(stage.work(desk.firm), desk.commission, proof)
 
 
 def _supply(stage: Stage, desk: Desk, login: str, titles: tuple[str, ...]) -> None:

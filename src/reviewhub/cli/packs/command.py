@@ -9,7 +9,9 @@ from reviewhub.app import make_parts
 from reviewhub.cli import language, speaks
 from reviewhub.cli.session import installation, open_work
 from reviewhub.edge.language.words import plain_speaker
-from reviewhub.edge.packing.making import make_pack, verify_pack
+from reviewhub.edge.packing.documents import count_of
+from reviewhub.edge.packing.making import make_pack
+from reviewhub.edge.packing.verifying import verify_pack
 from reviewhub.services.packing.gathering import Wanted, gather
 from reviewhub.settings import Settings
 
@@ -72,14 +74,14 @@ def verify(file: Path) -> None:
         click.echo(f"{fault.place}: {speaker.sentence(fault.code, {})}", err=True)
     if verified.faults:
         raise click.ClickException(f"{len(verified.faults)} 处不符 / faults")
-    for project, digest in verified.digests:
+    for project, digest in verified.conclusions:
         click.echo(f"{digest}  {project}")
-    click.echo(f"核验无误 / in order: {verified.tasks} 个结论 / conclusions")
+    click.echo(f"核验无误 / in order: {len(verified.conclusions)} 个结论 / conclusions")
 
 
 def _make(wanted: Wanted, output: Path, bureau: str | None) -> None:
     parts = installation()
     raw = gather(open_work(bureau), wanted)
-    with click.progressbar(length=len(raw.tasks), label="成果包") as bar:
-        output.write_bytes(make_pack(parts, raw, lambda _done: bar.update(1)))
+    with click.progressbar(length=count_of(len(raw.tasks), single=raw.single), label="成果包") as bar:
+        output.write_bytes(make_pack(parts, raw, told=lambda _done: bar.update(1)))
     click.echo(str(output))

@@ -19,6 +19,13 @@ class Purpose(StrEnum):
     UNREACHABLE = "unreachable"
     UNDELIVERED = "undelivered"
     DIGEST = "digest"
+    RELEASED = "released"
+    RECTIFY = "rectify"
+    RECTIFY_DUE = "rectify_due"
+    RECTIFY_LATE = "rectify_late"
+    RECTIFY_CAME = "rectify_came"
+    RECTIFY_ANSWERED = "rectify_answered"
+    HOLD = "hold"
 
 
 class DeliveryState(StrEnum):
@@ -39,6 +46,7 @@ INDOORS: Final = frozenset(
         Purpose.SEAT_EXPIRED,
         Purpose.UNREACHABLE,
         Purpose.UNDELIVERED,
+        Purpose.RECTIFY_CAME,
     }
 )
 INBOX: Final = "builtin.inbox"

@@ -8,6 +8,7 @@ from reviewhub.domain.ledger import Fault, canonical_json
 
 MANIFEST: Final = "manifest.json"
 DATA: Final = "data.json"
+TEMPLATE: Final = "template.docx"  # the look of the DOCX, where it is not the standard one
 FORMAT: Final = 1
 
 

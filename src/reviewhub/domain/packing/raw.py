@@ -1,5 +1,6 @@
 """The raw data of a report pack: all that its documents are made of and its numbers can be computed from."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Final
@@ -129,6 +130,11 @@ class RawPack:
 def written(pack: RawPack) -> bytes:
     """Write a pack's raw data in canonical form."""
     return canonical_json(asdict(pack)).encode()
+
+
+def digest_of(pack: RawPack) -> str:
+    """Give the SHA-256 of a pack's raw data, which every document made of it prints."""
+    return hashlib.sha256(written(pack)).hexdigest()
 
 
 def read(given: Mapping[str, Any]) -> RawPack:

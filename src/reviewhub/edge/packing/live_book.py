@@ -22,10 +22,13 @@ ASKED: Final = (4, 1)
 STEPS_HEAD: Final = 2
 
 
-def live_book(counted: Counted) -> tuple[BookSheet, ...]:
-    """Lay out the scores with their formulas, the staircase from total to money, and what is to be known."""
+def live_book(counted: Counted, data: str) -> tuple[BookSheet, ...]:
+    """Lay out the scores with their formulas, the staircase from total to money, and what is to be known.
+
+    ``data`` is the digest of the raw data.
+    """
     steps = steps_of(counted.result.rules, counted.money)
-    return _Scores(counted, steps).sheet(), _staircase(counted, steps), _notes(counted)
+    return _Scores(counted, steps).sheet(), _staircase(counted, steps), _notes(counted, data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +258,7 @@ def _amount(yuan: Decimal | None, asked: Decimal, cell: str) -> Cell:
     return Cell(Formula(cell, yuan) if yuan == asked and yuan else yuan, "computed")
 
 
-def _notes(counted: Counted) -> BookSheet:
+def _notes(counted: Counted, data: str) -> BookSheet:
     result = counted.result
     pins = [f"{name} = {pin}" for name, pin in result.rules.pins().items() if pin]
     known = aggregate_formula(result.rules.pins()["aggregator"], Ranges("A1", "A1", "A1", "A1"))
@@ -263,6 +266,7 @@ def _notes(counted: Counted) -> BookSheet:
         *(said(reason) for reason in result.explain()),
         *([] if known else [_("汇总得分由插件算出，不随单元格改动。")]),
         _("结论摘要：%(digest)s", digest=counted.task.conclusion.digest),
+        _("原始数据摘要：%(digest)s", digest=data),
         *pins,
     ]
     lines: list[Line] = [[Cell(_("说明"), "title")], *([Cell(one, "plain")] for one in told)]

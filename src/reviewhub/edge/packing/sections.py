@@ -5,7 +5,7 @@ from datetime import datetime
 
 from flask_babel import gettext as _
 
-from reviewhub.domain.packing.raw import RawPack, RawTable
+from reviewhub.domain.packing.raw import RawPack, RawTable, digest_of
 from reviewhub.edge.packing.opinions import group_opinion, own_opinions
 from reviewhub.edge.packing.statistics import statistics_table
 from reviewhub.edge.reports import code_name, scores_by_expert
@@ -65,6 +65,7 @@ def _cover(pack: RawPack, counted: Counted) -> ReportTable:
             (_("形成结论时间"), moment(datetime.fromisoformat(task.conclusion.concluded_at))),
             (_("组织单位"), pack.campaign.bureau),
             (_("结论摘要"), task.conclusion.digest),
+            (_("原始数据摘要"), digest_of(pack)),
         ],
         header=(),
         rows=(),

@@ -21,15 +21,16 @@ from reviewhub.db.models import (
     SheetReturn,
     Task,
 )
+from reviewhub.db.queries.budget.money import UNKNOWN, known_money
 from reviewhub.db.queries.commissions import waiting_for_reports
 from reviewhub.db.queries.draws import sealed_codes
+from reviewhub.db.queries.goals.reviewed_amounts import standing_amount
 from reviewhub.db.queries.measured_values import recorded
 from reviewhub.db.queries.results import Standing, campaign_sheets, decimal_points, standing_sheets
 from reviewhub.db.queries.sheets import latest_sheets
 from reviewhub.domain.errors import NotFound, ReviewhubError
 from reviewhub.domain.policy import Act, Role, require
-from reviewhub.domain.recommendation import Action
-from reviewhub.domain.result import MoneyFacts, Result
+from reviewhub.domain.result import Result
 from reviewhub.domain.scoring.template import ScoringTemplate
 from reviewhub.domain.visibility import Fact, Phase, may_see
 from reviewhub.domain.words import Reason
@@ -104,13 +105,24 @@ class MaterialLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Reviewed:
+    """What a goal review recommends, in yuan, and why; the file it stands in by digest."""
+
+    amount: Decimal
+    reason: str
+    file: str
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class TaskPage:
     """One task as this reader may see it; ``result`` is None while hidden or not to be had, with ``why``.
 
     ``adjusted`` is for information only, where the aggregator does not adjust for severity itself.
     ``template`` is what the task is scored by, fitted to it where that was decided; ``checklist`` says how
     the pre-conditions of the conclusion that stands stand; ``waits_for_report`` tells that an agency's report
-    is still to be approved before anything can be concluded; ``redo`` says why all must be done anew.
+    is still to be approved before anything can be concluded; ``redo`` says why all must be done anew;
+    ``reviewed`` is the result of a goal review.
     """
 
     id: int
@@ -139,12 +151,13 @@ class TaskPage:
     conclusions: tuple[ConclusionLine, ...]
     checklist: tuple[Line, ...]
     redo: Redo | None
+    reviewed: Reviewed | None
 
     @property
     def needs_cut(self) -> bool:
         """Tell whether concluding asks the officer for the amount to cut."""
         given = self.result.recommendation if self.result else None
-        return given is not None and given.action is Action.CUT
+        return given is not None and given.asks_officer
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,10 +187,9 @@ def review_result(work: Work, task_id: int) -> TaskPage:
         last, phase = (concluded or (None,))[-1], phase_of(standing, concluded=bool(concluded))
         sight, origins = _Sight.of(actor.role, phase), origins_of_task(session, task_id)
         ruling = ruling_of(session, task, last.snapshot if last else None)
-        campaign = campaign_sheets(session, task.campaign_id) if sight.result else []
-        facts = task, ruling, standing, last
-        result, why = _shown(work, session, facts, campaign) if sight.result else SEALED
-        around = same_panel(campaign, standing) if result else []
+        campaign = campaign_sheets(session, task.campaign_id) if sight.result else None
+        result, why = _shown(work, session, (task, ruling, standing, last), campaign)
+        around = same_panel(campaign, standing) if result and campaign else []
         return TaskPage(
             id=task.id,
             number=task.number,
@@ -205,6 +217,7 @@ def review_result(work: Work, task_id: int) -> TaskPage:
             conclusions=tuple(conclusion_line(one) for one in concluded),
             checklist=checklist_of(session, last),
             redo=redos_of(session, [task_id]).get(task_id),
+            reviewed=_reviewed(session, task_id),
         )
 
 
@@ -251,16 +264,22 @@ def _shown(
     work: Work,
     session: Session,
     facts: tuple[Task, Ruling, Sequence[Standing], Conclusion | None],
-    campaign: Iterable[Standing],
+    campaign: Iterable[Standing] | None,
 ) -> tuple[Result | None, Reason | None]:
-    """Compute the result as it was frozen, else as it would be concluded now, or say why there is none."""
+    """Compute the result as it was frozen, else as it would be concluded now, or say why there is none.
+
+    ``campaign`` is None where this reader may not see it.
+    """
+    if campaign is None:
+        return SEALED
     task, ruling, standing, last = facts
     try:
         rules = ruling.rules(work.registry)
         if last is None:
             beside = beside_of(session, ruling.revision, [one.sheet for one in standing if one.sheet])
             elsewhere = elsewhere_of(rules, sealed_tasks(campaign), standing)
-            return result_of(rules, standing, beside, MoneyFacts(task.asked), elsewhere), None
+            money = known_money(session, [task.id]).get(task.id, UNKNOWN).facts(task.asked)
+            return result_of(rules, standing, beside, money, elsewhere), None
         require_as_concluded(ruling, last.snapshot)
         sheets = sheets_by_number(session, task.id, named_sheets(last.snapshot))
         return frozen_result(rules, last.snapshot, sheets)[0], None
@@ -353,6 +372,11 @@ def _coded(session: Session, sight: _Sight, task_id: int, result: Result | None)
         )
         for number, sheet in sorted(counted.items())
     )
+
+
+def _reviewed(session: Session, task_id: int) -> Reviewed | None:
+    row = standing_amount(session, task_id)
+    return None if row is None else Reviewed(row.amount, row.reason, row.file, row.recorded_at)
 
 
 def _materials(session: Session, task_id: int) -> tuple[MaterialLine, ...]:

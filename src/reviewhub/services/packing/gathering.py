@@ -74,10 +74,15 @@ def gather(work: Work, wanted: Wanted) -> RawPack:
 
 
 def require_sight(actor: Actor, *, anonymised: bool) -> None:
-    """Ask whether the reader may see what such a pack holds; raises :class:`NotFound`."""
-    facts = [Fact.SHEETS_BY_CODE, Fact.RESULT, *([] if anonymised else [Fact.SCORES_WITH_NAMES])]
-    if not all(may_see(actor.role, one, Phase.CONCLUDED) for one in facts):
+    """Ask whether the reader may have such a pack; raises :class:`NotFound`."""
+    if not may_see_pack(actor, anonymised=anonymised):
         raise NotFound("not_found")
+
+
+def may_see_pack(actor: Actor, *, anonymised: bool) -> bool:
+    """Tell whether this reader may have a pack of what is concluded, with names or without."""
+    facts = [Fact.SHEETS_BY_CODE, Fact.RESULT, *([] if anonymised else [Fact.SCORES_WITH_NAMES])]
+    return all(may_see(actor.role, one, Phase.CONCLUDED) for one in facts)
 
 
 def concluded_tasks(session: Session, wanted: Wanted) -> list[Task]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from reviewhub.domain.errors import Invalid, ReviewhubError
 from reviewhub.domain.ledger import Fault, canonical_json, digest
 from reviewhub.domain.packing.raw import DAMAGE, RawPack, RawSheet, RawTask
-from reviewhub.domain.result import MoneyFacts, Result, Rules, snapshot
+from reviewhub.domain.result import MoneyFacts, Result, snapshot
 from reviewhub.domain.scoring.hosted import HostedScorer
 from reviewhub.domain.scoring.sheet import marked
 from reviewhub.domain.scoring.template import ScoringTemplate, parse
@@ -17,10 +17,12 @@ from reviewhub.services.scoring.batches import Stored, score_sheets
 from reviewhub.services.scoring.rules import fitted
 from reviewhub.services.scoring.sheets import sheet_digest
 
+Scored = Stored | Invalid
+
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A task of a pack with the result that was computed anew; points of the sheets by code number."""
+    """A task of a pack with the result that was computed anew; money as it was frozen."""
 
     task: RawTask
     result: Result
@@ -39,13 +41,13 @@ def recount(registry: Registry, pack: RawPack) -> tuple[list[Counted], list[Faul
     """
     counted: list[Counted] = []
     faults: list[Fault] = []
+    templates = _Templates(pack, {})
     for task in pack.tasks:
         place = f"data.json / {task.code}"
         try:
-            one = _counted(registry, pack, task)
-            faults += [
-                Fault(f"{place} / {fault.place}", fault.code) for fault in _faults(pack, one, registry)
-            ]
+            one, scored = _counted(registry, templates, task)
+            found = _faults(templates, one, scored)
+            faults += [Fault(f"{place} / {fault.place}", fault.code) for fault in found]
             counted.append(one)
         except ReviewhubError as error:
             faults.append(Fault(place, error.code))
@@ -54,38 +56,44 @@ def recount(registry: Registry, pack: RawPack) -> tuple[list[Counted], list[Faul
     return counted, faults
 
 
-def _counted(registry: Registry, pack: RawPack, task: RawTask) -> Counted:
-    rules = _rules(registry, pack, task)
+@dataclass(frozen=True, slots=True)
+class _Templates:
+    """The templates of a pack as its tasks were judged by, each read once."""
+
+    pack: RawPack
+    known: dict[tuple[str, str], ScoringTemplate]
+
+    def of(self, task: RawTask, revision: str) -> ScoringTemplate:
+        key = revision, canonical_json(task.decided)
+        if key not in self.known:
+            self.known[key] = fitted(parse(self.pack.templates[revision]), task.decided)
+        return self.known[key]
+
+
+def _counted(registry: Registry, templates: _Templates, task: RawTask) -> tuple[Counted, list[Scored]]:
+    pins = task.conclusion.snapshot["pins"]
+    parameters = templates.pack.campaign.parameters
+    choice = Choice(pins["aggregator"], pins["grade_scale"], pins["policy"], parameters)
+    rules = registry.rules(templates.of(task, task.template), choice)
     scored = _scored(registry, rules.template, task)
     sheets = {
         sheet.number: _Points(one[0])
         for sheet, one in zip(task.sheets, scored, strict=True)
         if not isinstance(one, Invalid)
     }
-    return Counted(task, *frozen_result(rules, task.conclusion.snapshot, sheets))
+    return Counted(task, *frozen_result(rules, task.conclusion.snapshot, sheets)), scored
 
 
-def _rules(registry: Registry, pack: RawPack, task: RawTask) -> Rules:
-    pins = task.conclusion.snapshot["pins"]
-    choice = Choice(pins["aggregator"], pins["grade_scale"], pins["policy"], pack.campaign.parameters)
-    return registry.rules(_template(pack, task, task.template), choice)
-
-
-def _template(pack: RawPack, task: RawTask, revision: str) -> ScoringTemplate:
-    return fitted(parse(pack.templates[revision]), task.decided)
-
-
-def _scored(registry: Registry, template: ScoringTemplate, task: RawTask) -> list[Stored | Invalid]:
+def _scored(registry: Registry, template: ScoringTemplate, task: RawTask) -> list[Scored]:
     pins = {pin.partition("@")[0]: pin for pin in task.scorers}
     hosted = {key: HostedScorer(pinned(registry.scorers, pin)) for key, pin in pins.items()}
     return score_sheets(template, [one.answers for one in task.sheets], hosted)
 
 
-def _faults(pack: RawPack, counted: Counted, registry: Registry) -> Iterator[Fault]:
+def _faults(templates: _Templates, counted: Counted, scored: Sequence[Scored]) -> Iterator[Fault]:
     task, result = counted.task, counted.result
-    scored = _scored(registry, result.rules.template, task)
     for sheet, one in zip(task.sheets, scored, strict=True):
-        yield from _sheet_faults(_template(pack, task, sheet.template), sheet, one)
+        yield from _sheet_faults(templates.of(task, sheet.template), sheet, one)
     yield from _marks(result.rules.template, task)
     conclusion = task.conclusion
     if canonical_json(snapshot(result, counted.money)) != canonical_json(conclusion.snapshot):
@@ -97,7 +105,7 @@ def _faults(pack: RawPack, counted: Counted, registry: Registry) -> Iterator[Fau
     yield from _totals(task)
 
 
-def _sheet_faults(seen: ScoringTemplate, sheet: RawSheet, scored: Stored | Invalid) -> Iterator[Fault]:
+def _sheet_faults(seen: ScoringTemplate, sheet: RawSheet, scored: Scored) -> Iterator[Fault]:
     """Compare points, total and digest with what the answers give; ``seen`` is what its writer saw."""
     place = f"sheet {sheet.number}"
     if isinstance(scored, Invalid) or scored != (list(sheet.points), Decimal(sheet.total)):

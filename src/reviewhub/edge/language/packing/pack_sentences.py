@@ -6,6 +6,11 @@ from reviewhub.edge.language.translatable import N_
 
 PACK_SENTENCES: Final[dict[str, str]] = {
     "pack.nothing_concluded": N_("还没有形成评审结论，不能制作成果包。请先形成结论。"),
+    "pack.unknown_look": N_("没有叫“%(given)s”的模板。"),
+    "pack.look_gone": N_("选用的模板已不在文件夹里，或者太大。"),
+    "renderer.template": N_("模板不能用：%(message)s。"),
+    "label.act.ask_for_pack": N_("申请制作成果包"),
+    "label.act.make_pack": N_("制作成果包"),
     "pack.archive_unreadable": N_("这不是完整的成果包：压缩文件已损坏、加密或内容重复。"),
     "pack.manifest_unreadable": N_("摘要清单已损坏，不能核对。"),
     "pack.file_unreadable": N_("成果包缺少这个文件，或者它已损坏。"),
@@ -21,6 +26,7 @@ PACK_SENTENCES: Final[dict[str, str]] = {
     "pack.conclusion_differs": N_("按打分表重算的结果与结论不同。"),
     "pack.conclusion_digest": N_("结论内容与其摘要不符。"),
     "pack.asked_differs": N_("申报金额与结论中的不同。"),
+    "pack.cannot_render": N_("按原始数据制作不出文件。"),
     "pack.document_differs": N_("文件内容与按原始数据重新制作的不同。"),
     "pack.document_unknown": N_("按原始数据不应有这个文件。"),
     "pack.other_version": N_(

@@ -1,0 +1,1 @@
+"""Report packs that were asked for, and what became of them."""

@@ -1,0 +1,1 @@
+"""Report packs of a campaign: asking for them, watching them being made, taking them along."""
