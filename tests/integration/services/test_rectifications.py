@@ -14,7 +14,7 @@ from reviewhub.domain.errors import Invalid, NotAllowed, NotFound, StaleWrite, W
 from reviewhub.domain.policy import SYSTEM
 from reviewhub.domain.rectifying.rectification import Escalation, HoldKind, ItemAct, Source
 from reviewhub.jobs.sweep import take_steps
-from reviewhub.services import documents
+from reviewhub.services import documents, home
 from reviewhub.services.audit import verify_ledger
 from reviewhub.services.rectifying import drafting, entering, holds, notices, reading
 from reviewhub.services.rectifying.entering import Entered
@@ -143,6 +143,7 @@ def test_units_are_reminded_once_a_step_and_officers_hear_of_the_overdue(case: C
     assert case.told("unit1") == ["rectify", "rectify_due", "rectify_due"]
     case.enter("unit1", ItemAct.REPORT, number=2)
     clock.move(days=15)
+    assert home.todo(work).items == (1, 1, 0)
     assert (take_steps(work), take_steps(work)) == (1, 0)
     assert case.told("unit1")[3:] == case.told("officer")[1:] == ["rectify_late"]
     assert [one.line.overdue for one in case.page().items] == [True, False]
