@@ -36,7 +36,7 @@ def test_a_policy_is_published_read_handed_out_and_compared(officer: Visitor, cl
     odd = officer.get("/policies/compare?policy=own.fixed&asked=很多")
     assert (odd.status_code, "“很多”不是数字" in odd.text) == (200, True)
     assert officer.get("/policies/nobody.knows").status_code == 404
-    assert client_for("expert1").get("/policies").status_code == 403
+    assert client_for("agency1").get("/policies").status_code == 403
 
 
 def test_the_money_of_a_task_is_registered_with_its_source(officer: Visitor, world: World) -> None:
