@@ -65,6 +65,15 @@ class Settings:
         "", "Sender of e-mails: an address, or a name with an address in angle brackets."
     )
     smtp_seconds: int = _setting(20, "Seconds to wait for the mail server.")
+    clamd: str = _setting(
+        "",
+        "ClamAV daemon that looks at every upload: host:port, or the path of its socket. While it does not "
+        "answer, no document is taken.",
+    )
+    office_program: str = _setting(
+        "soffice",
+        "LibreOffice, which shows Word and Excel documents as pages; without it they can only be downloaded.",
+    )
     password_length: int = _setting(12, "Fewest characters of a new password.")
     fee_key: str = _setting(
         "",
@@ -125,6 +134,8 @@ class Settings:
             )
         if len(self.secret_key) < SHORTEST_SECRET:
             raise BadSetting(f"{PREFIX}SECRET_KEY must have at least {SHORTEST_SECRET} characters")
+        if self.clamd and not (self.clamd.startswith("/") or self.clamd.rpartition(":")[2].isdecimal()):
+            raise BadSetting(f"{PREFIX}CLAMD must be host:port or the path of a socket, not {self.clamd!r}")
         self.fee_keys()
         return self
 

@@ -7,7 +7,7 @@ from datetime import datetime
 import xlsxwriter
 from sqlalchemy.orm import Session
 
-from reviewhub.db.models import ClaimExplanation, Report, ReportClaims
+from reviewhub.db.models import ClaimExplanation, Report, ReportCheck, ReportClaims
 from reviewhub.domain.commissioning.claiming.claims import Claims, frozen
 from reviewhub.domain.scoring.template import ScoringTemplate
 
@@ -31,7 +31,10 @@ def scoring_table(template: ScoringTemplate, said: Mapping[str, str], **points: 
 
 
 def leave_claims(session: Session, report: Report, account: int, now: datetime) -> None:
-    """Leave a row of everything that reconciling leaves."""
+    """Leave a row of everything that reconciling and checking a report leave."""
+    check = ReportCheck(
+        report_id=report.id, number=1, structure="x", found={}, account_id=account, checked_at=now
+    )
     claims = ReportClaims(
         report_id=report.id,
         number=1,
@@ -40,7 +43,7 @@ def leave_claims(session: Session, report: Report, account: int, now: datetime) 
         account_id=account,
         claimed_at=now,
     )
-    session.add(claims)
+    session.add_all([check, claims])
     session.flush()
     session.add(
         ClaimExplanation(

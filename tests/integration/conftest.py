@@ -6,11 +6,11 @@ copies of templates made once a run, so a test costs tens of milliseconds and ca
 
 import contextlib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from flask import Flask
-from jinja2 import BytecodeCache, FileSystemBytecodeCache
 from sqlalchemy import Engine, event
 
 from integration.bureau import build
@@ -20,7 +20,7 @@ from integration.world import Clock, Facts, InOrder, World
 from reviewhub.app import create_app
 from reviewhub.db.schema import upgrade
 from reviewhub.domain.policy import Actor, Role
-from reviewhub.edge.unit import Parts
+from reviewhub.edge.unit import KEY, Parts
 from reviewhub.files.local import DocumentStore
 from reviewhub.plugin.manager import load_plugins
 from reviewhub.plugin.registry import Registry
@@ -117,18 +117,21 @@ def work_as(world: World) -> Callable[[str | Role | Actor], Work]:
 
 
 @pytest.fixture(scope="session")
-def compiled(tmp_path_factory: pytest.TempPathFactory) -> BytecodeCache:
-    """The compiled templates of pages, which every application of this run can use."""
-    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("pages")))
+def applications() -> dict[Settings, Flask]:
+    """Applications by their settings: to put one together takes longer than most tests of a page."""
+    return {}
 
 
 @pytest.fixture
-def app(parts: Parts, compiled: BytecodeCache) -> Flask:
+def app(parts: Parts, applications: dict[Settings, Flask]) -> Flask:
     """The application on this test's database and clock, with CSRF protection on."""
-    app = create_app(parts.settings, parts)
-    app.jinja_env.bytecode_cache = compiled
-    app.testing = True
-    app.test_client_class = Visitor
+    anywhere = replace(parts.settings, data_dir=Path())
+    if anywhere not in applications:
+        made = applications[anywhere] = create_app(parts.settings, parts)
+        made.testing = True
+        made.test_client_class = Visitor
+    app = applications[anywhere]
+    app.extensions[KEY] = parts
     return app
 
 

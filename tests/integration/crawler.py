@@ -14,22 +14,13 @@ from werkzeug.test import TestResponse
 from integration.visitor import Visitor
 
 OK: Final = 200
-# Arguments of pages about the pool, of links in letters, of draws and matchings, of agencies.
+# Arguments of pages about the pool, of links in letters, of draws and matchings, of a second document, of
+# agencies, and of what follows results.
 POOL: Final = (
-    "organization",
-    "loser",
-    "application",
-    "link",
-    "secret",
-    "token",
-    "draw",
-    "matching",
-    "agency",
-    "lead",
-    "lot",
+    *("organization", "loser", "application", "link", "secret", "token", "draw", "matching", "other"),
+    *("agency", "lead", "lot"),
+    *("release", "line", "rectification", "item", "hold"),
 )
-# Arguments of pages about the pool, of links in letters, of draws and matchings, of a second document.
-POOL: Final = ("organization", "loser", "application", "link", "secret", "token", "draw", "matching", "other")
 LEFT_OUT: Final = frozenset({"static", "accounts.language"})  # files of the program; changes the language
 
 

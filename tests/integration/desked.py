@@ -7,9 +7,13 @@ from reviewhub.db.models import (
     ChecklistEntry,
     ChecklistFile,
     ChecklistItem,
+    Clarification,
+    ClarificationEntry,
+    CommentAnswer,
     Commission,
     CommissionSchedule,
     Document,
+    DraftComment,
     MilestoneEntry,
 )
 
@@ -53,12 +57,39 @@ def leave_desk(world: World) -> None:
             at=now,
             **by,
         )
-        session.add_all([item, schedule, step])
+        comment = DraftComment(
+            commission_id=commission.id,
+            number=1,
+            document_id=document.id,
+            source="unit",
+            place="第5页",
+            text="数据有误",
+            at=now,
+            **by,
+        )
+        question = Clarification(
+            task_id=commission.task_id,
+            commission_id=commission.id,
+            number=1,
+            asker="agency",
+            asked="unit",
+            text="为何延期？",
+            due=now.date(),
+            at=now,
+            **by,
+        )
+        session.add_all([item, schedule, step, comment, question])
         session.flush()
         entry = ChecklistEntry(
             item_id=item.id, number=1, act="supply", party="agency", reason="原件", at=now, **by
         )
-        session.add(entry)
+        answer = CommentAnswer(
+            comment_id=comment.id, number=1, adoption="partly", reason="已核对", at=now, **by
+        )
+        reply = ClarificationEntry(
+            clarification_id=question.id, number=1, act="answer", party="unit", text="汛期停工", at=now, **by
+        )
+        session.add_all([entry, answer, reply])
         session.flush()
         session.add(ChecklistFile(item_id=item.id, entry_id=entry.id, version=1, document_id=document.id))
         work.record("leave_desk", schedule)

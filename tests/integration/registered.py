@@ -1,6 +1,7 @@
 """A row of every kind that the register of agencies leaves, for tests that want one of everything."""
 
 from datetime import date, datetime
+from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
@@ -10,7 +11,9 @@ from reviewhub.db.models import (
     AgencySelection,
     AgencyViolation,
     Commission,
+    FeeAgreement,
     LeadEvaluator,
+    QualitySheet,
     ViolationLifting,
 )
 
@@ -32,4 +35,9 @@ def leave_register(session: Session, commission: Commission, account: int, now: 
     chosen = AgencySelection(commission_id=commission.id, method="lot", basis="名单", lot_id=lot.id)
     chosen.principal_id, chosen.lead_id, chosen.account_id, chosen.selected_at = agency, lead.id, account, now
     lifted = ViolationLifting(violation_id=held.id, reason="复议撤销", account_id=account, lifted_at=now)
-    session.add_all([chosen, lifted])
+    fee = FeeAgreement(commission_id=commission.id, number=1, terms={"fixed": "1"}, reason="重订")
+    fee.account_id, fee.agreed_at = account, now
+    sheet = QualitySheet(commission_id=commission.id, side="unit", number=1, template_revision_id=1)
+    sheet.answers, sheet.points, sheet.total = {"1.1.points": "9"}, ["9"], Decimal(9)
+    sheet.paper, sheet.correction, sheet.account_id, sheet.submitted_at = "纸质表", "漏项", account, now
+    session.add_all([chosen, lifted, fee, sheet])

@@ -1,11 +1,12 @@
-"""Rows of every kind that a release and what follows it leave, as one act."""
+"""Results given out: by the people who may, and as rows of every kind that they leave."""
 
 from datetime import timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from integration.world import World
+from integration.concluded import SEVEN
+from integration.world import PASSWORD, World
 from reviewhub.db.models import (
     Conclusion,
     Document,
@@ -20,6 +21,11 @@ from reviewhub.db.models import (
     ReleaseLine,
     ReleaseStep,
 )
+from reviewhub.domain.policy import Actor, Role
+from reviewhub.services import accounts
+from reviewhub.services.outcome import conclusions
+from reviewhub.services.outcome.conclusions import Concluding
+from reviewhub.services.releasing import reading, releases, signing
 
 
 def leave_releases(world: World) -> None:
@@ -93,3 +99,60 @@ def _leave_rectification(session: Session, world: World, task: int) -> None:
     )
     end = HoldEnd(hold_id=hold.id, ended_on=now.date(), reason="已整改", account_id=account, ended_at=now)
     session.add_all([entry, end])
+
+
+def released_case(world: World) -> tuple[int, int, int]:
+    """Release two results of different units; gives campaign, release and the water bureau's line.
+
+    The other project is the city management's (``unit2``), the water bureau is ``unit1``.
+    """
+    campaign = concluded_pair(world)
+    release = prepared(world, campaign)
+    checked_and_out(world, release)
+    with world.reading() as session:
+        task = world.tasks(campaign)["宝象河水环境整治"]
+        line = session.execute(select(ReleaseLine.id).where(ReleaseLine.task_id == task)).scalar_one()
+        return campaign, release, line
+
+
+def concluded_pair(world: World) -> int:
+    """Let one expert score two projects, and conclude both; gives the campaign."""
+    campaign = world.open_campaign(projects=["宝象河水环境整治", "公厕提升改造"])
+    panel = world.form_panel(campaign, SEVEN[:1])
+    world.accept_all(panel)
+    for task in world.tasks(campaign).values():
+        world.submit(SEVEN[0], task)
+        conclusions.conclude(world.work("officer"), task, Concluding(standing=0))
+    return campaign
+
+
+def second_officer(world: World) -> Actor:
+    """Give a second officer, whom the bureau of the tests does not have by itself."""
+    there = {one.login: one for one in accounts.list_accounts(world.work(Role.OPERATOR))}
+    if "officer2" in there:
+        return Actor(there["officer2"].id, "高经办", Role.OFFICER, world.facts.bureau)
+    new = accounts.NewAccount(
+        "officer2", "高经办", Role.OFFICER, PASSWORD, world.facts.bureau, must_change=False
+    )
+    account = accounts.create_account(world.work(Role.OPERATOR), new, world.parts.settings)
+    return Actor(account, new.name, new.role, new.bureau)
+
+
+def prepared(world: World, campaign: int) -> int:
+    """Put everything that is concluded and not out yet on a list; gives the release."""
+    ready = reading.releases_of_campaign(world.work("officer"), campaign).ready
+    new = releases.NewRelease([one.conclusion for one in ready])
+    return releases.prepare_release(world.work("officer"), campaign, new)
+
+
+def version_of(world: World, release: int) -> int:
+    """Give the version that a page of the release carries now."""
+    return reading.release_page(world.work("officer"), release).head.version
+
+
+def checked_and_out(world: World, release: int) -> None:
+    """Take a prepared list through check and signature to the units."""
+    second, leader, version = second_officer(world), world.work("leader"), version_of(world, release)
+    releases.check_release(world.parts.work(second), release, version)
+    signing.sign_release(leader, release, version + 1, PASSWORD, world.parts.settings)
+    releases.release_results(world.work("officer"), release, version + 2)

@@ -15,6 +15,10 @@ _OPEN_XML: Final = "application/vnd.openxmlformats-officedocument."
 _PDF: Final = "application/pdf"
 _MACROS: Final = ("vbaproject.bin", "vbadata.xml")
 _ACTIVE_FOLDERS: Final = ("/activex/", "/macrosheets/")
+_LINKED_DATA: Final = ("/connections.xml", "/externalLinks/", "/queryTables/")
+# Fields of Word that read a file, an address or another program when they are brought up to date.
+_FIELD: Final = re.compile(rb"<(?:\w+:)?instrText\b[^>]*>([^<]*)<|\bw:instr=\"([^\"]*)\"")
+_FETCHING: Final = re.compile(rb"(?:^|\s)(DDEAUTO|DDE|INCLUDEPICTURE|INCLUDETEXT)\s", re.IGNORECASE)
 _HYPERLINK: Final = "/hyperlink"
 _MAX_RELATIONSHIPS: Final = 20 * 1024 * 1024
 _MAX_OBJECTS: Final = 64 * 1024 * 1024
@@ -42,6 +46,7 @@ class OfficePackage:
             names = archive.namelist()
             if any(_is_active(f"/{name}".lower()) for name in names):
                 yield _block("document.macros")
+            yield from _linked(archive, names)
             room = _MAX_RELATIONSHIPS
             for name in names:
                 if name.lower().endswith(".rels"):
@@ -71,6 +76,29 @@ class PdfActions:
 
 def _is_active(name: str) -> bool:
     return name.endswith(_MACROS) or any(folder in name for folder in _ACTIVE_FOLDERS)
+
+
+def _linked(archive: zipfile.ZipFile, names: list[str]) -> Iterator[Finding]:
+    """Find what is fetched without any relationship saying so: a workbook's data, a document's fields."""
+    linked = {
+        one.strip("/").removesuffix(".xml")
+        for one in _LINKED_DATA
+        if any(one in f"/{name}" for name in names)
+    }
+    room = _MAX_OBJECTS
+    for name in names:
+        if name.startswith("word/") and name.endswith(".xml"):
+            part = archive.read(name)
+            room -= len(part)
+            linked |= _fetching(part) if room >= 0 else {name}
+    if linked:
+        yield _block("document.external", kinds="、".join(sorted(linked)))
+
+
+def _fetching(part: bytes) -> set[str]:
+    """Name the fields that fetch something; a field may be cut into many runs, so all are read in a row."""
+    written = b"".join(one or other for one, other in _FIELD.findall(part))
+    return {found.decode().upper() for found in _FETCHING.findall(written)}
 
 
 def _external(part: bytes) -> Iterator[Finding]:

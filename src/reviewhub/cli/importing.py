@@ -16,7 +16,7 @@ from reviewhub.files.tables import MAX_BYTES
 from reviewhub.services.pool.importing import Change, Preview, Progress, Upload, Value
 
 MOST_LINES: Final = 20
-MONEY: Final = frozenset({"asked", "general_budget"})
+MONEY: Final = frozenset({"asked", "amount", "general_budget"})
 
 
 def table_file(command: Callable[..., None]) -> Callable[..., None]:

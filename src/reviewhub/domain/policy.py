@@ -37,9 +37,11 @@ class Act(StrEnum):
     DECIDE_CONFLICTS = "decide_conflicts"
     DECLARE_TIES = "declare_ties"
     READ_MESSAGES = "read_messages"
+    JUDGE_AGENCIES = "judge_agencies"
     READ_OWN_RESULTS = "read_own_results"
     COMMENT_ON_DRAFTS = "comment_on_drafts"
     RECTIFY = "rectify"
+    SIGN_RELEASES = "sign_releases"
 
 
 ALLOWED: Final[dict[Role, frozenset[Act]]] = {
@@ -49,6 +51,7 @@ ALLOWED: Final[dict[Role, frozenset[Act]]] = {
             Act.READ_RESULTS,
             Act.READ_TEMPLATES,
             Act.READ_FEES,
+            Act.JUDGE_AGENCIES,
             Act.DECIDE_CONFLICTS,
             Act.CONTRIBUTE_TO_DRAWS,
             Act.READ_WORK_RECORDS,
@@ -67,6 +70,10 @@ ALLOWED: Final[dict[Role, frozenset[Act]]] = {
     ),
     Role.AGENCY: frozenset({Act.DELIVER_REPORTS, Act.SCORE, Act.READ_TEMPLATES}),
     Role.UNIT: frozenset({Act.READ_OWN_RESULTS, Act.COMMENT_ON_DRAFTS, Act.RECTIFY, Act.READ_MESSAGES}),
+    Role.LEADER: frozenset({Act.READ_RESULTS, Act.READ_TEMPLATES, Act.DECIDE_CONFLICTS, Act.SIGN_RELEASES}),
+    Role.UNIT: frozenset(
+        {Act.READ_OWN_RESULTS, Act.COMMENT_ON_DRAFTS, Act.RECTIFY, Act.READ_MESSAGES, Act.JUDGE_AGENCIES}
+    ),
     Role.LEADER: frozenset({Act.READ_RESULTS, Act.READ_TEMPLATES, Act.DECIDE_CONFLICTS}),
     Role.AUDITOR: frozenset(
         {

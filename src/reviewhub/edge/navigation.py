@@ -12,6 +12,8 @@ from reviewhub.edge.sessions import who_is_there
 
 ENTRIES: Final = (
     ("home.index", N_("首页"), None),
+    ("asked.index", N_("要我办的事"), Act.COMMENT_ON_DRAFTS),
+    ("released.index", N_("评审结果"), Act.READ_OWN_RESULTS),
     ("commissions.index", N_("委托任务"), Act.DELIVER_REPORTS),
     ("desk.index", N_("我的任务"), Act.SCORE),
     ("agencies.mine", N_("本机构"), Act.DELIVER_REPORTS),
@@ -19,6 +21,7 @@ ENTRIES: Final = (
     ("ties.mine", N_("我的利益关系"), Act.DECLARE_TIES),
     ("inbox.index", N_("消息"), Act.READ_MESSAGES),
     ("campaigns.index", N_("评审批次"), Act.READ_RESULTS),
+    ("releases.index", N_("结果下达"), Act.READ_RESULTS),
     ("conflicts.index", N_("利益冲突"), Act.DECIDE_CONFLICTS),
     ("projects.index", N_("项目"), Act.RUN_CAMPAIGNS),
     ("experts.index", N_("专家库"), Act.RUN_CAMPAIGNS),
@@ -27,6 +30,7 @@ ENTRIES: Final = (
     ("records.index", N_("履职记录"), Act.READ_WORK_RECORDS),
     ("agencies.index", N_("第三方机构"), Act.RUN_CAMPAIGNS),
     ("commissions.index", N_("委托任务"), Act.RUN_CAMPAIGNS),
+    ("qualities.index", N_("机构执业质量"), Act.JUDGE_AGENCIES),
     ("templates.index", N_("评分模板"), Act.READ_TEMPLATES),
     ("ledger.index", N_("台账核验"), Act.READ_LEDGER),
     ("accounts.index", N_("账号"), Act.MANAGE_ACCOUNTS),

@@ -10,6 +10,7 @@ import puremagic
 
 from reviewhub.domain.errors import Invalid, Problem
 from reviewhub.files.packages import OLE, ZIP, check_ole, check_package
+from reviewhub.files.polyglots import second_kind
 
 MEGABYTE: Final = 1024 * 1024
 LONGEST_NAME: Final = 255
@@ -69,7 +70,8 @@ def inspect(name: str, data: bytes, allowed: Collection[FileKind], max_bytes: in
     Invalid
         With one problem whose path is ``file NAME`` and whose code names the remedy: ``document.empty``,
         ``document.too_large``, ``document.old_office``, ``document.password``, ``document.broken``,
-        ``document.bomb``, ``document.doctype``, ``document.other_kind`` (with the kind that was ``found``).
+        ``document.bomb``, ``document.doctype``, ``document.other_kind`` (with the kind that was ``found``),
+        ``document.two_kinds`` (with the ``other`` one).
 
     """
     try:
@@ -77,6 +79,8 @@ def inspect(name: str, data: bytes, allowed: Collection[FileKind], max_bytes: in
         kind = _kind_of(data)
         if kind is None or kind not in allowed:
             _refuse("document.other_kind", found=kind or _found(data), allowed=_listed(allowed))
+        if other := second_kind(data, kind):
+            _refuse("document.two_kinds", kind=kind.upper(), other=other.upper())
     except Invalid as error:
         path = f"file {clean_name(name)}"
         raise Invalid([Problem(path, one.code, one.values) for one in error.problems], error.code) from error

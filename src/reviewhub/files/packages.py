@@ -1,6 +1,7 @@
 """Zip packages from outside, inflated into nothing and counted before anybody reads them."""
 
 import io
+import struct
 import zipfile
 import zlib
 from collections.abc import Sequence
@@ -20,7 +21,13 @@ _CHUNK: Final = 256 * 1024
 _ENCRYPTED: Final = 0x1
 _ENCRYPTED_PACKAGE: Final = "EncryptedPackage".encode("utf-16-le")
 _DOCTYPE: Final = b"<!doctype"
-_DAMAGED: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError)
+_END: Final = b"PK\x05\x06"
+_END_SIZE: Final = 22
+_BEYOND: Final = 0xFFFFFFFF  # the offset stands in a longer record, as in packages over four gigabytes
+_DAMAGED: Final = (
+    *(struct.error, zipfile.BadZipFile, zlib.error),
+    *(EOFError, NotImplementedError, ValueError, OSError),
+)
 
 
 def check_package(data: bytes) -> frozenset[str]:
@@ -32,6 +39,7 @@ def check_package(data: bytes) -> frozenset[str]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
+            _require_nothing_beside(data, parts)
             _check_directory(parts, len(data))
             _inflate(archive, parts, _most(len(data)))
             return frozenset(part.filename for part in parts)
@@ -60,6 +68,16 @@ def _check_directory(parts: Sequence[zipfile.ZipInfo], packed: int) -> None:
     if any(part.flag_bits & _ENCRYPTED for part in parts):
         refuse("document.password")
     if len(set(names)) < len(names) or any(_escapes(name) for name in names):
+        refuse("document.broken")
+
+
+def _require_nothing_beside(data: bytes, parts: Sequence[zipfile.ZipInfo]) -> None:
+    """Refuse what has anything before its first part or after its directory: there another file can hide."""
+    end = data.rfind(_END)
+    size, offset, comment = struct.unpack_from("<IIH", data, end + 12)
+    begins = min((part.header_offset for part in parts), default=-1) == 0
+    adjoins = offset == _BEYOND or offset + size == end
+    if not begins or not adjoins or end + _END_SIZE + comment != len(data):
         refuse("document.broken")
 
 

@@ -40,6 +40,7 @@ BUILTIN: Final = (
     "reviewhub.builtin.renderers.printed",
     "reviewhub.builtin.renderers.word",
     "reviewhub.builtin.scanners",
+    "reviewhub.builtin.clamav",
     "reviewhub.builtin.notifiers.inbox",
     "reviewhub.builtin.notifiers.log",
     "reviewhub.builtin.notifiers.email",

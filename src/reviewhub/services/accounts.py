@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from argon2 import PasswordHasher
-from argon2.exceptions import Argon2Error, InvalidHashError
 from sqlalchemy import ColumnElement, bindparam, func, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
@@ -17,11 +15,10 @@ from reviewhub.db.queries.inviting.messages import unread_of
 from reviewhub.db.session import EVERY_BUREAU
 from reviewhub.domain.errors import Invalid, NotAllowed, NotFound, Problem, WrongState
 from reviewhub.domain.policy import Act, Actor, Role, require
+from reviewhub.services.passwords import DECOY, HASHER, matches, proves
 from reviewhub.services.work import Work, require_version
 from reviewhub.settings import Settings
 
-HASHER: Final = PasswordHasher()
-DECOY: Final = HASHER.hash(secrets.token_urlsafe())  # an unknown login costs as much time as a known one
 SEEN_EVERY: Final = timedelta(minutes=1)
 # Asked at every request, so it is put together once.
 _RESUMED: Final = (
@@ -121,7 +118,7 @@ def sign_in(work: Work, login: str, password: str, settings: Settings) -> str:
         ).scalar_one_or_none()
         now = work.now()
         if account is None:
-            _matches(DECOY, password)
+            matches(DECOY, password)
         token = _try(session, account, password, settings, now) if account else None
     if token is None:
         raise NotAllowed("account.sign_in_failed", minutes=settings.lockout_minutes)
@@ -129,34 +126,11 @@ def sign_in(work: Work, login: str, password: str, settings: Settings) -> str:
 
 
 def _try(session: Session, account: Account, password: str, settings: Settings, now: datetime) -> str | None:
-    locked = account.locked_until is not None and account.locked_until > now
-    if not _matches(account.password_hash, password) or locked or account.disabled:
-        if not locked:
-            _count_failure(session, account, settings, now)
+    if not proves(session, account, password, settings, now):
         return None
-    if account.failed_attempts or account.locked_until:
-        _note_attempts(session, account, 0, None)
     token = secrets.token_urlsafe(32)
     session.add(SignIn(token_digest=_digest(token), account_id=account.id, started_at=now, seen_at=now))
     return token
-
-
-def _count_failure(session: Session, account: Account, settings: Settings, now: datetime) -> None:
-    attempts = account.failed_attempts + 1
-    if attempts < settings.lockout_attempts:
-        _note_attempts(session, account, attempts, account.locked_until)
-    else:
-        _note_attempts(session, account, 0, now + timedelta(minutes=settings.lockout_minutes))
-
-
-def _note_attempts(session: Session, account: Account, attempts: int, until: datetime | None) -> None:
-    """Write past the row's version: who guesses passwords must not make the operator's page stale."""
-    session.execute(
-        update(Account)
-        .where(Account.id == account.id)
-        .values(failed_attempts=attempts, locked_until=until)
-        .execution_options(synchronize_session=False)
-    )
 
 
 def resume(work: Work, token: str, settings: Settings) -> SignedIn | None:
@@ -194,7 +168,7 @@ def change_password(work: Work, old: str, new: str, settings: Settings) -> None:
     _check_password(new, settings)
     with work.transaction() as session:
         account = session.get_one(Account, work.actor.account if work.actor else 0)
-        if not _matches(account.password_hash, old):
+        if not matches(account.password_hash, old):
             raise Invalid([Problem("old_password", "account.wrong_password")])
         account.password_hash = HASHER.hash(new)
         account.must_change_password = False
@@ -376,13 +350,6 @@ def _seen(work: Work, sign_in_id: int) -> None:
 def _over(started: datetime, seen: datetime, settings: Settings, now: datetime) -> bool:
     idle = timedelta(minutes=settings.session_idle_minutes)
     return now - seen >= idle or now - started >= timedelta(hours=settings.session_hours)
-
-
-def _matches(password_hash: str, password: str) -> bool:
-    try:
-        return HASHER.verify(password_hash, password)
-    except (Argon2Error, InvalidHashError):
-        return False
 
 
 def _digest(token: str) -> str:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from reviewhub.db.models import Document
-from reviewhub.db.queries.documents import MATERIAL, document_for
+from reviewhub.db.queries.commissioning.documents import MATERIAL, document_for
 from reviewhub.domain.conflicts.conflict import Severity
 from reviewhub.domain.errors import Invalid, Problem
 from reviewhub.domain.hosting import blamed, plain_reasons

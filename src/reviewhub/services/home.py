@@ -22,8 +22,14 @@ from reviewhub.db.models import (
     Task,
 )
 from reviewhub.db.queries.findings import counted_open
+from reviewhub.db.queries.releasing.waiting import (
+    WaitingRelease,
+    WaitingRequest,
+    waiting_releases,
+    waiting_requests,
+)
 from reviewhub.db.schema import is_current
-from reviewhub.domain.policy import Act, Role, require
+from reviewhub.domain.policy import Act, Role, may, require
 from reviewhub.domain.visibility import Phase
 from reviewhub.domain.workflow import AssignmentState, CampaignState, CommissionState
 from reviewhub.services.campaigns import CampaignHead, head_of
@@ -76,6 +82,8 @@ class Todo:
 
     campaigns: tuple[CampaignCard, ...]
     reports: tuple[ReportLine, ...]
+    releases: tuple[WaitingRelease, ...] = ()
+    requests: tuple[WaitingRequest, ...] = ()
 
     @property
     def waiting(self) -> int:
@@ -84,7 +92,7 @@ class Todo:
             one.unanswered + one.vacant + one.summary.late + one.to_conclude + one.findings
             for one in self.campaigns
         )
-        return inside + len(self.reports)
+        return inside + len(self.reports) + len(self.releases) + len(self.requests)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +128,8 @@ def todo(work: Work) -> Todo:
             _card(campaign, one, waiting, found.get(campaign.id, 0))
             for campaign, one in zip(campaigns, standings, strict=True)
         )
-        return Todo(cards, _reports(session))
+        asked = waiting_requests(session) if may(actor, Act.RUN_CAMPAIGNS) else ()
+        return Todo(cards, _reports(session), waiting_releases(session, actor), asked)
 
 
 def verifiable(work: Work) -> Verifiable:

@@ -40,12 +40,13 @@ def score(world: World, task: int, commission: int) -> None:
     sheets.submit_sheet(world.work("agency1"), assignment, world.answers(task), 0, "key")
 
 
-def test_a_schedule_is_followed_to_the_archive_and_every_step_stays(world: World) -> None:
+def test_a_schedule_is_followed_to_the_archive_and_every_step_stays(world: World, clock: Clock) -> None:
     task, commission = taken_commission(world)
     plan(world, commission)
     step(world, commission, "hand_in_plan")
     step(world, commission, "return_plan", "补充抽样方法")
     until(world, commission, "open_comments")
+    clock.move(days=18)
     step(world, commission, "close_comments")
     score(world, task, commission)
     submit(world, commission, "终稿.pdf", pdf("final"))

@@ -141,7 +141,7 @@ def test_a_changed_password_ends_the_session_in_the_other_browser(client_for: Cl
 def test_the_list_names_every_account_with_its_role(client_for: ClientFor) -> None:
     page = client_for(Role.OPERATOR).get("/accounts").text
     assert page.count("评审专家</td>") == 9
-    assert "共 16 个账号" in page
+    assert "共 19 个账号" in page
 
 
 def test_a_new_account_signs_in_for_its_expert(
@@ -156,6 +156,7 @@ def test_a_new_account_signs_in_for_its_expert(
         bureau=world.facts.bureau,
         expert=world.facts.experts["ZJ0001"],
         agency=0,
+        unit=0,
         password=NEW_PASSWORD,
     )
     assert (answer.status_code, answer.location) == (302, "/accounts")
@@ -171,6 +172,7 @@ def test_every_fault_of_a_new_account_is_said_at_once(client_for: ClientFor, wor
         bureau=world.facts.neighbour,
         expert=world.facts.experts["ZJ0001"],
         agency=0,
+        unit=0,
         password=NEW_PASSWORD,
     )
     assert answer.text.count("这个用户名已有人使用。") == 2  # in the list of errors, and at the field

@@ -74,6 +74,37 @@ def test_relationships_that_cannot_be_read_are_not_trusted() -> None:
     assert office(docx({RELS: b"<Relationships"})) == [(Severity.BLOCK, "document.broken", {})]
 
 
+@pytest.mark.parametrize(
+    ("part", "kind"),
+    [
+        ("xl/connections.xml", "connections"),
+        ("xl/externalLinks/externalLink1.xml", "externalLinks"),
+        ("xl/queryTables/queryTable1.xml", "queryTables"),
+    ],
+)
+def test_data_that_a_workbook_fetches_is_blocked(part: str, kind: str) -> None:
+    assert office(xlsx({part: b"<x/>"})) == [(Severity.BLOCK, "document.external", {"kinds": kind})]
+
+
+@pytest.mark.parametrize(
+    ("written", "kinds"),
+    [
+        (b'<w:instrText> DDEAUTO c:\\\\cmd.exe "/k calc"</w:instrText>', "DDEAUTO"),
+        (b"<w:instrText>DDEA</w:instrText><w:r/><w:instrText>UTO c:\\\\cmd.exe</w:instrText>", "DDEAUTO"),
+        (b'<w:fldSimple w:instr=" INCLUDEPICTURE \\\\198.51.100.7\\a.png "/>', "INCLUDEPICTURE"),
+    ],
+)
+def test_a_field_that_fetches_is_blocked_also_when_cut_into_runs(written: bytes, kinds: str) -> None:
+    assert office(docx({"word/footnotes.xml": written})) == [
+        (Severity.BLOCK, "document.external", {"kinds": kinds})
+    ]
+
+
+def test_a_field_that_counts_pages_is_no_matter() -> None:
+    fields = b'<w:instrText>PAGE </w:instrText><w:instrText>HYPERLINK "https://a/dde"</w:instrText>'
+    assert office(docx({"word/footer1.xml": fields})) == []
+
+
 def test_an_honest_pdf_gives_no_finding() -> None:
     assert portable(pdf("JavaScript and Launch as words")) == []
 

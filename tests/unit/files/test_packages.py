@@ -99,3 +99,16 @@ def test_an_old_container_is_told_apart_from_a_locked_one() -> None:
         with pytest.raises(Invalid) as caught:
             check_ole(hidden.encode("utf-16-le"))
         assert caught.value.code == code
+
+
+@pytest.mark.parametrize("beside", [b"\n", b"%PDF-1.7", package({"a": b"b"})])
+def test_what_stands_before_or_after_a_package_is_not_taken_with_it(beside: bytes) -> None:
+    assert code_of(docx() + beside) == "document.broken"
+    assert code_of(beside + docx()) == "document.broken"
+
+
+def test_a_package_with_a_comment_is_whole() -> None:
+    out = io.BytesIO(docx())
+    with zipfile.ZipFile(out, "a") as archive:
+        archive.comment = b"made by hand"
+    assert "word/document.xml" in check_package(out.getvalue())

@@ -15,8 +15,10 @@ from reviewhub.cli.demo.divided import divided
 from reviewhub.cli.demo.draws import drawn
 from reviewhub.cli.demo.evaluation import evaluations
 from reviewhub.cli.demo.prior import being_scored, conditional, published
+from reviewhub.cli.demo.released import released
 from reviewhub.cli.demo.second_round import disputed
 from reviewhub.cli.demo.matched import matched, noted
+from reviewhub.cli.demo.money.goal_review import reviewed
 from reviewhub.cli.demo.pool import pooled
 from reviewhub.cli.demo.stage import Stage, case_file
 from reviewhub.edge.unit import Parts
@@ -29,7 +31,7 @@ from reviewhub.settings import Settings
 MARK: Final = "reviewhub-demo.txt"
 FEE_KEY: Final = "fee.key"
 SECRET: Final = "secret.key"  # noqa: S105 -- the name of the file, not what is in it
-STEPS: Final = 45
+STEPS: Final = 46
 FOREIGN: Final = "%s 不是演示文件夹，没有动它 / is not a demo's folder and was left alone"
 
 
@@ -82,7 +84,9 @@ def play(parts: Parts, now: datetime) -> Iterator[str]:
     yield from drawn(stage)
     yield from matched(stage)
     yield from noted(stage)
+    yield from reviewed(stage)
     yield from being_scored(stage)
     yield from pooled(stage)
+    yield from released(stage)
     sweep(stage.parts)
     yield "messages"

@@ -7,7 +7,16 @@ from typing import Final
 
 from reviewhub.cli.demo.stage import Stage
 from reviewhub.domain.commissioning.milestone import WITH_DOCUMENT, proposed_terms
-from reviewhub.services.commissioning import checklists, commissions, milestones, supplying
+from reviewhub.services.commissioning import (
+    checklists,
+    clarifications,
+    comments,
+    commissions,
+    milestones,
+    supplying,
+)
+from reviewhub.services.commissioning.clarifications import NewEntry, NewQuestion
+from reviewhub.services.commissioning.comments import NewAnswer, NewComment
 from reviewhub.services.commissioning.milestones import NewAct, NewSchedule
 from reviewhub.services.commissioning.supplying import Judged, Supplied
 
@@ -45,6 +54,14 @@ def _gathering(stage: Stage, desk: Desk) -> Iterator[str]:
     stage.set_clock(-6)
     _judge(stage, desk, FROM_UNIT[:2], "accept")
     _judge(stage, desk, FROM_UNIT[2:3], "return", "自评报告缺盖章页，请补扫描件。")
+    due = stage.at.date() + timedelta(days=4)
+    question = NewQuestion("unit", "二期工程的验收时间晚于合同约定，请说明原因并提供延期批复。", due)
+    clarifications.ask(stage.work(desk.firm), desk.task, question)
+    other = NewQuestion("agency", "问卷准备在哪几个点位发放？请在方案中补充。", due)
+    clarifications.ask(stage.work(), desk.task, other)
+    stage.set_clock(-5)
+    reply = NewEntry("answer", "在四个河段和两个社区发放，共200份，已补入方案第6页。", 0)
+    clarifications.reply(stage.work(desk.firm), desk.task, 2, reply)
     yield desk.project
 
 
@@ -59,6 +76,14 @@ def _commented(stage: Stage, desk: Desk) -> Iterator[str]:
     stage.set_clock(-4)
     _step(stage, desk, desk.firm, "hand_in_draft", "评价指标体系按方案第3版。")
     _step(stage, desk, "officer", "open_comments", "请卫生健康局在期限内反馈意见。")
+    stage.set_clock(-2)
+    _comment(stage, desk, (desk.unit, "unit"), "第8页", "“服务覆盖率”应按常住人口口径计算，表中用的是户籍人口。")
+    _comment(stage, desk, (desk.unit, "unit"), "第15页", "宣传活动延期是因场地调整，建议不作为问题列出。")
+    _comment(stage, desk, ("officer", "expert"), "第三章", "满意度调查没有写明抽样方法和样本量。")
+    stage.set_clock(-1)
+    answers = (("adopted", "已按常住人口重新计算，得分不变。"), ("not_adopted", "延期两个月，影响当年目标完成。"))
+    for number, (adoption, reason) in enumerate(answers, start=1):
+        comments.answer_comment(stage.work(desk.firm), desk.commission, number, NewAnswer(adoption, reason, 0))
     yield desk.project
 
 
@@ -88,6 +113,11 @@ def _step(stage: Stage, desk: Desk, login: str, act: str, remark: str = "") -> N
     name = f"{desk.project}{'工作方案' if act == 'hand_in_plan' else '评价报告初稿'}.pdf"
     paper = (name, stage.paper("绩效评价工作文件", *facts)) if act in WITH_DOCUMENT else None
     milestones.advance(stage.work(login), desk.commission, NewAct(act, remark, standing, paper))
+
+
+def _comment(stage: Stage, desk: Desk, who: tuple[str, str], place: str, text: str) -> None:
+    login, source = who
+    comments.comment(stage.work(login), desk.commission, NewComment(source, place, text))
 
 
 def _supply(stage: Stage, desk: Desk, login: str, titles: tuple[str, ...]) -> None:

@@ -13,7 +13,11 @@ from reviewhub.db.models.commissioning.agencies import (
 )
 from reviewhub.db.models.commissioning.checklists import ChecklistEntry, ChecklistFile, ChecklistItem
 from reviewhub.db.models.commissioning.claims import ClaimExplanation, ReportClaims
+from reviewhub.db.models.commissioning.clarifications import Clarification, ClarificationEntry
+from reviewhub.db.models.commissioning.comments import CommentAnswer, DraftComment
 from reviewhub.db.models.commissioning.milestones import CommissionSchedule, MilestoneEntry
+from reviewhub.db.models.commissioning.quality import FeeAgreement, QualitySheet
+from reviewhub.db.models.commissioning.report_checks import ReportCheck
 from reviewhub.db.models.commissioning.selections import AgencyLot, AgencySelection
 from reviewhub.db.models.commissions import Acceptance, Commission, Report
 from reviewhub.db.models.conclusions import Conclusion, PreconditionCheck
@@ -22,6 +26,7 @@ from reviewhub.db.models.conflicts.objections import InvolvedPerson, Objection
 from reviewhub.db.models.conflicts.ties import AccountTie, Tie, TieWithdrawal
 from reviewhub.db.models.documents import Document
 from reviewhub.db.models.experts import Employment, Expert
+from reviewhub.db.models.goals.reviewed_amounts import ReviewedAmount
 from reviewhub.db.models.inviting.answers import InvitationAnswer, InvitationLink
 from reviewhub.db.models.inviting.notifications import Address, Delivery, Notification
 from reviewhub.db.models.inviting.rules import CampaignInvitationRules
@@ -79,6 +84,9 @@ __all__ = [
     "ChecklistFile",
     "ChecklistItem",
     "ClaimExplanation",
+    "Clarification",
+    "ClarificationEntry",
+    "CommentAnswer",
     "Commission",
     "CommissionSchedule",
     "Conclusion",
@@ -88,6 +96,7 @@ __all__ = [
     "Delivery",
     "Document",
     "Draft",
+    "DraftComment",
     "Draw",
     "DrawContribution",
     "DrawEvent",
@@ -100,6 +109,7 @@ __all__ = [
     "Expert",
     "ExpertProfile",
     "ExpertStanding",
+    "FeeAgreement",
     "FeeDetails",
     "HoldEnd",
     "InvitationAnswer",
@@ -122,6 +132,7 @@ __all__ = [
     "PoolRules",
     "PreconditionCheck",
     "Project",
+    "QualitySheet",
     "Reconsideration",
     "ReconsiderationAnswer",
     "Rectification",
@@ -132,7 +143,9 @@ __all__ = [
     "ReleaseLine",
     "ReleaseStep",
     "Report",
+    "ReportCheck",
     "ReportClaims",
+    "ReviewedAmount",
     "RoundClosing",
     "RoundSheet",
     "ScoringRound",

@@ -15,6 +15,7 @@ from reviewhub.db.models import (
     Expert,
     Organization,
     Project,
+    ReviewedAmount,
     Sheet,
     SheetAnswer,
     SheetReturn,
@@ -65,7 +66,10 @@ class ShortStanding(NamedTuple):
 
 
 class TaskFacts(NamedTuple):
-    """One task with its project and the conclusion that stands; amounts in yuan."""
+    """One task with its project and the conclusion that stands; amounts in yuan.
+
+    Before a conclusion, ``amount`` and ``cut`` are those of a goal review, if there was one.
+    """
 
     id: int
     campaign: int
@@ -197,15 +201,26 @@ def task_facts(session: Session, campaigns: Sequence[int]) -> list[TaskFacts]:
             Conclusion.grade,
             Conclusion.amount,
             Conclusion.cut,
+            ReviewedAmount.amount,
         )
         .select_from(Task)
         .join(Project, Project.id == Task.project_id)
         .join(Organization, Organization.id == Project.unit_id)
         .outerjoin(Conclusion, Conclusion.task_id == Task.id)
+        .outerjoin(ReviewedAmount, ReviewedAmount.task_id == Task.id)
         .where(Task.campaign_id.in_(campaigns))
-        .order_by(Task.campaign_id, Task.number, Conclusion.number)
+        .order_by(Task.campaign_id, Task.number, Conclusion.number, ReviewedAmount.number)
     ).all()
-    return [TaskFacts._make(row) for row in {row[0]: row for row in rows}.values()]
+    return [_facts(*row) for row in {row[0]: row for row in rows}.values()]
+
+
+def _facts(*row: Any) -> TaskFacts:
+    """Take the amount of a goal review where nothing was concluded."""
+    *known, reviewed = row
+    facts = TaskFacts._make(known)
+    if reviewed is None or facts.conclusion is not None:
+        return facts
+    return facts._replace(amount=reviewed, cut=facts.asked - reviewed)
 
 
 def decimal_points(points: StoredPoints) -> tuple[Decimal | None, ...]:

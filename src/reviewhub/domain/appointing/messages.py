@@ -19,6 +19,7 @@ class Purpose(StrEnum):
     UNREACHABLE = "unreachable"
     UNDELIVERED = "undelivered"
     DIGEST = "digest"
+    RELEASED = "released"
 
 
 class DeliveryState(StrEnum):

@@ -34,8 +34,9 @@ RELEASE: Final[Moves] = {
     (ReleaseState.CHECKED, ReleaseAct.SIGN): ReleaseState.SIGNED,
     (ReleaseState.CHECKED, ReleaseAct.RETURN): ReleaseState.RETURNED,
     (ReleaseState.SIGNED, ReleaseAct.RELEASE): ReleaseState.RELEASED,
+    (ReleaseState.SIGNED, ReleaseAct.RETURN): ReleaseState.RETURNED,
 }
-UNDER_WAY: Final = (ReleaseState.PREPARED, ReleaseState.CHECKED, ReleaseState.SIGNED)
+TAKEN: Final = (ReleaseState.PREPARED, ReleaseState.CHECKED, ReleaseState.SIGNED, ReleaseState.RELEASED)
 
 
 class Held(NamedTuple):

@@ -49,7 +49,7 @@ class Movement:
 
     ``grades`` counts tasks by grade before and after, "" for none. ``gained`` and ``lost`` add up what single
     tasks gain and lose where both sides have an amount; ``opened`` counts tasks that have an amount and would
-    have none before an officer gives it, ``settled`` the reverse.
+    have none before an officer gives it, with what they have now, ``settled`` the reverse.
     """
 
     tasks: int
@@ -60,12 +60,21 @@ class Movement:
     gained: Decimal
     lost: Decimal
     opened: int
+    opened_yuan: Decimal
     settled: int
+
+    @property
+    def net(self) -> Decimal:
+        """What is gained less what is lost."""
+        return self.gained - self.lost
 
 
 def movement(moves: Sequence[Move]) -> Movement:
     """Add up moves."""
     yuan = [one.yuan for one in moves if one.yuan is not None]
+    opened = [
+        one.before.amount for one in moves if one.after.amount is None and one.before.amount is not None
+    ]
     return Movement(
         tasks=len(moves),
         regraded=sum(one.regrades for one in moves),
@@ -74,7 +83,8 @@ def movement(moves: Sequence[Move]) -> Movement:
         after=_sum(one.after.amount for one in moves),
         gained=_sum(one for one in yuan if one > 0),
         lost=-_sum(one for one in yuan if one < 0),
-        opened=sum(one.after.amount is None and one.before.amount is not None for one in moves),
+        opened=len(opened),
+        opened_yuan=_sum(opened),
         settled=sum(one.before.amount is None and one.after.amount is not None for one in moves),
     )
 

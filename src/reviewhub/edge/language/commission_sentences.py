@@ -16,6 +16,14 @@ COMMISSION_SENTENCES: Final[dict[str, str]] = {
     "document.bomb": N_("文件解压后异常庞大，没有接收。请在本机打开后另存一份再上传。"),
     "document.doctype": N_("文件中含有不允许的文档类型声明，没有接收。请用 Office 打开后另存一份再上传。"),
     "document.other_kind": N_("按内容判断这是 %(found)s 文件，这里只接收 %(allowed)s。请转换格式后再上传。"),
+    "document.two_kinds": N_(
+        "文件同时是 %(kind)s 和 %(other)s，没有接收。请在本机打开后重新导出（或“打印为 PDF”）再上传。"
+    ),
+    "document.virus": N_("文件含有病毒（%(name)s），没有接收。请先在本机杀毒，再换一份干净的文件上传。"),
+    "document.unscanned": N_("病毒检查程序现在没有应答，没有接收文件。请稍后再试；一直如此请联系管理员。"),
+    "document.unscanned_size": N_(
+        "文件超过病毒检查程序的上限，没有接收。请拆分后上传，或联系管理员调高上限。"
+    ),
     "document.macros": N_("文件含有宏或控件，没有接收。请另存为不含宏的 .docx 或 .xlsx 后再上传。"),
     "document.external": N_(
         "文件会从外部读取内容（%(kinds)s），没有接收。请把外部链接断开、图片嵌入后再上传。"

@@ -12,6 +12,7 @@ from reviewhub.edge.language.commission_sentences import COMMISSION_SENTENCES
 from reviewhub.edge.language.commissioning.agency_sentences import AGENCY_SENTENCES
 from reviewhub.edge.language.commissioning.claim_sentences import CLAIM_SENTENCES
 from reviewhub.edge.language.commissioning.desk_sentences import DESK_SENTENCES
+from reviewhub.edge.language.commissioning.report_sentences import REPORT_SENTENCES
 from reviewhub.edge.language.conclusion_sentences import CONCLUSION_SENTENCES
 from reviewhub.edge.language.ledger_sentences import LEDGER_SENTENCES
 from reviewhub.edge.language.measured_sentences import MEASURED_SENTENCES
@@ -23,12 +24,14 @@ from reviewhub.edge.language.pool.matching_sentences import MATCHING_SENTENCES
 from reviewhub.edge.language.pool.organization_sentences import ORGANIZATION_SENTENCES
 from reviewhub.edge.language.pool.record_sentences import RECORD_SENTENCES
 from reviewhub.edge.language.pool.registration_sentences import REGISTRATION_SENTENCES
+from reviewhub.edge.language.releasing.release_sentences import RELEASE_SENTENCES
 from reviewhub.edge.language.result_sentences import RESULT_SENTENCES
 from reviewhub.edge.language.scorer_sentences import SCORER_SENTENCES
 from reviewhub.edge.language.statistic_sentences import STATISTIC_SENTENCES
 from reviewhub.edge.language.table_sentences import TABLE_SENTENCES
 from reviewhub.edge.language.template_sentences import TEMPLATE_SENTENCES
 from reviewhub.edge.language.translatable import N_ as N_  # noqa: PLC0414 -- offered on to those who mark texts
+from reviewhub.edge.language.whatif.goal_sentences import GOAL_SENTENCES
 from reviewhub.edge.language.whatif.whatif_sentences import WHATIF_SENTENCES
 
 SENTENCES: Final[dict[str, str]] = {
@@ -169,6 +172,7 @@ SENTENCES: Final[dict[str, str]] = {
     **AGENCY_SENTENCES,
     **DESK_SENTENCES,
     **CLAIM_SENTENCES,
+    **REPORT_SENTENCES,
     **DRAW_SENTENCES,
     **CONFLICT_SENTENCES,
     **INVITATION_SENTENCES,
@@ -187,5 +191,7 @@ SENTENCES: Final[dict[str, str]] = {
     **REGISTRATION_SENTENCES,
     **RECORD_SENTENCES,
     **MATCHING_SENTENCES,
+    **GOAL_SENTENCES,
+    **RELEASE_SENTENCES,
     **WHATIF_SENTENCES,
 }

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,12 +15,15 @@ from reviewhub.db.queries.commissioning.agencies import (
     profiles_of,
     violations_of,
 )
+from reviewhub.db.queries.commissioning.quality import Quality, qualities_of
 from reviewhub.db.queries.commissions import Commissioned, commissioned
 from reviewhub.db.queries.pool.merges import standing_id
 from reviewhub.domain.appointing.commission import is_late
 from reviewhub.domain.commissioning.agency import AgencyKind
 from reviewhub.domain.errors import Invalid, NotFound, Problem
+from reviewhub.domain.grade import Band
 from reviewhub.domain.policy import Act, Actor, may, require
+from reviewhub.services.agencies.grading import grade_of
 from reviewhub.services.work import Work, require_version
 
 
@@ -38,7 +42,10 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class RecordLine:
-    """One commission of the record: what it was, how it went, whether it was late by the due day."""
+    """One commission of the record: what it was, how it went, whether it was late by the due day.
+
+    ``quality`` is the total of bureau and unit and ``grade`` its band, None until both judged the work.
+    """
 
     commission: int
     year: int
@@ -48,6 +55,8 @@ class RecordLine:
     stands: bool
     late: bool
     returned: int
+    quality: Decimal | None
+    grade: Band | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +145,7 @@ def _page(work: Work, session: Session, row: Organization, *, remark: bool) -> A
         leads=tuple(leads_of(session, [row.id], today).get(row.id, ())),
         violations=tuple(violations),
         barred_through=max(ends, default=None),
-        record=tuple(_recorded(one, today) for one in _commissions(session, row.id)),
+        record=_record(work, session, row.id, today),
     )
 
 
@@ -152,12 +161,14 @@ def _profile(row: Organization, kept: AgencyProfile | None, *, remark: bool) -> 
     )
 
 
-def _commissions(session: Session, agency_id: int) -> list[Commissioned]:
+def _record(work: Work, session: Session, agency_id: int, today: date) -> tuple[RecordLine, ...]:
     found = commissioned(session, Commission.agency_id == agency_id)
-    return sorted(found, key=lambda one: (one.due, one.id), reverse=True)
+    known = qualities_of(session, [one.id for one in found])
+    newest = sorted(found, key=lambda one: (one.due, one.id), reverse=True)
+    return tuple(_recorded(work, one, known.get(one.id), today) for one in newest)
 
 
-def _recorded(one: Commissioned, today: date) -> RecordLine:
+def _recorded(work: Work, one: Commissioned, quality: Quality | None, today: date) -> RecordLine:
     handed_in = one.facts.reported_at
     late = handed_in.date() > one.due if handed_in else is_late(one.facts, today)
     return RecordLine(
@@ -169,4 +180,6 @@ def _recorded(one: Commissioned, today: date) -> RecordLine:
         stands=one.stands,
         late=late,
         returned=sum(report.approved is False for report in one.reports),
+        quality=quality.total if quality else None,
+        grade=grade_of(work, quality) if quality else None,
     )

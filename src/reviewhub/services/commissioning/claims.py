@@ -1,37 +1,37 @@
 """Claims of reports: reading them from a table or as typed, comparing, explaining what differs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import ColumnElement, true
 from sqlalchemy.orm import Session
 
-from reviewhub.db.models import Assignment, ClaimExplanation, Commission, Document, ReportClaims
+from reviewhub.db.models import ClaimExplanation, Document, ReportClaims
 from reviewhub.db.queries.commissioning.claims import standing_claims
-from reviewhub.db.queries.commissions import Commissioned, ReportVersion, commissioned
-from reviewhub.db.queries.documents import SCORING_TABLE
+from reviewhub.db.queries.commissioning.documents import SCORING_TABLE
+from reviewhub.db.queries.commissions import Commissioned, ReportVersion
 from reviewhub.domain.commissioning.claiming.claims import Claims, frozen
 from reviewhub.domain.commissioning.claiming.reading import read_claims, tables_in
 from reviewhub.domain.commissioning.claiming.typed import TypedClaims, claims_of
-from reviewhub.domain.errors import Invalid, NotFound, Problem, StaleWrite, WrongState
-from reviewhub.domain.policy import Act, Actor, may, require
-from reviewhub.domain.workflow import ACTIVE, CommissionState
+from reviewhub.domain.errors import Invalid, Problem, StaleWrite, WrongState
+from reviewhub.domain.policy import Act, Actor
+from reviewhub.domain.workflow import CommissionState
 from reviewhub.files.kinds import FileKind
 from reviewhub.files.tables import read_table
 from reviewhub.files.texts import read_text
 from reviewhub.services.commissioning.reconciling import Reconciliation, reconciliation
+from reviewhub.services.commissioning.sides import States, acting, is_open_to, reader_of, seen
 from reviewhub.services.documents import checks_of, document_row, keep
 from reviewhub.services.work import Work
 
 TABLES: Final = (FileKind.XLSX, FileKind.DOCX)
 LONGEST: Final = 1000
 # Who may give figures or explain them when: the agency until it is accepted, the officer while it is judged.
-_GIVING: Final = {
+_GIVING: Final[States] = {
     Act.DELIVER_REPORTS: (CommissionState.TAKEN, CommissionState.RETURNED),
     Act.RUN_CAMPAIGNS: (CommissionState.DELIVERED,),
 }
-_EXPLAINING: Final = {
+_EXPLAINING: Final[States] = {
     Act.DELIVER_REPORTS: (CommissionState.TAKEN, CommissionState.RETURNED, CommissionState.DELIVERED),
     Act.RUN_CAMPAIGNS: (CommissionState.DELIVERED,),
 }
@@ -53,16 +53,16 @@ class ClaimsPage:
 
 def claims_page(work: Work, commission_id: int) -> ClaimsPage:
     """Give the reconciliation of the newest version; another firm's commission does not exist."""
-    actor = _reader(work)
+    actor = reader_of(work)
     with work.reading() as session:
-        one = _seen(session, actor, commission_id)
+        one = seen(session, actor, commission_id)
         report = one.newest if one.facts.reported_at else None
         return ClaimsPage(
             commission=one,
             report=report,
             found=reconciliation(work, session, one, actor),
-            gives=report is not None and _allowed(actor, one, _GIVING),
-            explains=_allowed(actor, one, _EXPLAINING),
+            gives=report is not None and is_open_to(actor, one, _GIVING),
+            explains=is_open_to(actor, one, _EXPLAINING),
         )
 
 
@@ -91,7 +91,7 @@ def upload_table(work: Work, commission_id: int, name: str, data: bytes) -> None
     claims = _read(kept.name, data, kept.kind.media_type)
     with work.transaction() as session:
         one, report = _to_give(work, session, commission_id)
-        actor = require(work.actor, _side(work.actor))
+        actor = acting(work)
         row = document_row(work, actor, one.task, SCORING_TABLE, kept)
         session.add(row)
         session.flush()
@@ -111,9 +111,9 @@ def explain(work: Work, commission_id: int, claims_id: int, reasons: Mapping[str
 
     Raises :class:`StaleWrite` when other claims stand by now, and :class:`Invalid` when nothing new is said.
     """
-    actor = require(work.actor, _side(work.actor))
+    actor = acting(work)
     with work.transaction() as session:
-        one = _seen(session, actor, commission_id)
+        one = seen(session, actor, commission_id)
         _require(actor, one, _EXPLAINING)
         found = reconciliation(work, session, one, actor)
         if found.standing is None or found.standing.id != claims_id:
@@ -171,7 +171,7 @@ def _keep(
         number=standing.number + 1 if standing else 1,
         document_id=file.id if file else None,
         claimed=frozen(claims),
-        account_id=require(work.actor, _side(work.actor)).account,
+        account_id=acting(work).account,
         claimed_at=work.now(),
     )
     session.add(row)
@@ -179,37 +179,15 @@ def _keep(
     work.record("claim_figures", row, source=file.sha256 if file else "", **checks)
 
 
-def _reader(work: Work) -> Actor:
-    return require(work.actor, Act.READ_RESULTS if may(work.actor, Act.READ_RESULTS) else Act.DELIVER_REPORTS)
-
-
-def _side(actor: Actor | None) -> Act:
-    return Act.DELIVER_REPORTS if may(actor, Act.DELIVER_REPORTS) else Act.RUN_CAMPAIGNS
-
-
-def _seen(session: Session, actor: Actor, commission_id: int) -> Commissioned:
-    """Give a commission this reader may know of; an agency off its task, or another firm, finds nothing."""
-    own = (Commission.agency_id == actor.agency) & Assignment.state.in_(ACTIVE)
-    visible: ColumnElement[bool] = true() if may(actor, Act.READ_RESULTS) else own
-    found = commissioned(session, visible, Commission.id == commission_id)
-    if not found:
-        raise NotFound("not_found")
-    return found[0]
-
-
-def _allowed(actor: Actor, one: Commissioned, table: Mapping[Act, Sequence[str]]) -> bool:
-    return one.stands and any(may(actor, act) and one.state in states for act, states in table.items())
-
-
-def _require(actor: Actor, one: Commissioned, table: Mapping[Act, Sequence[str]]) -> None:
-    if not _allowed(actor, one, table):
+def _require(actor: Actor, one: Commissioned, states: States) -> None:
+    if not is_open_to(actor, one, states):
         raise WrongState("claims.closed")
 
 
 def _to_give(work: Work, session: Session, commission_id: int) -> tuple[Commissioned, ReportVersion]:
     """Give the commission and the version that figures may now be given of."""
-    actor = require(work.actor, _side(work.actor))
-    one = _seen(session, actor, commission_id)
+    actor = acting(work)
+    one = seen(session, actor, commission_id)
     _require(actor, one, _GIVING)
     if one.newest is None or one.facts.reported_at is None:
         raise Invalid([Problem("", "claims.no_report")])

@@ -7,8 +7,8 @@ from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.orm import Session, joinedload
 
 from reviewhub.db.models import Acceptance, Assignment, Commission, Document, Report, SheetReturn, Task
+from reviewhub.db.queries.commissioning.documents import MATERIAL, REPORT
 from reviewhub.db.queries.commissions import Commissioned, commissioned
-from reviewhub.db.queries.documents import MATERIAL, REPORT
 from reviewhub.domain.appointing.commission import Milestone, is_late, milestones, missing
 from reviewhub.domain.appointing.panel import signed_pledge
 from reviewhub.domain.errors import Invalid, NotFound, Problem, WrongState

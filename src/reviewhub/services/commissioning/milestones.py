@@ -7,9 +7,9 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from reviewhub.db.models import Commission, CommissionSchedule, MilestoneEntry
+from reviewhub.db.queries.commissioning.documents import PAPER
 from reviewhub.db.queries.commissioning.milestones import Scheduled, scheduled
 from reviewhub.db.queries.commissions import Commissioned, commissioned
-from reviewhub.db.queries.documents import PAPER
 from reviewhub.domain.commissioning.milestone import (
     MILESTONES,
     RETURNS,

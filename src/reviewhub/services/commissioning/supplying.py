@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from reviewhub.db.models import ChecklistEntry, ChecklistFile, ChecklistItem, Document, Task
 from reviewhub.db.queries.commissioning.checklists import ListedItem, listed_items
-from reviewhub.db.queries.documents import EVIDENCE, MATERIAL, PAPER
+from reviewhub.db.queries.commissioning.documents import EVIDENCE, MATERIAL, PAPER
 from reviewhub.domain.commissioning.checklist import CHECKLIST, best_item, may_judge, may_supply
 from reviewhub.domain.commissioning.party import Party
 from reviewhub.domain.errors import Invalid, NotAllowed, NotFound, Problem, StaleWrite

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from reviewhub.db.models import Assignment, Bureau, Delivery, InvitationLink, Notification
 from reviewhub.db.queries.draws import sealed_on_panels
-from reviewhub.db.queries.inviting.recipients import Addressee, experts, officers
+from reviewhub.db.queries.inviting.recipients import Addressee, experts, holders
 from reviewhub.domain.appointing.messages import (
     LEASE,
     TO_ANSWER,
@@ -106,7 +106,7 @@ def _addressee(session: Session, note: Notification) -> Addressee | None:
     """Look the address up when the message goes: it may have changed since it was written."""
     if note.expert_id is not None:
         return next(iter(experts(session, [note.expert_id])), None)
-    return next((one for one in officers(session, note.bureau_id) if one.account == note.account_id), None)
+    return next(iter(holders(session, [note.account_id or 0])), None)
 
 
 def _is_wanted(session: Session, note: Notification) -> bool:

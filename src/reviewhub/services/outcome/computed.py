@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from sqlalchemy.orm import Session
 
 from reviewhub.db.models import TemplateRevision
-from reviewhub.db.queries.results import Standing, decimal_points
+from reviewhub.db.queries.results import Standing, StoredPoints, decimal_points
 from reviewhub.db.queries.sheets import Sheets, values_beside
 from reviewhub.domain.budget.freezing import thawed_money
 from reviewhub.domain.elsewhere import Elsewhere
@@ -22,11 +22,11 @@ Beside = Mapping[int, Mapping[str, Mapping[str, str]]]
 
 
 class Pointed(Protocol):
-    """A sheet as far as a result needs it: a row, or what was counted anew from raw data."""
+    """A sheet for what it gives: whole ten-thousandths of a point in the order of its template."""
 
     @property
-    def points(self) -> list[int | None]:
-        """Whole ten-thousandths of a point in the template's order, None where a criterion was left out."""
+    def points(self) -> StoredPoints:
+        """None where a criterion was left out."""
 
 
 def beside_of(session: Session, revision: TemplateRevision, sheets: Sheets) -> Beside:

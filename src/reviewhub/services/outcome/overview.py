@@ -13,6 +13,7 @@ from reviewhub.db.models import Assignment, Campaign, Panel
 from reviewhub.domain.errors import NotFound
 from reviewhub.domain.grade import Band
 from reviewhub.domain.policy import Act, require
+from reviewhub.domain.whatif.movement import cut_rate
 from reviewhub.domain.workflow import AssignmentState
 from reviewhub.services.agreement.consistency import Consistency
 from reviewhub.services.campaigns import CampaignHead, head_of
@@ -56,6 +57,7 @@ class Sums:
 class Overview:
     """The campaign's page; ``doubtful`` counts grades close to a boundary or hanging on one expert.
 
+    ``rate`` is how much of what is asked is cut, in percent, over the tasks that have an amount.
     ``earlier`` counts tasks by an older version of the template that they stay with. ``adjusts`` tells that
     totals are adjusted for severity; where they are not, ``adjusted`` has what they would be. ``redos`` are
     the tasks to be done anew.
@@ -66,6 +68,7 @@ class Overview:
     chosen: Sums
     summary: Summary
     doubtful: int
+    rate: Decimal | None
     bands: tuple[Band, ...]
     panels: tuple[PanelLine, ...]
     asks_for_measured_values: bool
@@ -100,6 +103,7 @@ def campaign_overview(work: Work, campaign_id: int, asked: Asked) -> Overview:
         chosen=Sums(*(_sum(getattr(one, name) for one in chosen) for name in ("asked", "amount", "cut"))),
         summary=standings.summary,
         doubtful=sum(is_doubtful(one) for one in standings.lines),
+        rate=cut_rate((one.asked, one.amount) for one in standings.lines),
         bands=standings.bands,
         panels=panels,
         asks_for_measured_values=asks,

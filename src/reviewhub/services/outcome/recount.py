@@ -47,7 +47,7 @@ def recounted(
     session: Session, template: ScoringTemplate, scorers: Mapping[str, Scorer], sheets: Iterable[int]
 ) -> dict[int, Recount]:
     """Recount these sheets, by id."""
-    answers = _answers(session, list(sheets))
+    answers = typed_answers(session, list(sheets))
     hosted = {key: HostedScorer(one) for key, one in scorers.items()}
     scored = score_sheets(template, list(answers.values()), hosted)
     return {sheet: Recount(given, one) for (sheet, given), one in zip(answers.items(), scored, strict=True)}
@@ -101,7 +101,8 @@ def _rule_by_rule(
         yield from recounted(session, template, ruling.scorers(work.registry), sheets).items()
 
 
-def _answers(session: Session, sheets: Sequence[int]) -> dict[int, dict[str, Answer]]:
+def typed_answers(session: Session, sheets: Sequence[int]) -> dict[int, dict[str, Answer]]:
+    """Give the answers of sheets as they were typed, by sheet and criterion, in the order asked."""
     columns = (SheetAnswer.criterion, SheetAnswer.given, SheetAnswer.not_applicable)
     rows: Iterable[Any] = session.execute(
         select(SheetAnswer.sheet_id, *columns, SheetAnswer.reason, SheetAnswer.evidence)

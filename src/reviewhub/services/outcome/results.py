@@ -23,6 +23,7 @@ from reviewhub.db.models import (
 )
 from reviewhub.db.queries.commissions import waiting_for_reports
 from reviewhub.db.queries.draws import sealed_codes
+from reviewhub.db.queries.goals.reviewed_amounts import standing_amount
 from reviewhub.db.queries.measured_values import recorded
 from reviewhub.db.queries.results import Standing, campaign_sheets, decimal_points, standing_sheets
 from reviewhub.db.queries.sheets import latest_sheets
@@ -104,13 +105,24 @@ class MaterialLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Reviewed:
+    """What a goal review recommends, in yuan, and why; the file it stands in by digest."""
+
+    amount: Decimal
+    reason: str
+    file: str
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class TaskPage:
     """One task as this reader may see it; ``result`` is None while hidden or not to be had, with ``why``.
 
     ``adjusted`` is for information only, where the aggregator does not adjust for severity itself.
     ``template`` is what the task is scored by, fitted to it where that was decided; ``checklist`` says how
     the pre-conditions of the conclusion that stands stand; ``waits_for_report`` tells that an agency's report
-    is still to be approved before anything can be concluded; ``redo`` says why all must be done anew.
+    is still to be approved before anything can be concluded; ``redo`` says why all must be done anew;
+    ``reviewed`` is the result of a goal review.
     """
 
     id: int
@@ -139,6 +151,7 @@ class TaskPage:
     conclusions: tuple[ConclusionLine, ...]
     checklist: tuple[Line, ...]
     redo: Redo | None
+    reviewed: Reviewed | None
 
     @property
     def needs_cut(self) -> bool:
@@ -205,6 +218,7 @@ def review_result(work: Work, task_id: int) -> TaskPage:
             conclusions=tuple(conclusion_line(one) for one in concluded),
             checklist=checklist_of(session, last),
             redo=redos_of(session, [task_id]).get(task_id),
+            reviewed=_reviewed(session, task_id),
         )
 
 
@@ -353,6 +367,11 @@ def _coded(session: Session, sight: _Sight, task_id: int, result: Result | None)
         )
         for number, sheet in sorted(counted.items())
     )
+
+
+def _reviewed(session: Session, task_id: int) -> Reviewed | None:
+    row = standing_amount(session, task_id)
+    return None if row is None else Reviewed(row.amount, row.reason, row.file, row.recorded_at)
 
 
 def _materials(session: Session, task_id: int) -> tuple[MaterialLine, ...]:

@@ -363,7 +363,9 @@ def _summary(lines: Sequence[TaskLine], bands: Sequence[Band]) -> Summary:
         sealed=sum(one.phase is not Phase.SCORING for one in lines),
         concluded=sum(one.phase is Phase.CONCLUDED for one in lines),
         late=sum(one.late for one in lines),
-        unassigned=sum(one.phase is Phase.SCORING and not one.expected for one in lines),
+        unassigned=sum(
+            one.phase is Phase.SCORING and not one.expected and one.amount is None for one in lines
+        ),
         sheets_submitted=sum(one.submitted for one in lines),
         sheets_expected=sum(one.expected for one in lines),
         mean=round_half_up(sum(totals, Decimal(0)) / len(totals)) if totals else None,

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from reviewhub.db.queries.documents import document_for
+from reviewhub.db.queries.commissioning.documents import document_for
 from reviewhub.domain.commissioning.difference import Change, Line, Stretch, differences, stretches
 from reviewhub.domain.errors import Invalid, NotFound, Problem
 from reviewhub.files.texts import read_text

@@ -41,13 +41,23 @@ class MovedLine(NamedTuple):
     move: Move
 
 
+class DepartmentLine(NamedTuple):
+    """What the tasks of a department ask for and get now, and would get, in yuan."""
+
+    id: int
+    name: str
+    asked: Decimal
+    before: Decimal
+    after: Decimal
+
+
 @dataclass(frozen=True, slots=True)
 class WhatIf:
     """The answer; with ``problems`` nothing was computed and everything stands as it does.
 
     ``scale`` is the one assumed, ``scales`` are the keys of those for grades, and ``bands`` are those of both
     sides, best first. ``seats`` lists whom one could leave out, with the name of the panel, ``departments``
-    whose money could be limited, with what each asks for in yuan. ``rates`` are how much of what is asked is
+    whose money could be limited, the largest first. ``rates`` are how much of what is asked is
     cut now and would be, in percent. ``unsuited`` says why amounts are missing where the policy does not go
     with a grade; ``uncounted`` counts tasks whose sheets would make no number any more.
     """
@@ -58,7 +68,7 @@ class WhatIf:
     scales: tuple[str, ...]
     bands: tuple[Band, ...]
     seats: tuple[tuple[str, Seat], ...]
-    departments: Mapping[int, tuple[str, Decimal]]
+    departments: tuple[DepartmentLine, ...]
     graded: int
     asked: Decimal
     rates: tuple[Decimal | None, Decimal | None]

@@ -13,7 +13,7 @@ from reviewhub.domain.whatif.other_rules import OtherRules, bound_problems
 from reviewhub.domain.words import Reason
 from reviewhub.plugin.registry import Registry, pinned
 from reviewhub.services.listing import Asked, Listing, window
-from reviewhub.services.whatif.assumed import Assumed, MovedLine, WhatIf
+from reviewhub.services.whatif.assumed import Assumed, DepartmentLine, MovedLine, WhatIf
 from reviewhub.services.whatif.cases import Case, Cases
 from reviewhub.services.whatif.totals import Recounting, other_rules, other_totals
 
@@ -30,7 +30,7 @@ def answer(registry: Registry, found: Cases, assumed: Assumed, asked: Asked) -> 
         recounting = Recounting(OtherRules())
     trial = _Trial(found.cases, recounting)
     moves = trial.moves(Assumed() if problems else assumed)
-    return _laid_out(found, (scale, _for_grades(registry)), trial, moves, (tuple(problems), asked))
+    return _laid_out(found, (scale, for_grades(registry)), trial, moves, (tuple(problems), asked))
 
 
 class _Trial:
@@ -167,7 +167,7 @@ def _laid_out(
         scales=offered,
         bands=tuple(sorted(bands.values(), key=lambda one: -one.lower)),
         seats=tuple((found.panels[panel], (panel, place)) for panel, place in found.seats),
-        departments=_departments(found.cases),
+        departments=_departments(found.cases, moves),
         graded=sum(one.line.grade is not None for one in found.cases),
         asked=sum((one.line.asked for one in found.cases), Decimal(0)),
         rates=(
@@ -185,7 +185,7 @@ def _rate(cases: Sequence[Case], sides: Sequence[Side]) -> Decimal | None:
     return cut_rate((case.line.asked, side.amount) for case, side in zip(cases, sides, strict=True))
 
 
-def _for_grades(registry: Registry) -> tuple[str, ...]:
+def for_grades(registry: Registry) -> tuple[str, ...]:
     """Leave out scales that name their bands as the conclusion of some template does."""
     used = {one.conclusion_scale for one in registry.templates.values()}
     scales = registry.grade_scales
@@ -193,10 +193,16 @@ def _for_grades(registry: Registry) -> tuple[str, ...]:
     return tuple(key for key, one in scales.items() if conclusions.isdisjoint(band.id for band in one.bands))
 
 
-def _departments(cases: Sequence[Case]) -> dict[int, tuple[str, Decimal]]:
-    """Give every department with what it asks for in all, in yuan, the largest first."""
-    sums: dict[int, tuple[str, Decimal]] = {}
-    for one in cases:
-        name, asked = one.department.name, sums.get(one.department.id, ("", Decimal(0)))[1]
-        sums[one.department.id] = name, asked + one.line.asked
-    return dict(sorted(sums.items(), key=lambda item: -item[1][1]))
+def _departments(cases: Sequence[Case], moves: Sequence[Move]) -> tuple[DepartmentLine, ...]:
+    """Add up every department; what has no amount adds nothing."""
+    zero = Decimal(0)
+    sums: dict[int, DepartmentLine] = {}
+    for case, move in zip(cases, moves, strict=True):
+        id_, name = case.department
+        one = sums.get(id_, DepartmentLine(id_, name, zero, zero, zero))
+        sums[id_] = one._replace(
+            asked=one.asked + case.line.asked,
+            before=one.before + (move.before.amount or zero),
+            after=one.after + (move.after.amount or zero),
+        )
+    return tuple(sorted(sums.values(), key=lambda one: -one.asked))

@@ -150,6 +150,7 @@ def _page(commission: int, name: str | None = None, form: Form | None = None, sa
         said=said,
         faulty=form,
         is_agency=may(current_actor(), Act.DELIVER_REPORTS),
+        runs=may(current_actor(), Act.RUN_CAMPAIGNS),
         pledge=PLEDGE,
         grounds=RECUSAL_GROUNDS,
         limit_mb=parts().store.max_bytes // MEGABYTE,

@@ -21,6 +21,8 @@ def index() -> str | Response:
         return redirect(url_for("commissions.index"))
     if role in (Role.EXPERT, Role.AGENCY):
         return redirect(url_for("desk.index"))
+    if role is Role.UNIT:
+        return redirect(url_for("released.index"))
     if role is Role.OPERATOR:
         return render_template("home/operator.html", installation=home.installation(current_work()))
     if role is Role.AUDITOR:

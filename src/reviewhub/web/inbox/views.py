@@ -4,7 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from reviewhub.domain.appointing.messages import TO_ANSWER
+from reviewhub.domain.appointing.messages import TO_ANSWER, Purpose
 from reviewhub.domain.errors import Invalid, Problem
 from reviewhub.domain.policy import Act
 from reviewhub.edge.guards import guard
@@ -73,6 +73,8 @@ def _place(message: InboxMessage) -> str:
     """Give the page that a message is about."""
     if message.purpose in TO_ANSWER and message.panel:
         return url_for("desk.invitation", panel=message.panel)
+    if message.purpose == Purpose.RELEASED:
+        return url_for("released.index")
     campaign = message.values.get("campaign_id")
     is_for_officers = "expert" in message.values or "empty" in message.values or "channel" in message.values
     if campaign and is_for_officers:

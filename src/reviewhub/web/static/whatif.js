@@ -21,6 +21,8 @@
       if (!answer.ok || answer.redirected) { form.submit(); return; }
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       shown.replaceWith(page.getElementById("answer"));
+      const bounds = document.getElementById("bounds"), other = page.getElementById("bounds");
+      if (bounds && other && !bounds.contains(document.activeElement)) { bounds.replaceWith(other); }
       window.history.replaceState(null, "", url);
     } catch (error) {
       if (error.name !== "AbortError") { shown.removeAttribute("aria-busy"); }

@@ -31,7 +31,7 @@ def summary_table(page: WhatIf, given: Mapping[str, str]) -> ReportTable:
         [_("结果"), _("申报金额（万元）"), in_wan(page.asked)],
         [_("结果"), _("现在安排（万元）"), in_wan(moved.before)],
         [_("结果"), _("测算安排（万元）"), in_wan(moved.after)],
-        [_("结果"), _("变化（万元）"), in_wan(moved.after - moved.before)],
+        [_("结果"), _("变化（万元）"), in_wan(moved.net)],
     ]
     return ReportTable(page.campaign.name, (), ("", _("名称"), _("数值")), rows)
 

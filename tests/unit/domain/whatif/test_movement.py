@@ -32,7 +32,7 @@ def test_moves_add_up_by_direction() -> None:
     assert (found.tasks, found.regraded) == (4, 2)
     assert found.grades == {("good", "fair"): 1, ("good", "good"): 2, ("fair", "good"): 1}
     assert (found.before, found.after, found.gained, found.lost) == (21, 14, 2, 6)
-    assert (found.opened, found.settled) == (1, 1)
+    assert (found.opened, found.opened_yuan, found.settled, found.net) == (1, 10, 1, -4)
 
 
 def test_the_rate_of_the_goal_review_of_2021_is_8_11_percent() -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from reviewhub.db.models import Account, Address, Expert, ExpertProfile
+from reviewhub.db.models import Account, Address, Expert, ExpertProfile, UnitAccount
 from reviewhub.domain.policy import Role
 
 
@@ -19,6 +19,32 @@ class Addressee:
     expert: int | None
     email: str
     language: str
+
+
+def holders(session: Session, accounts: Collection[int]) -> list[Addressee]:
+    """Give those of the accounts that can sign in, whatever their role."""
+    rows = session.execute(
+        select(Account.id, Account.name, Account.language, Address.email)
+        .outerjoin(Address, Address.account_id == Account.id)
+        .where(Account.id.in_(accounts), Account.disabled.is_(False))
+        .order_by(Account.id)
+    )
+    return [Addressee(name, id_, None, email or "", language) for id_, name, language, email in rows]
+
+
+def units(session: Session, organizations: Collection[int]) -> dict[int, list[Addressee]]:
+    """Give who speaks for units and departments, by organisation."""
+    rows = session.execute(
+        select(UnitAccount.account_id, UnitAccount.organization_id).where(
+            UnitAccount.organization_id.in_(organizations)
+        )
+    ).all()
+    there = {one.account: one for one in holders(session, [account for account, _ in rows])}
+    found: dict[int, list[Addressee]] = {}
+    for account, organization in rows:
+        if account in there:
+            found.setdefault(organization, []).append(there[account])
+    return found
 
 
 def officers(session: Session, bureau: int) -> list[Addressee]:

@@ -1,0 +1,1 @@
+"""``reviewhub replay``: a concluded campaign again, under the same rules or others."""

@@ -1,0 +1,1 @@
+"""Rows of goal reviews."""

@@ -1,0 +1,1 @@
+"""Goal reviews: the result of a third party becomes the result of a campaign."""

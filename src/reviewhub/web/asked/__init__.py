@@ -1,0 +1,1 @@
+"""What is asked of a unit, and by when: material, answers, comments on a draft."""

@@ -1,0 +1,1 @@
+"""Questions between the parties to a task, with a term."""

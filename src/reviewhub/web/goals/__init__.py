@@ -1,0 +1,1 @@
+"""Goal reviews: importing what a third party recommends."""

@@ -1,0 +1,1 @@
+"""Giving results out: lists, the check, the signature."""
