@@ -25,7 +25,7 @@ from reviewhub.cli.demo.stage import PASSWORD
 from reviewhub.settings import Settings
 
 NOBODY: Final = ""
-# Who walks: one login for each state that an expert or an agency can be in.
+# Who walks: one login for each state that an expert, an agency or a unit can be in.
 LOGINS: Final = (
     NOBODY,
     "officer",
@@ -38,6 +38,8 @@ LOGINS: Final = (
     "agency1",
     "agency2",
     "agency3",
+    "unit1",
+    "unit2",
 )
 # What no link leads to: a form that was refused stands at this address when its page is loaded again.
 BESIDE: Final = {("officer", "tasks.show"): ("/conclusion",)}

@@ -27,15 +27,15 @@ GOOD = {
 }
 
 
-def accepted(world: World, project: str = "宝象河水环境整治", agency: str = "agency1") -> int:
-    """Let an agency evaluate a project and its report be accepted; gives the commission."""
-    campaign = world.open_campaign(Kind.KEY_EVALUATION, [project])
+def accepted(world: World, report: bytes = b"", agency: str = "agency1") -> int:
+    """Let an agency evaluate a project of unit1 and its report be accepted; gives the commission."""
+    campaign = world.open_campaign(Kind.KEY_EVALUATION, ["宝象河水环境整治"])
     (task,) = world.tasks(campaign).values()
     due = (world.parts.now() + timedelta(days=20)).date()
     new = NewCommission(world.facts.agencies[agency], "绩效评价报告", due, "熟悉行业")
     commission = offers.offer(world.work("officer"), task, new)
     commissions.take(world.work(agency), commission, 1, pledged=True)
-    commissions.deliver(world.work(agency), commission, "报告.pdf", pdf())
+    commissions.deliver(world.work(agency), commission, "报告.pdf", report or pdf())
     one = commissions.open_commission(world.work(agency), commission).line.commission
     sheets.submit_sheet(world.work(agency), one.assignment, world.answers(task), 0, "key")
     for act, who in ((commissions.submit, agency), (commissions.approve, "officer")):

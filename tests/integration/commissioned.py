@@ -6,8 +6,9 @@ from datetime import date, timedelta
 from integration.world import World
 from reviewhub.domain.commissioning.milestone import Milestone, proposed_terms
 from reviewhub.domain.scoring.template import Kind
-from reviewhub.services.commissioning import checklists, commissions, milestones, offers, supplying
-from reviewhub.services.commissioning.milestones import NewAct, NewSchedule
+from reviewhub.services.commissioning import commissions, offers
+from reviewhub.services.commissioning.desk import checklists, milestones, supplying
+from reviewhub.services.commissioning.desk.milestones import NewAct, NewSchedule
 from uploads import pdf
 
 PROJECT = "宝象河水环境整治"  # of unit1

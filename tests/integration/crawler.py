@@ -1,8 +1,9 @@
 """Somebody who fetches every page there is: each route that answers GET, with every id one could try."""
 
 import io
+import re
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import Final, NamedTuple
 from urllib.parse import unquote
@@ -19,7 +20,9 @@ OK: Final = 200
 POOL: Final = (
     *("organization", "loser", "application", "link", "secret", "token", "draw", "matching", "other"),
     *("agency", "lead", "lot"),
-    *("release", "line", "rectification", "item", "hold"),
+    "number",
+    *("release", "line", "rectification", "item", "hold", "pack"),
+    "number",  # of a page of a document
 )
 LEFT_OUT: Final = frozenset({"static", "accounts.language"})  # files of the program; changes the language
 
@@ -43,6 +46,16 @@ def crawl(app: Flask, visitor: Visitor, values: Mapping[str, Iterable[object]]) 
         if answer.status_code == OK:
             pages.append(Page(endpoint, address, read(answer)))
     return pages
+
+
+def firsts(app: Flask) -> dict[str, Sequence[str]]:
+    """Give for every argument of a route the first there is: id 1, or the first two of several words."""
+    found: dict[str, Sequence[str]] = {}
+    for rule in app.url_map.iter_rules():
+        found |= dict.fromkeys(rule.arguments - set(found), ("1",))
+        for words, name in re.findall(r"<any\(([^)]*)\):(\w+)>", rule.rule):
+            found[name] = words.replace(" ", "").split(",")[:2]
+    return found
 
 
 def read(answer: TestResponse) -> str:

@@ -14,6 +14,8 @@ from reviewhub.db.models import (
     CommissionSchedule,
     Document,
     DraftComment,
+    EvidenceLink,
+    EvidenceWithdrawal,
     MilestoneEntry,
 )
 
@@ -78,7 +80,18 @@ def leave_desk(world: World) -> None:
             at=now,
             **by,
         )
-        session.add_all([item, schedule, step, comment, question])
+        proof = EvidenceLink(
+            commission_id=commission.id,
+            number=1,
+            criterion="1.1",
+            document_id=document.id,
+            first_page=2,
+            last_page=3,
+            note="批复",
+            linked_at=now,
+            **by,
+        )
+        session.add_all([item, schedule, step, comment, question, proof])
         session.flush()
         entry = ChecklistEntry(
             item_id=item.id, number=1, act="supply", party="agency", reason="原件", at=now, **by
@@ -89,7 +102,7 @@ def leave_desk(world: World) -> None:
         reply = ClarificationEntry(
             clarification_id=question.id, number=1, act="answer", party="unit", text="汛期停工", at=now, **by
         )
-        session.add_all([entry, answer, reply])
+        session.add_all([entry, answer, reply, EvidenceWithdrawal(link_id=proof.id, at=now, **by)])
         session.flush()
         session.add(ChecklistFile(item_id=item.id, entry_id=entry.id, version=1, document_id=document.id))
         work.record("leave_desk", schedule)

@@ -1,6 +1,6 @@
 """Results given out: by the people who may, and as rows of every kind that they leave."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,6 +12,7 @@ from reviewhub.db.models import (
     Document,
     HoldEnd,
     PaymentHold,
+    ProjectSecrecy,
     Reconsideration,
     ReconsiderationAnswer,
     Rectification,
@@ -20,6 +21,8 @@ from reviewhub.db.models import (
     Release,
     ReleaseLine,
     ReleaseStep,
+    ResultUse,
+    Task,
 )
 from reviewhub.domain.policy import Actor, Role
 from reviewhub.services import accounts
@@ -56,7 +59,16 @@ def leave_releases(world: World) -> None:
             )
         )
         _leave_rectification(session, world, conclusion.task_id)
+        _leave_uses(session, conclusion.task, account, work.now())
         work.record("leave_releases", release)
+
+
+def _leave_uses(session: Session, task: Task, account: int, now: datetime) -> None:
+    use = ResultUse(task_id=task.id, item="other", number=1, done=True, used_on=now.date(), note="通报")
+    use.document, use.account_id, use.noted_at = "3 号", account, now
+    secrecy = ProjectSecrecy(project_id=task.project_id, number=1, secret=True, basis="批复")
+    secrecy.account_id, secrecy.marked_at = account, now
+    session.add_all([use, secrecy])
 
 
 def _leave_rectification(session: Session, world: World, task: int) -> None:

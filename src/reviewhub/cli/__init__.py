@@ -43,6 +43,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "plugins": ("reviewhub.cli.plugins.command:plugins", "插件 / List what is installed, write a new one."),
     "projects": ("reviewhub.cli.projects:projects", "项目 / Import projects."),
     "replay": ("reviewhub.cli.replay.command:replay", "重算已有结论的批次 / Replay a concluded campaign."),
+    "reports": ("reviewhub.cli.reports.command:reports", "成果报告 / Check a report of an agency."),
     "serve": ("reviewhub.cli.serve:serve", "启动服务 / Serve the pages."),
     "statistics": ("reviewhub.cli.statistics.command:statistics", "评分一致性 / How far raters agree."),
     "templates": ("reviewhub.cli.templates.command:templates", "评分模板 / Check, compare, try templates."),

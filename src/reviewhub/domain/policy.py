@@ -69,12 +69,10 @@ ALLOWED: Final[dict[Role, frozenset[Act]]] = {
         }
     ),
     Role.AGENCY: frozenset({Act.DELIVER_REPORTS, Act.SCORE, Act.READ_TEMPLATES}),
-    Role.UNIT: frozenset({Act.READ_OWN_RESULTS, Act.COMMENT_ON_DRAFTS, Act.RECTIFY, Act.READ_MESSAGES}),
-    Role.LEADER: frozenset({Act.READ_RESULTS, Act.READ_TEMPLATES, Act.DECIDE_CONFLICTS, Act.SIGN_RELEASES}),
     Role.UNIT: frozenset(
         {Act.READ_OWN_RESULTS, Act.COMMENT_ON_DRAFTS, Act.RECTIFY, Act.READ_MESSAGES, Act.JUDGE_AGENCIES}
     ),
-    Role.LEADER: frozenset({Act.READ_RESULTS, Act.READ_TEMPLATES, Act.DECIDE_CONFLICTS}),
+    Role.LEADER: frozenset({Act.READ_RESULTS, Act.READ_TEMPLATES, Act.DECIDE_CONFLICTS, Act.SIGN_RELEASES}),
     Role.AUDITOR: frozenset(
         {
             Act.READ_RESULTS,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
-from typing import Protocol
+from typing import Final, Protocol
 
 from reviewhub.domain.errors import PluginError
 from reviewhub.domain.hosting import blamed, plain_decimal, plain_reasons
@@ -39,6 +39,9 @@ class Circumstances:
     repeat: bool | None = None
 
 
+OFFICERS_FIGURE: Final = frozenset({"policy.cut", "policy.term.cut_range"})
+"""What a reason is called that rests on a figure which the officer gave."""
+
 NOTHING_KNOWN = Circumstances()
 
 
@@ -68,7 +71,7 @@ class BudgetFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class DerivationStep:
     """One line of a derivation: what it is (``asked``, ``base``, ``cut`` …), in yuan, by what percent."""
 
     name: str
@@ -88,13 +91,23 @@ class Recommendation:
     amount: Decimal | None
     cut: Decimal | None
     reasons: tuple[Reason, ...]
-    steps: tuple[Step, ...] = field(default=())
+    steps: tuple[DerivationStep, ...] = field(default=())
 
-    def derivation(self, asked: Decimal) -> tuple[Step, ...]:
+    @property
+    def asks_officer(self) -> bool:
+        """Tell whether the officer sets the amount to cut: the figure is missing, or was taken."""
+        taken = any(one.code in OFFICERS_FIGURE for one in self.reasons)
+        return self.action is Action.CUT and (self.amount is None or taken)
+
+    def derivation(self, asked: Decimal) -> tuple[DerivationStep, ...]:
         """Give the steps from what was asked to the amount; empty while a figure is missing."""
         if self.steps or self.amount is None or self.cut is None:
             return self.steps
-        return Step("asked", asked), Step("cut", self.cut), Step("amount", self.amount)
+        return (
+            DerivationStep("asked", asked),
+            DerivationStep("cut", self.cut),
+            DerivationStep("amount", self.amount),
+        )
 
 
 class BudgetPolicy(Protocol):
@@ -144,7 +157,7 @@ def _limited(given: Recommendation, amount: Decimal, facts: BudgetFacts) -> Reco
     limit = facts.limit
     if limit is None or amount <= limit.most:
         return given
-    last = Step("limit", limit.most), Step("amount", limit.most)
+    last = DerivationStep("limit", limit.most), DerivationStep("amount", limit.most)
     return replace(
         given,
         action=Action.CUT if limit.most else Action.SUSPEND,
@@ -155,6 +168,6 @@ def _limited(given: Recommendation, amount: Decimal, facts: BudgetFacts) -> Reco
     )
 
 
-def _plain_step(given: Step) -> Step:
+def _plain_step(given: DerivationStep) -> DerivationStep:
     percent = None if given.percent is None else plain_decimal(given.percent)
-    return Step(str(given.name), plain_decimal(given.amount), percent)
+    return DerivationStep(str(given.name), plain_decimal(given.amount), percent)

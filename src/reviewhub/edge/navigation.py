@@ -14,6 +14,7 @@ ENTRIES: Final = (
     ("home.index", N_("首页"), None),
     ("asked.index", N_("要我办的事"), Act.COMMENT_ON_DRAFTS),
     ("released.index", N_("评审结果"), Act.READ_OWN_RESULTS),
+    ("rectifications.index", N_("整改"), Act.RECTIFY),
     ("commissions.index", N_("委托任务"), Act.DELIVER_REPORTS),
     ("desk.index", N_("我的任务"), Act.SCORE),
     ("agencies.mine", N_("本机构"), Act.DELIVER_REPORTS),
@@ -22,6 +23,7 @@ ENTRIES: Final = (
     ("inbox.index", N_("消息"), Act.READ_MESSAGES),
     ("campaigns.index", N_("评审批次"), Act.READ_RESULTS),
     ("releases.index", N_("结果下达"), Act.READ_RESULTS),
+    ("rectifications.index", N_("整改"), Act.READ_RESULTS),
     ("conflicts.index", N_("利益冲突"), Act.DECIDE_CONFLICTS),
     ("projects.index", N_("项目"), Act.RUN_CAMPAIGNS),
     ("experts.index", N_("专家库"), Act.RUN_CAMPAIGNS),
@@ -32,6 +34,7 @@ ENTRIES: Final = (
     ("commissions.index", N_("委托任务"), Act.RUN_CAMPAIGNS),
     ("qualities.index", N_("机构执业质量"), Act.JUDGE_AGENCIES),
     ("templates.index", N_("评分模板"), Act.READ_TEMPLATES),
+    ("budget_policies.index", N_("结果应用规则"), Act.READ_RESULTS),
     ("ledger.index", N_("台账核验"), Act.READ_LEDGER),
     ("accounts.index", N_("账号"), Act.MANAGE_ACCOUNTS),
 )

@@ -25,6 +25,7 @@ from reviewhub.services.notifying import outbox
 from reviewhub.services.notifying.outbox import Outgoing
 from reviewhub.services.panels import digest, ladder
 from reviewhub.services.panels.invitation_links import LinkKey
+from reviewhub.services.rectifying import reminding
 from reviewhub.services.work import Work
 
 LOG: Final = structlog.wrap_logger(logging.getLogger("reviewhub.jobs"), processors=PROCESSORS)
@@ -53,12 +54,14 @@ def sweep(parts: Parts) -> Swept:
 
 
 def take_steps(work: Work) -> int:
-    """Do what is due on invitations, cut-offs and the digest of one bureau; gives how many steps."""
+    """Do what is due on invitations, cut-offs, items to mend and the digest; gives how many steps."""
     steps = 0
     for panel, expert in ladder.due_invitations(work):
         steps += _alone(partial(ladder.climb, work, panel, expert))
     for panel in ladder.cut_off_panels(work):
         steps += _alone(partial(ladder.tell_cut_off, work, panel))
+    for item in reminding.due_reminders(work):
+        steps += _alone(partial(reminding.remind, work, item))
     if digest.digest_is_due(work):
         steps += _alone(partial(digest.write_digest, work))
     return steps

@@ -45,4 +45,10 @@ def load_policy(source: Mapping[str, Any]) -> TermPolicy:
 
 def shipped_policies() -> list[TermPolicy]:
     """Read every policy that ships as a file."""
-    return [read_policy(path.read_text(encoding="utf-8")) for path in sorted(policy_folder().glob("*.toml"))]
+    return [read_policy(text) for text in shipped_texts().values()]
+
+
+def shipped_texts() -> dict[str, str]:
+    """Give the text of every file that ships, by the key of its policy."""
+    files_ = sorted(policy_folder().glob("*.toml"))
+    return {f"builtin.{path.stem}": path.read_text(encoding="utf-8") for path in files_}

@@ -30,8 +30,8 @@ from reviewhub.domain.recommendation import (
     BudgetFacts,
     BudgetPolicy,
     Circumstances,
+    DerivationStep,
     Recommendation,
-    Step,
 )
 from reviewhub.domain.scoring.answer import Choice, Input, InputKind, Value
 from reviewhub.domain.scoring.sheet import Points, Scorer
@@ -54,6 +54,7 @@ __all__ = [
     "ConflictOfInterest",
     "ConflictRule",
     "Criterion",
+    "DerivationStep",
     "EarlierAgency",
     "Elsewhere",
     "Employment",
@@ -82,7 +83,6 @@ __all__ = [
     "Scores",
     "Served",
     "Severity",
-    "Step",
     "SubjectFacts",
     "TemplateSource",
     "TemplatedRenderer",

@@ -55,14 +55,20 @@ class Registry:
     scanners: Mapping[str, DocumentScanner]
     notifiers: Mapping[str, Notifier]
 
-    def rules(self, template: ScoringTemplate, choice: Choice) -> Rules:
-        """Put together what a campaign pinned; raises :class:`PluginError` when a part is not installed."""
+    def rules(
+        self, template: ScoringTemplate, choice: Choice, own_policy: BudgetPolicy | None = None
+    ) -> Rules:
+        """Put together what a campaign pinned; raises :class:`PluginError` when a part is not installed.
+
+        ``own_policy`` is one that the bureau wrote itself, in place of the key that was chosen.
+        """
         conclusion = template.conclusion_scale
+        chosen = pinned(self.policies, choice.policy) if choice.policy and own_policy is None else own_policy
         return Rules(
             template=template,
             aggregator=pinned(self.aggregators, choice.aggregator),
             grade_scale=pinned(self.grade_scales, choice.grade_scale or template.grade_scale),
-            policy=pinned(self.policies, choice.policy) if choice.policy else None,
+            policy=chosen,
             conclusion_scale=pinned(self.grade_scales, conclusion) if conclusion else None,
             parameters=choice.parameters,
         )

@@ -20,6 +20,12 @@ from reviewhub.domain.scoring.template import Kind, ScoringTemplate
 from reviewhub.domain.scoring_round import Triggers
 from reviewhub.domain.workflow import CAMPAIGN, CampaignState, Schedule, move
 from reviewhub.plugin.registry import Registry, pinned
+from reviewhub.services.budget_policies.choosing import (
+    link_own_policy,
+    pin_of,
+    policies_offered,
+    policy_faults,
+)
 from reviewhub.services.listing import Asked, Listing, count, window
 from reviewhub.services.templates import offered, publish, template_of
 from reviewhub.services.work import Work, require_version
@@ -110,7 +116,10 @@ def create_campaign(work: Work, new: NewCampaign) -> int:
     require(work.actor, Act.RUN_CAMPAIGNS)
     with work.transaction() as session:
         template = offered(work, session).get(new.template)
-        problems = list(_faults(work.registry, new, template))
+        policies = policies_offered(work, session)
+        scale = work.registry.grade_scales.get(template.grade_scale) if template else None
+        money = policy_faults(policies, new.policy, scale)
+        problems = [*_faults(work.registry, new, template), *money, *_time_faults(new)]
         if problems or template is None:
             raise Invalid(problems)
         campaign = Campaign(
@@ -123,10 +132,12 @@ def create_campaign(work: Work, new: NewCampaign) -> int:
             blind=new.blind,
             state=CampaignState.PREPARING,
             created_at=work.now(),
+            policy=pin_of(policies, new.policy),
             **_pins(work.registry, new, template),
         )
         session.add(campaign)
         session.flush()
+        link_own_policy(session, campaign)
         if not new.triggers.are_off:
             session.add(CampaignTriggers(campaign_id=campaign.id, triggers=new.triggers.written()))
             session.flush()
@@ -262,12 +273,13 @@ def _faults(registry: Registry, new: NewCampaign, template: ScoringTemplate | No
         problems.append(Problem("template", "campaign.template_lacks", {"keys": "、".join(missing)}))
     if new.aggregator not in registry.aggregators:
         problems.append(Problem("aggregator", "campaign.unknown_method", {"key": new.aggregator}))
-    if new.policy and new.policy not in registry.policies:
-        problems.append(Problem("policy", "campaign.unknown_method", {"key": new.policy}))
-    if new.closes_at <= new.opens_at:
-        problems.append(Problem("closes_at", "campaign.ends_before_start"))
-    problems.extend(new.triggers.problems())
     return problems
+
+
+def _time_faults(new: NewCampaign) -> list[Problem]:
+    ends_early = new.closes_at <= new.opens_at
+    early = [Problem("closes_at", "campaign.ends_before_start")] if ends_early else []
+    return [*early, *new.triggers.problems()]
 
 
 def missing_parts(registry: Registry, template: ScoringTemplate) -> list[str]:
@@ -278,7 +290,6 @@ def missing_parts(registry: Registry, template: ScoringTemplate) -> list[str]:
 def _pins(registry: Registry, new: NewCampaign, template: ScoringTemplate) -> dict[str, object]:
     return {
         "aggregator": f"{new.aggregator}@{registry.aggregators[new.aggregator].version}",
-        "policy": f"{new.policy}@{registry.policies[new.policy].version}" if new.policy else "",
         "conflict_rules": [f"{key}@{rule.version}" for key, rule in sorted(registry.conflict_rules.items())],
         **template_pins(registry, template),
     }

@@ -13,6 +13,7 @@ from reviewhub.domain.errors import NotAllowed, PluginError
 from reviewhub.domain.policy import SYSTEM
 from reviewhub.domain.words import Reason
 from reviewhub.plugin.registry import Registry, pinned
+from reviewhub.services.budget_policies.own import is_own
 from reviewhub.services.templates import template_of
 from reviewhub.services.work import Work
 
@@ -68,7 +69,7 @@ def _pins(work: Work, campaign: Campaign) -> Iterator[Reason]:
     registry = work.registry
     yield from _missing(registry.aggregators, [campaign.aggregator])
     yield from _template_pins(work, campaign)
-    yield from _missing(registry.policies, filter(None, (campaign.policy,)))
+    yield from _missing(registry.policies, [one for one in (campaign.policy,) if one and not is_own(one)])
     yield from _missing(registry.conflict_rules, campaign.conflict_rules)
 
 

@@ -9,6 +9,10 @@ from reviewhub.web.agencies.views import area as agencies
 from reviewhub.web.agencies.violations import area as violations
 from reviewhub.web.answering.views import area as answering
 from reviewhub.web.asked.views import area as asked
+from reviewhub.web.budget.envelopes import area as envelopes
+from reviewhub.web.budget.facts import area as budget_facts
+from reviewhub.web.budget.rankings import area as rankings
+from reviewhub.web.budget_policies.views import area as budget_policies
 from reviewhub.web.campaigns.aggregators import area as aggregators
 from reviewhub.web.campaigns.revisions import area as campaign_revisions
 from reviewhub.web.campaigns.views import area as campaigns
@@ -23,12 +27,17 @@ from reviewhub.web.conflicts.own import area as own_ties
 from reviewhub.web.conflicts.ties import area as ties
 from reviewhub.web.conflicts.views import area as conflicts
 from reviewhub.web.desk.views import area as desk
+from reviewhub.web.disclosures.letters import area as letters
+from reviewhub.web.disclosures.uses import area as result_uses
+from reviewhub.web.disclosures.views import area as disclosures
 from reviewhub.web.documents.views import area as documents
 from reviewhub.web.draws.certificates import area as draw_certificates
 from reviewhub.web.draws.views import area as draws
+from reviewhub.web.evidence.views import area as evidence
 from reviewhub.web.experts.views import area as experts
 from reviewhub.web.exports.views import area as exports
 from reviewhub.web.goals.views import area as goals
+from reviewhub.web.holds.views import area as holds
 from reviewhub.web.home.views import area as home
 from reviewhub.web.inbox.views import area as inbox
 from reviewhub.web.inviting.views import area as inviting
@@ -42,6 +51,7 @@ from reviewhub.web.panels.views import area as panels
 from reviewhub.web.profile.views import area as profile
 from reviewhub.web.projects.views import area as projects
 from reviewhub.web.records.views import area as records
+from reviewhub.web.rectifications.views import area as rectifications
 from reviewhub.web.registrations.views import area as registrations
 from reviewhub.web.released.views import area as released
 from reviewhub.web.releases.views import area as releases
@@ -55,6 +65,7 @@ from reviewhub.web.tailorings.importing import area as own_indicators
 from reviewhub.web.tailorings.views import area as tailorings
 from reviewhub.web.tasks.views import area as tasks
 from reviewhub.web.template_drafts.views import area as template_drafts
+from reviewhub.web.uploads.views import area as uploads
 from reviewhub.web.whatif.replays import area as replays
 from reviewhub.web.whatif.views import area as whatif
 
@@ -65,6 +76,8 @@ AREAS = (
     aggregators,
     answering,
     asked,
+    budget_facts,
+    budget_policies,
     campaign_revisions,
     campaigns,
     checklists,
@@ -75,18 +88,23 @@ AREAS = (
     conclusions,
     conflicts,
     desk,
+    disclosures,
     documents,
     draw_certificates,
     draws,
+    envelopes,
+    evidence,
     experts,
     exports,
     fee_agreements,
     goals,
+    holds,
     home,
     inbox,
     inviting,
     lead_evaluators,
     ledger,
+    letters,
     matchings,
     measured_values,
     milestones,
@@ -100,12 +118,15 @@ AREAS = (
     profile,
     projects,
     qualities,
+    rankings,
     records,
+    rectifications,
     registrations,
     report_checks,
     replays,
     released,
     releases,
+    result_uses,
     rounds,
     sheets,
     statistics,
@@ -115,5 +136,6 @@ AREAS = (
     templates,
     ties,
     violations,
+    uploads,
     whatif,
 )

@@ -1,6 +1,7 @@
 """The register of agencies, and what it does to who can be given a task."""
 
 from datetime import date, timedelta
+from typing import Any, Final
 
 import pytest
 
@@ -18,7 +19,11 @@ from reviewhub.services.agencies.violations import NewViolation
 from reviewhub.services.commissioning import commissions, lots, offers
 from reviewhub.services.commissioning.offers import NewCommission
 
-FIT = {"title": "高级会计师", "working_since": date(2015, 7, 1), "evaluating_since": date(2019, 7, 1)}
+FIT: Final[dict[str, Any]] = {
+    "title": "高级会计师",
+    "working_since": date(2015, 7, 1),
+    "evaluating_since": date(2019, 7, 1),
+}
 
 
 @pytest.fixture
@@ -35,7 +40,7 @@ def agency(world: World, which: str = "agency1") -> int:
 def new(world: World, which: str = "agency1", **changes: object) -> NewCommission:
     due = (world.parts.now() + timedelta(days=20)).date()
     given: dict[str, object] = {"reason": "熟悉行业", **changes}
-    return NewCommission(agency(world, which), "绩效评价报告", due, **given)  # type: ignore[arg-type]
+    return NewCommission(agency(world, which), "绩效评价报告", due, **given)  # type: ignore[arg-type]  # the test's own values
 
 
 def refused(world: World, task: int, offer: NewCommission) -> list[tuple[str, str]]:

@@ -12,8 +12,10 @@ from integration.concluded import concluded_case, deliver
 from integration.conflicted import declared_and_decided
 from integration.desked import leave_desk
 from integration.fitting import concluded_and_moved_on
+from integration.moneyed import leave_money
 from integration.recorded import leave_records
 from integration.released import leave_releases
+from integration.reviewed import leave_reviewed
 from integration.world import World
 from reviewhub.builtin.scorers.points import DirectPoints
 from reviewhub.db.base import Row
@@ -97,8 +99,10 @@ def of_every_kind(finished: World) -> World:
     leave_records(finished)
     leave_desk(finished)
     leave_releases(finished)
+    leave_reviewed(finished)
     declared_and_decided(finished, 1)
     invitation_rules.save_rules(finished.work("officer"), 1, InvitationRules(answer_days=5), 0)
+    leave_money(finished)
     return finished
 
 

@@ -9,9 +9,10 @@ from integration.world import World
 from reviewhub.domain.commissioning.checklist import ItemState
 from reviewhub.domain.errors import Invalid, NotAllowed, NotFound, StaleWrite
 from reviewhub.services import audit, documents
-from reviewhub.services.commissioning import checklists, commissions, supplying
-from reviewhub.services.commissioning.checklists import NewItem
-from reviewhub.services.commissioning.supplying import Judged, Supplied
+from reviewhub.services.commissioning import commissions
+from reviewhub.services.commissioning.desk import checklists, supplying
+from reviewhub.services.commissioning.desk.checklists import NewItem
+from reviewhub.services.commissioning.desk.supplying import Judged, Supplied
 from uploads import HTML, docx, pdf, xlsx
 
 

@@ -8,14 +8,14 @@ from integration.commissioned import taken_commission
 from integration.world import Clock, World
 from reviewhub.domain.errors import Invalid, NotFound, StaleWrite, WrongState
 from reviewhub.services import audit
-from reviewhub.services.commissioning import clarifications
-from reviewhub.services.commissioning.asked import asked_of_unit
-from reviewhub.services.commissioning.clarifications import NewEntry, NewQuestion, ThreadLine
+from reviewhub.services.commissioning.desk import clarifications
+from reviewhub.services.commissioning.desk.asked import asked_of_unit
+from reviewhub.services.commissioning.desk.clarifications import NewClarification, NewEntry, ThreadLine
 
 
 def ask(world: World, task: int, who: str, asked: str, days: int = 5) -> None:
     due = world.parts.now().date() + timedelta(days=days)
-    clarifications.ask(world.work(who), task, NewQuestion(asked, "项目验收时间为何晚于合同？", due))
+    clarifications.ask(world.work(who), task, NewClarification(asked, "项目验收时间为何晚于合同？", due))
 
 
 def reply(world: World, task: int, who: str, act: str, standing: int) -> None:
@@ -31,7 +31,7 @@ def test_a_question_goes_back_and_forth_until_whoever_asked_is_content(world: Wo
     task, _ = taken_commission(world)
     ask(world, task, "agency1", "unit")
     (todo,) = asked_of_unit(world.work("unit1"))
-    assert (todo.questions_open, todo.questions_due) == (1, (world.parts.now() + timedelta(days=5)).date())
+    assert (todo.unanswered, todo.answer_due) == (1, (world.parts.now() + timedelta(days=5)).date())
     clock.move(days=6)
     assert lines(world, task, "unit1")[0].late
     reply(world, task, "unit1", "answer", 0)

@@ -8,9 +8,9 @@ from integration.commissioned import plan, step, taken_commission, until
 from integration.world import Clock, World
 from reviewhub.domain.errors import Invalid, NotFound, StaleWrite, WrongState
 from reviewhub.services import audit, documents
-from reviewhub.services.commissioning import comments
-from reviewhub.services.commissioning.asked import asked_of_unit
-from reviewhub.services.commissioning.comments import CommentsPage, NewAnswer, NewComment
+from reviewhub.services.commissioning.desk import comments
+from reviewhub.services.commissioning.desk.asked import asked_of_unit
+from reviewhub.services.commissioning.desk.comments import CommentsPage, NewAnswer, NewComment
 
 
 def page(world: World, commission: int, who: str = "agency1") -> CommentsPage:

@@ -97,6 +97,7 @@ def test_an_operator_sees_accounts_by_role_and_that_the_schema_fits(world: World
         Role.LEADER: 1,
         Role.OFFICER: 2,
         Role.OPERATOR: 1,
+        Role.UNIT: 3,
     }
     assert (found.locked, found.disabled) == (0, 0)
 

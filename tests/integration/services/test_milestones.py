@@ -9,8 +9,9 @@ from integration.world import Clock, World
 from reviewhub.domain.commissioning.milestone import Milestone, MilestoneState, proposed_terms
 from reviewhub.domain.errors import Invalid, NotAllowed, NotFound, StaleWrite, WrongState
 from reviewhub.services import audit
-from reviewhub.services.commissioning import checklists, commissions, milestones
-from reviewhub.services.commissioning.milestones import NewAct, NewSchedule, SchedulePage
+from reviewhub.services.commissioning import commissions
+from reviewhub.services.commissioning.desk import checklists, milestones
+from reviewhub.services.commissioning.desk.milestones import NewAct, NewSchedule, SchedulePage
 from reviewhub.services.scoring import sheets
 from uploads import docx, pdf
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import select
 
+from integration.concluded import SEVEN
 from integration.released import (
     checked_and_out,
     concluded_pair,
@@ -18,10 +19,12 @@ from reviewhub.db.models import Entry, Notification
 from reviewhub.db.queries.releasing.releases import released_lines, standing_lines
 from reviewhub.domain.errors import Invalid, NotAllowed, NotFound, StaleWrite, WrongState
 from reviewhub.domain.policy import Role
+from reviewhub.domain.scoring.precondition import Chosen
 from reviewhub.services import home
 from reviewhub.services.conflicts.walls import declare_own_tie
 from reviewhub.services.outcome import conclusions
 from reviewhub.services.outcome.conclusions import Concluding
+from reviewhub.services.outcome.preconditions import Noted, fulfil_precondition
 from reviewhub.services.releasing import own, reading, reconsidering, releases, signing
 from reviewhub.services.releasing.releases import NewRelease
 
@@ -157,3 +160,20 @@ def test_the_leader_s_page_adds_up_and_says_what_is_doubtful(world: World) -> No
     assert sum(one.lines for one in page.grades) == sum(one.lines for one in page.actions) == 2
     assert page.rate == 0
     assert version_of(world, release) == page.head.version
+
+
+def test_a_unit_follows_the_conditions_before_its_money_flows(world: World) -> None:
+    campaign = world.open_campaign(projects=[WATER], template="special-bond-prior-assessment")
+    world.accept_all(world.form_panel(campaign, SEVEN[:1]))
+    task = world.tasks(campaign)[WATER]
+    world.submit(SEVEN[0], task, P1_met="no", P1_reason="只有受理通知")
+    kept = Chosen(kept=frozenset({"P1"}))
+    conclusions.conclude(world.work("officer"), task, Concluding(standing=0, preconditions=kept))
+    checked_and_out(world, prepared(world, campaign))
+    unit = world.work("unit1")
+    (result,) = own.own_results(unit)
+    (line,) = own.own_result(unit, result.line).checklist
+    assert (line.required.id, line.is_fulfilled) == ("P1", False)
+    noted = Noted(0, world.parts.now().date(), "批复已到")
+    fulfil_precondition(world.work("officer"), task, "P1", noted)
+    assert own.own_result(unit, result.line).checklist[0].is_fulfilled

@@ -48,7 +48,7 @@ def test_what_is_missing_and_what_is_copied_is_shown_to_the_firm_and_the_bureau_
     assert [one.title.zh for one in found.annexes if one.page is None] == ["问卷及统计"]
     assert all(one.page for one in found.sections)
     (repeated,) = page.repeated
-    assert (repeated.other.commission, repeated.found.count) == (first, 1)
+    assert (repeated.other.commission, repeated.found.count) == (first, 7)
     assert COPIED in {each.here.text.removesuffix("agency1") for each in repeated.found.repeated}
     with pytest.raises(NotFound):
         report_checks.report_check_page(world.work("agency2"), second)

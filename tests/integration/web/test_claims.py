@@ -43,13 +43,14 @@ def test_a_firm_reads_its_table_explains_what_differs_and_the_officer_accepts(
     assert agency.send(f"{address}/table", file=(io.BytesIO(table), "评分表.xlsx")).status_code == 302
     shown = agency.get(address).text
     assert "指标 1.1“立项依据充分性”报告是 3 分，打分表是 4 分。" in shown
-    assert "报告等级是“良”，按打分表应为“优”。" in shown
+    assert "报告等级是“良”，而按报告总分 99 分应为“优”。" in shown
     commissions.submit(world.work("agency1"), delivered, 2)
+    assert "报告数据有 3 处不一致还没有说明" in officer.get(f"/commissions/{delivered}").text
     answer = officer.send(f"/commissions/{delivered}/approve", version=3)
     assert (answer.status_code, "不能通过验收" in answer.text) == (422, True)
     names = dict.fromkeys(re.findall(r'name="(reason\.[0-9a-f]+)"', shown), "按专家会意见调整")
     (standing,) = re.findall(r'name="claims" value="(\d+)"', shown)
-    assert len(names) == 4
+    assert len(names) == 3
     assert agency.send(f"{address}/explanations", claims=standing, **names).status_code == 302
     assert "不一致之处都已说明" in officer.get(address).text
     assert officer.send(f"/commissions/{delivered}/approve", version=3).status_code == 302

@@ -1,14 +1,13 @@
 """Contact data and fee details reach officers of the bureau and the person, and nobody else on any page."""
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from integration.crawler import crawl
+from integration.crawler import crawl, firsts
 from integration.visitor import Visitor
 from integration.world import World
 from reviewhub.db.models import Entry
@@ -23,16 +22,6 @@ ClientFor = Callable[[str | Role], Visitor]
 KEY = "0f" * 32
 SECRETS = ("13987654321", "ma.lanjie@example.cn", "wx-malanjie", "翠湖南路九号")
 ACCOUNT = "6217000012345678"
-
-
-def firsts(app: Flask) -> dict[str, Sequence[str]]:
-    """Give for every argument of a route the first there is: id 1, or the first two of several words."""
-    found: dict[str, Sequence[str]] = {}
-    for rule in app.url_map.iter_rules():
-        found |= dict.fromkeys(rule.arguments - set(found), ("1",))
-        for words, name in re.findall(r"<any\(([^)]*)\):(\w+)>", rule.rule):
-            found[name] = words.replace(" ", "").split(",")[:2]
-    return found
 
 
 @pytest.fixture

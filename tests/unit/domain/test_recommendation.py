@@ -69,6 +69,14 @@ def test_nothing_left_suspends_and_a_wide_limit_changes_nothing() -> None:
     assert recommend(Says(answer(60, 40)), replace(FACTS, limit=wide)) == answer(60, 40)
 
 
+def test_the_officer_is_asked_where_a_figure_is_missing_or_was_taken() -> None:
+    taken = answer(60, 40, (Reason("policy.cut"),))
+    assert taken.asks_officer
+    assert Recommendation(Action.CUT, None, None, WHY).asks_officer
+    assert not answer(60, 40).asks_officer
+    assert not Recommendation(Action.SUPPORT, Decimal(100), Decimal(0), WHY).asks_officer
+
+
 def test_a_policy_without_steps_is_derived_from_asked_and_cut() -> None:
     steps = [(one.name, one.amount) for one in answer(60, 40).derivation(Decimal(100))]
     assert steps == [("asked", 100), ("cut", 40), ("amount", 60)]

@@ -9,10 +9,10 @@ from reviewhub.plugin.protocols import (
     Action,
     Band,
     BudgetFacts,
+    DerivationStep,
     GradeScale,
     Reason,
     Recommendation,
-    Step,
     Words,
 )
 from reviewhub.testing import ContractBroken, check_budget_policy, check_grade_scale
@@ -96,7 +96,7 @@ class NeverClosed(Policy):
 
 class OtherSteps(Policy):
     def recommend(self, facts: BudgetFacts) -> Recommendation:
-        steps = (Step("asked", facts.asked), Step("amount", facts.asked - 1))
+        steps = (DerivationStep("asked", facts.asked), DerivationStep("amount", facts.asked - 1))
         return Recommendation(Action.SUPPORT, facts.asked, Decimal(0), WHY, steps)
 
 

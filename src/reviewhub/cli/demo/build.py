@@ -10,15 +10,19 @@ from typing import Final
 import click
 
 from reviewhub.app import make_parts, upgrade_database
+from reviewhub.cli.demo.firms.claimed import claimed
 from reviewhub.cli.demo.desks import desks
 from reviewhub.cli.demo.divided import divided
 from reviewhub.cli.demo.draws import drawn
 from reviewhub.cli.demo.evaluation import evaluations
+from reviewhub.cli.demo.papers import answered
 from reviewhub.cli.demo.prior import being_scored, conditional, published
+from reviewhub.cli.demo.rectified import rectified
 from reviewhub.cli.demo.released import released
 from reviewhub.cli.demo.second_round import disputed
 from reviewhub.cli.demo.matched import matched, noted
 from reviewhub.cli.demo.money.goal_review import reviewed
+from reviewhub.cli.demo.money.policies import moneyed
 from reviewhub.cli.demo.pool import pooled
 from reviewhub.cli.demo.stage import Stage, case_file
 from reviewhub.edge.unit import Parts
@@ -31,7 +35,7 @@ from reviewhub.settings import Settings
 MARK: Final = "reviewhub-demo.txt"
 FEE_KEY: Final = "fee.key"
 SECRET: Final = "secret.key"  # noqa: S105 -- the name of the file, not what is in it
-STEPS: Final = 46
+STEPS: Final = 51
 FOREIGN: Final = "%s 不是演示文件夹，没有动它 / is not a demo's folder and was left alone"
 
 
@@ -78,6 +82,8 @@ def play(parts: Parts, now: datetime) -> Iterator[str]:
     yield from published(stage)
     yield from evaluations(stage)
     yield from desks(stage)
+    yield from claimed(stage)
+    yield from answered(stage)
     yield from conditional(stage)
     yield from divided(stage)
     yield from disputed(stage)
@@ -85,8 +91,10 @@ def play(parts: Parts, now: datetime) -> Iterator[str]:
     yield from matched(stage)
     yield from noted(stage)
     yield from reviewed(stage)
+    yield from moneyed(stage)
     yield from being_scored(stage)
     yield from pooled(stage)
     yield from released(stage)
+    yield from rectified(stage)
     sweep(stage.parts)
     yield "messages"

@@ -7,18 +7,13 @@ from typing import Final
 
 from reviewhub.cli.demo.stage import Stage
 from reviewhub.domain.commissioning.milestone import WITH_DOCUMENT, proposed_terms
-from reviewhub.services.commissioning import (
-    checklists,
-    clarifications,
-    comments,
-    commissions,
-    milestones,
-    supplying,
-)
-from reviewhub.services.commissioning.clarifications import NewEntry, NewQuestion
-from reviewhub.services.commissioning.comments import NewAnswer, NewComment
-from reviewhub.services.commissioning.milestones import NewAct, NewSchedule
-from reviewhub.services.commissioning.supplying import Judged, Supplied
+from reviewhub.services.commissioning import commissions
+from reviewhub.services.commissioning.desk import checklists, clarifications, comments, evidence, milestones, supplying
+from reviewhub.services.commissioning.desk.clarifications import NewEntry, NewClarification
+from reviewhub.services.commissioning.desk.comments import NewAnswer, NewComment
+from reviewhub.services.commissioning.desk.evidence import NewProof
+from reviewhub.services.commissioning.desk.milestones import NewAct, NewSchedule
+from reviewhub.services.commissioning.desk.supplying import Judged, Supplied
 
 # Whose commission is how far: one gathers its evidence, the other has its draft out for comments.
 GATHERING: Final = "水环境综合治理"
@@ -27,6 +22,7 @@ FROM_UNIT: Final = (
     *("绩效目标申报表", "立项和预算批复", "单位自评报告", "资金拨付和使用凭证"),
     *("项目和资金管理制度", "合同和验收资料", "产出和效益佐证材料"),
 )
+PROVEN: Final = 3
 FROM_FIRM: Final = ("问卷及统计", "访谈记录", "现场核查底稿")
 
 
@@ -55,9 +51,9 @@ def _gathering(stage: Stage, desk: Desk) -> Iterator[str]:
     _judge(stage, desk, FROM_UNIT[:2], "accept")
     _judge(stage, desk, FROM_UNIT[2:3], "return", "自评报告缺盖章页，请补扫描件。")
     due = stage.at.date() + timedelta(days=4)
-    question = NewQuestion("unit", "二期工程的验收时间晚于合同约定，请说明原因并提供延期批复。", due)
-    clarifications.ask(stage.work(desk.firm), desk.task, question)
-    other = NewQuestion("agency", "问卷准备在哪几个点位发放？请在方案中补充。", due)
+    to_unit = NewClarification("unit", "二期工程的验收时间晚于合同约定，请说明原因并提供延期批复。", due)
+    clarifications.ask(stage.work(desk.firm), desk.task, to_unit)
+    other = NewClarification("agency", "问卷准备在哪几个点位发放？请在方案中补充。", due)
     clarifications.ask(stage.work(), desk.task, other)
     stage.set_clock(-5)
     reply = NewEntry("answer", "在四个河段和两个社区发放，共200份，已补入方案第6页。", 0)
@@ -72,6 +68,7 @@ def _commented(stage: Stage, desk: Desk) -> Iterator[str]:
     _supply(stage, desk, desk.firm, FROM_FIRM)
     stage.set_clock(-6)
     _judge(stage, desk, (*FROM_UNIT, *FROM_FIRM), "accept")
+    _prove(stage, desk)
     _step(stage, desk, desk.firm, "complete_evidence")
     stage.set_clock(-4)
     _step(stage, desk, desk.firm, "hand_in_draft", "评价指标体系按方案第3版。")
@@ -118,6 +115,14 @@ def _step(stage: Stage, desk: Desk, login: str, act: str, remark: str = "") -> N
 def _comment(stage: Stage, desk: Desk, who: tuple[str, str], place: str, text: str) -> None:
     login, source = who
     comments.comment(stage.work(login), desk.commission, NewComment(source, place, text))
+
+
+def _prove(stage: Stage, desk: Desk) -> None:
+    """Say for some of the criteria which page proves them."""
+    page = evidence.open_evidence(stage.work(desk.firm), desk.commission)
+    for number, (line, document) in enumerate(zip(page.lines[:PROVEN], page.documents, strict=False)):
+        proof = NewProof(line.criterion.id, document.id, 1, None, "", number)
+        evidence.link_evidence(stage.work(desk.firm), desk.commission, proof)
 
 
 def _supply(stage: Stage, desk: Desk, login: str, titles: tuple[str, ...]) -> None:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from reviewhub.cli.demo import choices, own_templates
-from reviewhub.cli.demo.agencies import drawn_by_lot, registered
+from reviewhub.cli.demo.commissioning.agencies import drawn_by_lot, judged, registered
 from reviewhub.cli.demo.prior import AGGREGATOR, POLICY, add_projects, tasks_of
 from reviewhub.cli.demo.stage import OFFICE_HOURS, Stage, case_file
 from reviewhub.domain.scoring.answer import InputKind
@@ -117,6 +117,7 @@ def evaluations(stage: Stage) -> Iterator[str]:
             _play(stage, one, tasks[one.name], (logins[one.agency], agencies[one.agency]))
             yield one.name
     drawn_by_lot(stage, tasks[LOT])
+    judged(stage)
     _prepare_departments(stage, [one.name for one in listed if one.kind != SPENDING])
 
 

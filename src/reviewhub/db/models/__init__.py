@@ -3,6 +3,9 @@
 from reviewhub.db.models.accounts import Account, SignIn, UnitAccount
 from reviewhub.db.models.appointing.draws import Draw, DrawContribution, DrawEvent, PanelApproval
 from reviewhub.db.models.appointing.matchings import Matching
+from reviewhub.db.models.budget.envelopes import Allotment, CampaignEnvelope
+from reviewhub.db.models.budget.facts import BudgetFact
+from reviewhub.db.models.budget.policies import BudgetPolicyRevision, CampaignPolicy
 from reviewhub.db.models.bureaus import Bureau
 from reviewhub.db.models.campaigns import Campaign, CampaignTriggers, EarlierRevision
 from reviewhub.db.models.commissioning.agencies import (
@@ -15,6 +18,7 @@ from reviewhub.db.models.commissioning.checklists import ChecklistEntry, Checkli
 from reviewhub.db.models.commissioning.claims import ClaimExplanation, ReportClaims
 from reviewhub.db.models.commissioning.clarifications import Clarification, ClarificationEntry
 from reviewhub.db.models.commissioning.comments import CommentAnswer, DraftComment
+from reviewhub.db.models.commissioning.evidence import EvidenceLink, EvidenceWithdrawal
 from reviewhub.db.models.commissioning.milestones import CommissionSchedule, MilestoneEntry
 from reviewhub.db.models.commissioning.quality import FeeAgreement, QualitySheet
 from reviewhub.db.models.commissioning.report_checks import ReportCheck
@@ -53,6 +57,7 @@ from reviewhub.db.models.releasing.releases import (
     ReleaseLine,
     ReleaseStep,
 )
+from reviewhub.db.models.releasing.uses import ProjectSecrecy, ResultUse
 from reviewhub.db.models.sheets import (
     Draft,
     RoundClosing,
@@ -75,10 +80,15 @@ __all__ = [
     "AgencyProfile",
     "AgencySelection",
     "AgencyViolation",
+    "Allotment",
     "Assignment",
+    "BudgetFact",
+    "BudgetPolicyRevision",
     "Bureau",
     "Campaign",
+    "CampaignEnvelope",
     "CampaignInvitationRules",
+    "CampaignPolicy",
     "CampaignTriggers",
     "ChecklistEntry",
     "ChecklistFile",
@@ -106,6 +116,8 @@ __all__ = [
     "Employment",
     "Entry",
     "EntryRow",
+    "EvidenceLink",
+    "EvidenceWithdrawal",
     "Expert",
     "ExpertProfile",
     "ExpertStanding",
@@ -132,6 +144,7 @@ __all__ = [
     "PoolRules",
     "PreconditionCheck",
     "Project",
+    "ProjectSecrecy",
     "QualitySheet",
     "Reconsideration",
     "ReconsiderationAnswer",
@@ -145,6 +158,7 @@ __all__ = [
     "Report",
     "ReportCheck",
     "ReportClaims",
+    "ResultUse",
     "ReviewedAmount",
     "RoundClosing",
     "RoundSheet",

@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from reviewhub.db.base import Audited, BureauOwned, Row, Versioned
+from reviewhub.db.models.budget.policies import CampaignPolicy
 from reviewhub.db.models.templates import TemplateRevision
 from reviewhub.db.types import CanonicalJson, Moment
 
@@ -34,6 +35,7 @@ class Campaign(BureauOwned, Versioned, Audited, Row):
     created_at: Mapped[datetime] = mapped_column(Moment)
 
     revision: Mapped[TemplateRevision] = relationship()
+    own_policy: Mapped[CampaignPolicy | None] = relationship(viewonly=True)
 
 
 class EarlierRevision(BureauOwned, Audited, Row):

@@ -12,7 +12,9 @@ from reviewhub.db.models import (
     Commission,
     ConflictFinding,
     Document,
+    PaymentHold,
     Project,
+    Rectification,
     Sheet,
     Task,
 )
@@ -23,6 +25,8 @@ LEADING: Final[Mapping[str, tuple[InstrumentedAttribute[int], InstrumentedAttrib
     "assignment": (Assignment.id, Assignment.task_id),
     "commission": (Commission.id, Commission.task_id),
     "document": (Document.id, Document.task_id),
+    "hold": (PaymentHold.id, PaymentHold.task_id),
+    "rectification": (Rectification.id, Rectification.task_id),
     "finding": (ConflictFinding.id, ConflictFinding.task_id),
     "sheet": (Sheet.id, Sheet.task_id),
     "task": (Task.id, Task.id),

@@ -20,6 +20,12 @@ class Purpose(StrEnum):
     UNDELIVERED = "undelivered"
     DIGEST = "digest"
     RELEASED = "released"
+    RECTIFY = "rectify"
+    RECTIFY_DUE = "rectify_due"
+    RECTIFY_LATE = "rectify_late"
+    RECTIFY_CAME = "rectify_came"
+    RECTIFY_ANSWERED = "rectify_answered"
+    HOLD = "hold"
 
 
 class DeliveryState(StrEnum):
@@ -40,6 +46,7 @@ INDOORS: Final = frozenset(
         Purpose.SEAT_EXPIRED,
         Purpose.UNREACHABLE,
         Purpose.UNDELIVERED,
+        Purpose.RECTIFY_CAME,
     }
 )
 INBOX: Final = "builtin.inbox"

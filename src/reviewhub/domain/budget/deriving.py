@@ -7,7 +7,7 @@ from typing import Final
 
 from reviewhub.domain.budget.terms import Base, Effect, Rounding, Term, Way
 from reviewhub.domain.money import print_wan
-from reviewhub.domain.recommendation import Action, BudgetFacts, Recommendation, Step
+from reviewhub.domain.recommendation import Action, BudgetFacts, DerivationStep, Recommendation
 from reviewhub.domain.words import Reason
 
 FULL: Final = Decimal(100)
@@ -23,7 +23,7 @@ class Derived:
     """An amount before it is rounded, the steps to it, and the values its sentence needs beside the usual."""
 
     amount: Decimal
-    steps: tuple[Step, ...]
+    steps: tuple[DerivationStep, ...]
     values: Mapping[str, str | int]
 
 
@@ -54,7 +54,7 @@ def _closed(term: Term, facts: BudgetFacts, found: Derived, rounding: Rounding) 
     """Round what was computed and keep it between nothing and what was asked."""
     raw = min(max(found.amount, Decimal(0)), facts.asked)
     amount = raw if raw in (facts.asked, Decimal(0)) else min(round_to(raw, rounding), facts.asked)
-    rounded = (Step("rounded", amount),) if amount != found.amount else ()
+    rounded = (DerivationStep("rounded", amount),) if amount != found.amount else ()
     cut = facts.asked - amount
     values = {**_usual(term, facts), "cut": print_wan(cut), "amount": print_wan(amount), **found.values}
     return Recommendation(
@@ -62,7 +62,13 @@ def _closed(term: Term, facts: BudgetFacts, found: Derived, rounding: Rounding) 
         amount=amount,
         cut=cut,
         reasons=(Reason(f"policy.term.{term.effect}", values), because(term)),
-        steps=(Step("asked", facts.asked), *found.steps, *rounded, Step("cut", cut), Step("amount", amount)),
+        steps=(
+            DerivationStep("asked", facts.asked),
+            *found.steps,
+            *rounded,
+            DerivationStep("cut", cut),
+            DerivationStep("amount", amount),
+        ),
     )
 
 
@@ -83,12 +89,12 @@ def _in_range(term: Term, facts: BudgetFacts, base: Decimal, rounding: Rounding)
     shown = {"cut": print_wan(facts.cut), "amount": print_wan(amount), "why": facts.cut_reason.strip()}
     reason = Reason("policy.term.cut_range", {**_usual(term, facts), **bounds, **shown})
     steps = (
-        Step("asked", facts.asked),
-        Step("base", base),
-        Step("least_cut", least, term.least),
-        Step("most_cut", most, term.most),
-        Step("cut", facts.cut),
-        Step("amount", amount),
+        DerivationStep("asked", facts.asked),
+        DerivationStep("base", base),
+        DerivationStep("least_cut", least, term.least),
+        DerivationStep("most_cut", most, term.most),
+        DerivationStep("cut", facts.cut),
+        DerivationStep("amount", amount),
     )
     return Recommendation(Action.CUT, amount, facts.cut, (reason, because(term)), steps)
 
@@ -106,27 +112,33 @@ def _open(term: Term, facts: BudgetFacts, code: str, values: Mapping[str, str | 
 
 def _whole(term: Term, facts: BudgetFacts, base: Decimal) -> Derived:
     del facts
-    return Derived(base, (Step("base", base),), _base_values(term, base))
+    return Derived(base, (DerivationStep("base", base),), _base_values(term, base))
 
 
 def _share(term: Term, facts: BudgetFacts, base: Decimal) -> Derived:
     del facts
     share = base * term.most / FULL
     values = {**_base_values(term, base), "percent": _plain(term.most), "share": print_wan(share)}
-    return Derived(base - share, (Step("base", base), Step("share", share, term.most)), values)
+    return Derived(
+        base - share, (DerivationStep("base", base), DerivationStep("share", share, term.most)), values
+    )
 
 
 def _fixed(term: Term, facts: BudgetFacts, base: Decimal) -> Derived:
     del facts
     values = {**_base_values(term, base), "share": print_wan(term.amount)}
-    return Derived(base - term.amount, (Step("base", base), Step("share", term.amount)), values)
+    return Derived(
+        base - term.amount, (DerivationStep("base", base), DerivationStep("share", term.amount)), values
+    )
 
 
 def _unspent(term: Term, facts: BudgetFacts, base: Decimal) -> Derived:
     rate = facts.circumstances.execution_rate or Decimal(0)
     idle = max(base * (FULL - rate) / FULL, Decimal(0))
     values = {**_base_values(term, base), "rate": _plain(rate), "share": print_wan(idle)}
-    return Derived(facts.asked - idle, (Step("base", base), Step("share", idle, FULL - rate)), values)
+    return Derived(
+        facts.asked - idle, (DerivationStep("base", base), DerivationStep("share", idle, FULL - rate)), values
+    )
 
 
 def _nothing(term: Term, facts: BudgetFacts, base: Decimal) -> Derived:

@@ -5,7 +5,13 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final
 
-from reviewhub.domain.recommendation import NOTHING_KNOWN, Circumstances, Limit, Recommendation, Step
+from reviewhub.domain.recommendation import (
+    NOTHING_KNOWN,
+    Circumstances,
+    DerivationStep,
+    Limit,
+    Recommendation,
+)
 from reviewhub.domain.words import Reason
 
 AMOUNTS: Final = ("last_year", "approved", "execution_rate")
@@ -51,6 +57,6 @@ def thawed_money(snapshot: Mapping[str, Any]) -> tuple[Circumstances, Limit | No
     return known, Limit(Decimal(kept["most"]), Reason(kept["code"], kept["values"]))
 
 
-def _frozen_step(step: Step) -> dict[str, str]:
+def _frozen_step(step: DerivationStep) -> dict[str, str]:
     percent = {} if step.percent is None else {"percent": f"{step.percent:f}"}
     return {"name": step.name, "amount": f"{step.amount:f}", **percent}

@@ -52,7 +52,7 @@ def is_overdue(state: str, due: date | None, today: date) -> bool:
     return state == ClarificationState.OPEN and due is not None and today > due
 
 
-def faults_of_question(text: str, due: date | None, today: date) -> Iterator[Problem]:
+def faults_of_clarification(text: str, due: date | None, today: date) -> Iterator[Problem]:
     """Name what is wrong with a question."""
     yield from faults_of_text(text)
     if due is not None and due < today:

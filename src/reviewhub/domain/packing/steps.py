@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from reviewhub.domain.grade import Band
-from reviewhub.domain.recommendation import Action, BudgetFacts, recommend
+from reviewhub.domain.recommendation import Action, recommend
 from reviewhub.domain.result import MoneyFacts, Rules
 
 HUNDREDTH: Final = Decimal("0.01")
@@ -81,5 +81,5 @@ def _step(rules: Rules, money: MoneyFacts, total: Decimal) -> Step:
     conclusion = rules.conclusion_scale.grade(total) if rules.conclusion_scale else None
     if rules.policy is None:
         return Step(total, grade, conclusion, None, None, None)
-    given = recommend(rules.policy, BudgetFacts(money.asked, grade.id, total, money.cut, money.cut_reason))
+    given = recommend(rules.policy, money.judged(grade.id, total))
     return Step(total, grade, conclusion, given.action, given.amount, given.cut)

@@ -95,3 +95,17 @@ def usual_term(from_day: date) -> date:
 def is_overdue(state: str, due_on: date, today: date) -> bool:
     """Tell whether the unit let the term pass; the day itself still counts, and what it reported is not."""
     return state in WITH_UNIT and today > due_on
+
+
+def acts_on(state: str, *, by_unit: bool, overdue: bool, asked: bool) -> tuple[ItemAct, ...]:
+    """Give what one side can do now; ``asked`` tells that a request for a later term waits for its answer."""
+    hidden = set()
+    if not asked:
+        hidden |= {ItemAct.GRANT_EXTENSION, ItemAct.REFUSE_EXTENSION}
+    if asked:
+        hidden |= {ItemAct.ASK_EXTENSION}
+    if not overdue:
+        hidden |= {ItemAct.ESCALATE}
+    return tuple(
+        act for act in ItemAct if (state, act) in ITEM and (act in BY_UNIT) is by_unit and act not in hidden
+    )

@@ -6,6 +6,7 @@ from reviewhub.edge.language.appointing.conflict_sentences import CONFLICT_SENTE
 from reviewhub.edge.language.appointing.draw_sentences import DRAW_SENTENCES
 from reviewhub.edge.language.appointing.invitation_sentences import INVITATION_SENTENCES
 from reviewhub.edge.language.beside_sentences import BESIDE_SENTENCES
+from reviewhub.edge.language.budget.money_sentences import MONEY_SENTENCES
 from reviewhub.edge.language.budget.policy_sentences import BUDGET_POLICY_SENTENCES
 from reviewhub.edge.language.campaign_sentences import CAMPAIGN_SENTENCES
 from reviewhub.edge.language.commission_sentences import COMMISSION_SENTENCES
@@ -24,6 +25,8 @@ from reviewhub.edge.language.pool.matching_sentences import MATCHING_SENTENCES
 from reviewhub.edge.language.pool.organization_sentences import ORGANIZATION_SENTENCES
 from reviewhub.edge.language.pool.record_sentences import RECORD_SENTENCES
 from reviewhub.edge.language.pool.registration_sentences import REGISTRATION_SENTENCES
+from reviewhub.edge.language.releasing.disclosure_sentences import DISCLOSURE_SENTENCES
+from reviewhub.edge.language.releasing.rectification_sentences import RECTIFICATION_SENTENCES
 from reviewhub.edge.language.releasing.release_sentences import RELEASE_SENTENCES
 from reviewhub.edge.language.result_sentences import RESULT_SENTENCES
 from reviewhub.edge.language.scorer_sentences import SCORER_SENTENCES
@@ -167,6 +170,7 @@ SENTENCES: Final[dict[str, str]] = {
     "label.cut": N_("核减"),
     "label.cancel": N_("取消"),
     **BUDGET_POLICY_SENTENCES,
+    **MONEY_SENTENCES,
     **CAMPAIGN_SENTENCES,
     **COMMISSION_SENTENCES,
     **AGENCY_SENTENCES,
@@ -193,5 +197,7 @@ SENTENCES: Final[dict[str, str]] = {
     **MATCHING_SENTENCES,
     **GOAL_SENTENCES,
     **RELEASE_SENTENCES,
+    **DISCLOSURE_SENTENCES,
+    **RECTIFICATION_SENTENCES,
     **WHATIF_SENTENCES,
 }

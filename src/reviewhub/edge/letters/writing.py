@@ -66,6 +66,8 @@ class Writer:
             return self.speaker.words(self.registry.notifiers[value].title)
         if name == "purpose":
             return self.speaker.label(f"notice.{value}")
+        if name == "step":
+            return self.speaker.label(value)
         return value if isinstance(value, str | int) else ""
 
 

@@ -74,7 +74,7 @@ def read_report(work: Work, commission_id: int) -> None:
     with work.reading() as session:
         _, report = _to_give(work, session, commission_id)
         row = session.get_one(Document, report.document)
-    claims = _read(report.name, work.store.get(row.sha256), row.media_type)
+    claims = claims_in(report.name, work.store.get(row.sha256), row.media_type)
     with work.transaction() as session:
         _, report = _to_give(work, session, commission_id)
         _keep(work, session, report, claims, row if report.document == row.id else None)
@@ -88,7 +88,7 @@ def upload_table(work: Work, commission_id: int, name: str, data: bytes) -> None
     with work.reading() as session:
         _to_give(work, session, commission_id)
     (kept,) = keep(work, [(name, data)], TABLES)
-    claims = _read(kept.name, data, kept.kind.media_type)
+    claims = claims_in(kept.name, data, kept.kind.media_type)
     with work.transaction() as session:
         one, report = _to_give(work, session, commission_id)
         actor = acting(work)
@@ -145,8 +145,12 @@ def _explanation(work: Work, actor: Actor, claims_id: int, said: tuple[str, str]
     )
 
 
-def _read(name: str, data: bytes, media_type: str) -> Claims:
-    """Read a file's tables and sentences; raises :class:`Invalid` with every cell that cannot be read."""
+def claims_in(name: str, data: bytes, media_type: str) -> Claims:
+    """Read what a file claims in its tables and sentences.
+
+    Raises :class:`Invalid` with every cell that cannot be read, and for a file that claims nothing
+    (``claims.no_table``).
+    """
     if media_type == FileKind.XLSX.media_type:
         claims, problems = read_claims(tuple(read_table(data, name).sheets.values()))
     else:

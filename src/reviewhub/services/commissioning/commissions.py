@@ -17,8 +17,10 @@ from reviewhub.domain.workflow import ACTIVE, ASSIGNMENT, COMMISSION, Assignment
 from reviewhub.domain.workflow import may as may_move
 from reviewhub.files.kinds import REPORT as REPORT_KINDS
 from reviewhub.services.campaigns import schedule_of
-from reviewhub.services.commissioning.following import follow
-from reviewhub.services.commissioning.reconciling import require_reconciled
+from reviewhub.services.commissioning.desk.following import follow
+from reviewhub.services.commissioning.desk.outstanding import Outstanding, outstanding
+from reviewhub.services.commissioning.desk.parties import party_of
+from reviewhub.services.commissioning.reconciling import Figures, figures_of, require_reconciled
 from reviewhub.services.documents import checks_of, document_row, keep
 from reviewhub.services.work import Work, require_version
 
@@ -29,9 +31,13 @@ SEEN_BY_AGENCY: Final = (*ACTIVE, AssignmentState.DECLINED)
 
 @dataclass(frozen=True, slots=True)
 class CommissionLine:
-    """One commission in a list: what it is, how far, and the codes of what is missing."""
+    """One commission in a list: what it is, how far, and the codes of what is missing.
+
+    ``outstanding`` is what waits along its schedule, on its check-list and in what was asked.
+    """
 
     commission: Commissioned
+    outstanding: Outstanding
     milestones: tuple[Milestone, ...]
     missing: tuple[str, ...]
     late: bool
@@ -50,10 +56,14 @@ class Material:
 
 @dataclass(frozen=True, slots=True)
 class CommissionPage:
-    """One commission as this reader may see it; ``line.acts`` are the moves open to this reader now."""
+    """One commission as this reader may see it; ``line.acts`` are the moves open to this reader now.
+
+    ``figures`` tells how far the comparison of the newest report's figures is.
+    """
 
     line: CommissionLine
     materials: tuple[Material, ...]
+    figures: Figures | None
 
 
 def list_commissions(work: Work, task_id: int | None = None) -> tuple[CommissionLine, ...]:
@@ -62,7 +72,8 @@ def list_commissions(work: Work, task_id: int | None = None) -> tuple[Commission
     wanted = [_visible(actor)] if task_id is None else [_visible(actor), Commission.task_id == task_id]
     with work.reading() as session:
         found = commissioned(session, *wanted)
-    return tuple(_line(work, actor, one) for one in found)
+        waiting = outstanding(session, party_of(work), found, work.now().date())
+    return tuple(_line(work, actor, one, waiting[one.id]) for one in found)
 
 
 def open_commission(work: Work, commission_id: int) -> CommissionPage:
@@ -74,7 +85,9 @@ def open_commission(work: Work, commission_id: int) -> CommissionPage:
             raise NotFound("not_found")
         reads = may(actor, Act.READ_RESULTS) or found[0].takes_part
         materials = _materials(session, found[0].task) if reads else ()
-    return CommissionPage(_line(work, actor, found[0]), materials)
+        waiting = outstanding(session, party_of(work), found, work.now().date())[commission_id]
+        figures = figures_of(work, session, found[0], actor)
+    return CommissionPage(_line(work, actor, found[0], waiting), materials, figures)
 
 
 def take(work: Work, commission_id: int, version: int, *, pledged: bool) -> None:
@@ -200,13 +213,14 @@ def _visible(actor: Actor) -> ColumnElement[bool]:
     return own & Assignment.state.in_(SEEN_BY_AGENCY)
 
 
-def _line(work: Work, actor: Actor, one: Commissioned) -> CommissionLine:
+def _line(work: Work, actor: Actor, one: Commissioned, waiting: Outstanding) -> CommissionLine:
     today = work.now().date()
     officer = may(actor, Act.RUN_CAMPAIGNS)
     acts = OFFICER_ACTS if officer else AGENCY_ACTS if may(actor, Act.DELIVER_REPORTS) else ()
     shown = one if may(actor, Act.READ_RESULTS) else replace(one, reason="")
     return CommissionLine(
         commission=shown,
+        outstanding=waiting,
         milestones=milestones(one.facts, today),
         missing=tuple(missing(one.facts)),
         late=is_late(one.facts, today),

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from reviewhub.db.models import Campaign, Project, Task
+from reviewhub.db.queries.budget.money import UNKNOWN, known_money
 from reviewhub.db.queries.commissioning.claims import (
     Explanation,
     StandingClaims,
@@ -21,7 +22,7 @@ from reviewhub.domain.commissioning.claiming.claims import Claims
 from reviewhub.domain.commissioning.claiming.computed import Computed, computed
 from reviewhub.domain.commissioning.claiming.difference import Difference
 from reviewhub.domain.commissioning.claiming.reconciliation import ComparedLine, compared, differences
-from reviewhub.domain.errors import Invalid, Problem
+from reviewhub.domain.errors import Invalid, Problem, ReviewhubError
 from reviewhub.domain.policy import Act, Actor, may
 from reviewhub.domain.result import MoneyFacts, Rules, SubmittedSheet
 from reviewhub.domain.scoring.sheet import marked
@@ -81,17 +82,39 @@ def reconciliation(work: Work, session: Session, one: Commissioned, reader: Acto
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How far the newest version's figures are: how many differ, and how many of those nobody explained."""
+
+    given: bool
+    listed: int
+    unexplained: int
+
+
+def figures_of(work: Work, session: Session, one: Commissioned, reader: Actor) -> Figures | None:
+    """Tell how far a report's figures are; None without a report, and where rules are missing."""
+    if one.newest is None:
+        return None
+    try:
+        found = reconciliation(work, session, one, reader)
+    except ReviewhubError:
+        return None
+    return Figures(found.standing is not None, len(found.listed), len(found.unexplained))
+
+
 def require_reconciled(work: Work, session: Session, one: Commissioned) -> None:
     """Let a report be accepted; raises :class:`Invalid` while a difference is not explained.
 
     Where an earlier version had its figures given, those of the newest are asked for as well: a version that
     claims nothing would otherwise mend everything.
     """
+    if not ever_claimed(session, one.id):
+        return
     found = reconciliation(work, session, one, None)
+    if found.standing is None:
+        raise Invalid([Problem("", "claims.not_renewed")])
     if found.unexplained:
         raise Invalid([Problem("", "claims.open", {"count": len(found.unexplained)})])
-    if found.standing is None and ever_claimed(session, one.id):
-        raise Invalid([Problem("", "claims.not_renewed")])
 
 
 def _task(session: Session, task: int) -> Task:
@@ -123,4 +146,7 @@ def _computed(session: Session, rules: Rules, one: Commissioned) -> Computed | N
         return None
     beside = values_beside(session, [sheet.id], [each.id for each in rules.template.beside])
     vetoes, unmet = marked(rules.template, beside.get(sheet.id, {}))
-    return computed(rules, SubmittedSheet(1, points, sheet.digest, "", vetoes, unmet), MoneyFacts(one.asked))
+    # What an envelope left to the task is the bureau's own matter; the rule alone is what a report can know.
+    known = known_money(session, [one.task]).get(one.task, UNKNOWN).circumstances
+    money = MoneyFacts(one.asked, circumstances=known)
+    return computed(rules, SubmittedSheet(1, points, sheet.digest, "", vetoes, unmet), money)

@@ -11,7 +11,7 @@ from reviewhub.domain.aggregate import Aggregator
 from reviewhub.domain.errors import NotFound, ReviewhubError
 from reviewhub.domain.grade import Band
 from reviewhub.domain.policy import Act, require
-from reviewhub.domain.recommendation import BudgetFacts, recommend
+from reviewhub.domain.recommendation import recommend
 from reviewhub.domain.result import Rules
 from reviewhub.domain.words import Reason, Words
 from reviewhub.services.campaigns import CampaignHead, head_of
@@ -134,11 +134,12 @@ def _changed(given: Sequence[tuple[OpenTask, Decimal]], lines: Mapping[int, Task
     for one, total in given:
         line, grade = lines[one.facts.id], one.rules.grade_scale.grade(total)
         if line.grade is not None and grade.id != line.grade.id:
-            yield Changed(line, total, grade, _moved(one.rules, line, total, grade))
+            yield Changed(line, total, grade, _moved(one, line, total, grade))
 
 
-def _moved(rules: Rules, line: TaskLine, total: Decimal, grade: Band) -> Decimal | None:
-    if rules.policy is None or line.amount is None:
+def _moved(task: OpenTask, line: TaskLine, total: Decimal, grade: Band) -> Decimal | None:
+    policy = task.rules.policy
+    if policy is None or line.amount is None:
         return None
-    amount = recommend(rules.policy, BudgetFacts(line.asked, grade.id, total)).amount
+    amount = recommend(policy, task.known.facts(line.asked).judged(grade.id, total)).amount
     return None if amount is None else abs(amount - line.amount)

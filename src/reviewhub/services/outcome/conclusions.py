@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from reviewhub.db.models import Campaign, Conclusion, Project, Sheet, Task
+from reviewhub.db.queries.budget.money import UNKNOWN, KnownMoney, known_money
 from reviewhub.db.queries.commissions import waiting_for_reports
 from reviewhub.db.queries.findings import redos, undecided
 from reviewhub.db.queries.results import Standing, campaign_sheets
@@ -27,6 +28,7 @@ from reviewhub.domain.words import Reason
 from reviewhub.services.campaigns import CampaignHead, found, head_of
 from reviewhub.services.outcome.computed import Beside, beside_of, result_of
 from reviewhub.services.outcome.elsewhere import elsewhere_of, sealed_tasks
+from reviewhub.services.outcome.limits import require_within
 from reviewhub.services.outcome.results import conclusions_of, found_task
 from reviewhub.services.phases import by_task, phase_of
 from reviewhub.services.scoring.rules import Ruling, current_rulings, require_as_concluded, ruling_of
@@ -100,7 +102,13 @@ class Pending:
     sealed: SealedTasks
     in_round: bool
     undecided: bool
+    known: KnownMoney
     to_redo: bool = False
+
+    @property
+    def money(self) -> MoneyFacts:
+        """What a policy may know while the officer has decided nothing."""
+        return self.known.facts(self.task.asked)
 
 
 def conclude(work: Work, task_id: int, decided: Concluding) -> str:
@@ -116,29 +124,28 @@ def conclude(work: Work, task_id: int, decided: Concluding) -> str:
         before = conclusions_of(session, task_id)
         if len(before) != decided.standing:
             raise StaleWrite("stale", current=len(before), given=decided.standing)
-        possible = decided.cut if decided.cut and not _cut_problems(task.asked, decided.cut) else None
-        money = MoneyFacts(task.asked, possible, decided.cut_reason.strip())
-        waiting = waiting_for_reports(session, [task_id])
+        known = known_money(session, [task_id]).get(task_id, UNKNOWN)
+        money = known.facts(task.asked, _possible(task.asked, decided.cut), decided.cut_reason.strip())
         ruling = ruling_of(session, task, before[-1].snapshot if before else None)
         if before:
             require_as_concluded(ruling, before[-1].snapshot)
         campaign = campaign_sheets(session, task.campaign_id)
         standing = by_task(campaign).get(task_id, [])
         beside = beside_of(session, ruling.revision, [one.sheet for one in standing if one.sheet])
-        in_round = bool(open_rounds(session, [task_id]))
-        sealed = sealed_tasks(campaign)
         pending = Pending(
             task,
             ruling,
             standing,
             beside,
-            waits_for_report=task_id in waiting,
-            sealed=sealed,
-            in_round=in_round,
+            waits_for_report=task_id in waiting_for_reports(session, [task_id]),
+            sealed=sealed_tasks(campaign),
+            in_round=bool(open_rounds(session, [task_id])),
             undecided=bool(undecided(session, [task_id])),
+            known=known,
         )
         result = _decided(_concludable(work, pending, money), before, decided)
         conclusion = _frozen(task, result, money, before)
+        require_within(session, [conclusion], task.campaign_id)
         _sign(work, actor, conclusion, decided.reason)
         session.add(conclusion)
         session.flush()
@@ -172,8 +179,9 @@ def conclude_many(work: Work, campaign_id: int, shown: Mapping[int, str]) -> tup
         campaign = found(session, campaign_id)
         tasks = {one.task.id: one for one in _unconcluded(work, session, campaign_id)}
         done = [_as_shown(work, tasks.get(task), expected) for task, expected in shown.items()]
-        for task, result, _ in done:
-            conclusion = _frozen(task, result, MoneyFacts(task.asked), ())
+        conclusions = [_frozen(task, result, tasks[task.id].money, ()) for task, result, _ in done]
+        require_within(session, conclusions, campaign_id)
+        for conclusion in conclusions:
             _sign(work, actor, conclusion, "")
             session.add(conclusion)
         session.flush()
@@ -206,6 +214,7 @@ def _unconcluded(work: Work, session: Session, campaign_id: int) -> list[Pending
     campaign, waiting = campaign_sheets(session, campaign_id), waiting_for_reports(session, every)
     sheets, sealed, open_ = by_task(campaign), sealed_tasks(campaign), open_rounds(session, every)
     waits, again = (ask(session, [one.id for one in tasks]) for ask in (undecided, redos))
+    known = known_money(session, [one.id for one in tasks])
     answered = select(Sheet.id).where(Sheet.task_id.in_(every))
     beside = beside_of(session, tasks[0].campaign.revision, answered)
     return [
@@ -218,6 +227,7 @@ def _unconcluded(work: Work, session: Session, campaign_id: int) -> list[Pending
             sealed=sealed,
             in_round=task.id in open_,
             undecided=task.id in waits,
+            known=known.get(task.id, UNKNOWN),
             to_redo=task.id in again,
         )
         for task in tasks
@@ -243,7 +253,7 @@ def _open_tasks(session: Session, campaign_id: int) -> Sequence[Task]:
 
 
 def _look(work: Work, pending: Pending) -> Ready | NotReady:
-    task, money = pending.task, MoneyFacts(pending.task.asked)
+    task, money = pending.task, pending.money
     try:
         return _ready(pending, _concludable(work, pending, money), money)
     except Invalid as error:
@@ -279,7 +289,7 @@ def _as_shown(work: Work, pending: Pending | None, expected: str) -> tuple[Task,
     """Give the task with its result if it is still the one that was shown."""
     if pending is None:
         raise StaleWrite("conclusion.changed_since")
-    task, money = pending.task, MoneyFacts(pending.task.asked)
+    task, money = pending.task, pending.money
     try:
         result = _concludable(work, pending, money)
         ready = _ready(pending, result, money)
@@ -320,18 +330,37 @@ def _decided(result: Result, before: Sequence[Conclusion], decided: Concluding) 
 
 
 def _money_problems(result: Result, decided: Concluding) -> list[Problem]:
-    """List a missing or surplus figure, one out of range, a missing reason."""
-    problems = []
-    asked_for = result.recommendation is not None and result.recommendation.action is Action.CUT
+    """List a missing or surplus figure, one out of range, a missing reason, a fact that nobody registered."""
+    given, problems = result.recommendation, []
+    cuts = given is not None and given.action is Action.CUT
+    waits = given is not None and given.amount is None
+    if waits and not cuts and given:
+        problems.append(Problem("", "conclusion.facts_missing"))
     if decided.cut is None:
-        problems += [Problem("cut", "conclusion.cut_missing")] if asked_for else []
-    elif not asked_for:
+        problems += [Problem("cut", "conclusion.cut_missing")] if cuts and waits else []
+    elif not cuts:
         problems.append(Problem("cut", "conclusion.cut_not_asked"))
     else:
-        problems += _cut_problems(result.asked, decided.cut)
-    if asked_for and not decided.cut_reason.strip():
+        problems += _cut_problems(result.asked, decided.cut) or _left_aside(result, decided.cut)
+    if cuts and (waits or decided.cut is not None) and not decided.cut_reason.strip():
         problems.append(Problem("cut_reason", "conclusion.cut_needs_reason"))
     return problems
+
+
+def _left_aside(result: Result, cut: Decimal) -> list[Problem]:
+    """Name a figure that the policy does not take: out of its range, or none is asked for."""
+    given = result.recommendation
+    if given is None or given.cut == cut:
+        return []
+    refused = next((one for one in given.reasons if one.code == "policy.term.range_left"), None)
+    if refused is not None:
+        return [Problem("cut", refused.code, refused.values)]
+    limited = any(one.name == "limit" for one in given.steps)
+    return [] if given.amount is None or limited else [Problem("cut", "conclusion.cut_not_asked")]
+
+
+def _possible(asked: Decimal, cut: Decimal | None) -> Decimal | None:
+    return cut if cut and not _cut_problems(asked, cut) else None
 
 
 def _cut_problems(asked: Decimal, cut: Decimal) -> list[Problem]:

@@ -21,6 +21,7 @@ from reviewhub.db.models import (
     SheetReturn,
     Task,
 )
+from reviewhub.db.queries.budget.money import UNKNOWN, known_money
 from reviewhub.db.queries.commissions import waiting_for_reports
 from reviewhub.db.queries.draws import sealed_codes
 from reviewhub.db.queries.goals.reviewed_amounts import standing_amount
@@ -29,8 +30,7 @@ from reviewhub.db.queries.results import Standing, campaign_sheets, decimal_poin
 from reviewhub.db.queries.sheets import latest_sheets
 from reviewhub.domain.errors import NotFound, ReviewhubError
 from reviewhub.domain.policy import Act, Role, require
-from reviewhub.domain.recommendation import Action
-from reviewhub.domain.result import MoneyFacts, Result
+from reviewhub.domain.result import Result
 from reviewhub.domain.scoring.template import ScoringTemplate
 from reviewhub.domain.visibility import Fact, Phase, may_see
 from reviewhub.domain.words import Reason
@@ -157,7 +157,7 @@ class TaskPage:
     def needs_cut(self) -> bool:
         """Tell whether concluding asks the officer for the amount to cut."""
         given = self.result.recommendation if self.result else None
-        return given is not None and given.action is Action.CUT
+        return given is not None and given.asks_officer
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,10 +187,9 @@ def review_result(work: Work, task_id: int) -> TaskPage:
         last, phase = (concluded or (None,))[-1], phase_of(standing, concluded=bool(concluded))
         sight, origins = _Sight.of(actor.role, phase), origins_of_task(session, task_id)
         ruling = ruling_of(session, task, last.snapshot if last else None)
-        campaign = campaign_sheets(session, task.campaign_id) if sight.result else []
-        facts = task, ruling, standing, last
-        result, why = _shown(work, session, facts, campaign) if sight.result else SEALED
-        around = same_panel(campaign, standing) if result else []
+        campaign = campaign_sheets(session, task.campaign_id) if sight.result else None
+        result, why = _shown(work, session, (task, ruling, standing, last), campaign)
+        around = same_panel(campaign, standing) if result and campaign else []
         return TaskPage(
             id=task.id,
             number=task.number,
@@ -265,16 +264,22 @@ def _shown(
     work: Work,
     session: Session,
     facts: tuple[Task, Ruling, Sequence[Standing], Conclusion | None],
-    campaign: Iterable[Standing],
+    campaign: Iterable[Standing] | None,
 ) -> tuple[Result | None, Reason | None]:
-    """Compute the result as it was frozen, else as it would be concluded now, or say why there is none."""
+    """Compute the result as it was frozen, else as it would be concluded now, or say why there is none.
+
+    ``campaign`` is None where this reader may not see it.
+    """
+    if campaign is None:
+        return SEALED
     task, ruling, standing, last = facts
     try:
         rules = ruling.rules(work.registry)
         if last is None:
             beside = beside_of(session, ruling.revision, [one.sheet for one in standing if one.sheet])
             elsewhere = elsewhere_of(rules, sealed_tasks(campaign), standing)
-            return result_of(rules, standing, beside, MoneyFacts(task.asked), elsewhere), None
+            money = known_money(session, [task.id]).get(task.id, UNKNOWN).facts(task.asked)
+            return result_of(rules, standing, beside, money, elsewhere), None
         require_as_concluded(ruling, last.snapshot)
         sheets = sheets_by_number(session, task.id, named_sheets(last.snapshot))
         return frozen_result(rules, last.snapshot, sheets)[0], None

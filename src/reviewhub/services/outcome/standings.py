@@ -15,7 +15,8 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from reviewhub.db.models import Campaign, Entry
+from reviewhub.db.models import Campaign, Entry, Task
+from reviewhub.db.queries.budget.money import UNKNOWN, known_money
 from reviewhub.db.queries.preconditions import checks_of, conditional_snapshots
 from reviewhub.db.queries.results import (
     ShortStanding,
@@ -29,7 +30,7 @@ from reviewhub.domain.elsewhere import NOTHING
 from reviewhub.domain.grade import Band
 from reviewhub.domain.money import round_half_up
 from reviewhub.domain.policy import Actor, Role
-from reviewhub.domain.recommendation import BudgetFacts, recommend
+from reviewhub.domain.recommendation import recommend
 from reviewhub.domain.result import Rules
 from reviewhub.domain.robustness import KNIFE_EDGE, nearest_boundary
 from reviewhub.domain.scoring.veto import is_found
@@ -154,10 +155,8 @@ def standings_of(
 
 
 def _last_digest(session: Session, bureau: int | None) -> str:
-    found = session.execute(
-        select(Entry.digest).where(Entry.bureau_id == bureau).order_by(Entry.number.desc()).limit(1)
-    ).scalar()
-    return found or ""
+    newest = select(Entry.digest).where(Entry.bureau_id == bureau).order_by(Entry.number.desc()).limit(1)
+    return session.execute(newest).scalar() or ""
 
 
 def tasks_of(work: Work, session: Session, actor: Actor, campaign: Campaign) -> "list[OpenTask]":
@@ -177,6 +176,7 @@ def _loaded(
     marks = _grouped(short_standings(session, ids), "task")
     concluded = [one for one in ids if any(task.conclusion is not None for task in facts.get(one, ()))]
     conditions = _conditions(session, concluded) if concluded else {}
+    known = known_money(session, select(Task.id).where(Task.campaign_id.in_(ids)))
     rules = rules_of_campaigns(work.registry, session, [one for one, _ in missing])
     for campaign, key in missing:
         own = rules[campaign.id]
@@ -185,6 +185,7 @@ def _loaded(
         ]
         for one in tasks:
             one.conditions = conditions.get(one.facts.conclusion or 0)
+            one.known = known.get(one.facts.id, UNKNOWN)
         _note_vetoes(session, own, campaign, tasks)
         yield key, own, tasks
 
@@ -225,6 +226,7 @@ class OpenTask:
         "conditions",
         "elsewhere",
         "facts",
+        "known",
         "late",
         "marks",
         "phase",
@@ -243,6 +245,7 @@ class OpenTask:
         self.vetoes: list[list[str]] = []
         self.elsewhere = NOTHING
         self.conditions: tuple[int, int] | None = None
+        self.known = UNKNOWN
         self.phase = self._phase()
         self.late = key.late and bool(marks) and self.phase is Phase.SCORING
         self.visible = may_see(key.role, Fact.RESULT, self.phase)
@@ -321,7 +324,7 @@ def _line(one: OpenTask, computed: Decimal | None, survives: bool | None) -> Tas
     grade = rules.grade_scale.grade(total) if total is not None else None
     amount, cut = facts.amount, facts.cut
     if facts.conclusion is None and grade is not None and total is not None and rules.policy is not None:
-        proposed = recommend(rules.policy, BudgetFacts(facts.asked, grade.id, total))
+        proposed = recommend(rules.policy, one.known.facts(facts.asked).judged(grade.id, total))
         amount, cut = proposed.amount, proposed.cut
     return TaskLine(
         id=facts.id,
@@ -364,7 +367,7 @@ def _summary(lines: Sequence[TaskLine], bands: Sequence[Band]) -> Summary:
         concluded=sum(one.phase is Phase.CONCLUDED for one in lines),
         late=sum(one.late for one in lines),
         unassigned=sum(
-            one.phase is Phase.SCORING and not one.expected and one.amount is None for one in lines
+            not one.expected for one in lines if one.phase is Phase.SCORING and one.amount is None
         ),
         sheets_submitted=sum(one.submitted for one in lines),
         sheets_expected=sum(one.expected for one in lines),

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from reviewhub.db.models import Assignment, Expert, ScoringRound, Sheet, SheetAnswer, Task
+from reviewhub.db.queries.budget.money import UNKNOWN, known_money
 from reviewhub.db.queries.results import campaign_sheets, decimal_points, standing_sheets
 from reviewhub.db.queries.scoring_rounds import round_of, round_sheets
 from reviewhub.db.queries.sheets import is_concluded, values_beside
@@ -14,7 +15,7 @@ from reviewhub.domain.aggregate import Row
 from reviewhub.domain.elsewhere import Totals
 from reviewhub.domain.errors import NotFound, WrongState
 from reviewhub.domain.policy import Act, require
-from reviewhub.domain.result import MoneyFacts, Result, Rules, SubmittedSheet, review
+from reviewhub.domain.result import Result, Rules, SubmittedSheet, review
 from reviewhub.domain.scoring.sheet import marked
 from reviewhub.domain.scoring_round import Convergence, Flag, convergences, outcome, read_flag
 from reviewhub.domain.visibility import Fact, may_see
@@ -60,7 +61,8 @@ def convergence_page(work: Work, task_id: int) -> ConvergencePage:
         round_, closing = known
         if closing is None:
             raise WrongState("round.still_open")
-        rules, money = standing_ruling(session, task).rules(work.registry), MoneyFacts(task.asked)
+        rules = standing_ruling(session, task).rules(work.registry)
+        money = known_money(session, [task_id]).get(task_id, UNKNOWN).facts(task.asked)
         second = round_sheets(session, round_.id)
         told = _told(session, task, rules)
         firsts = list(round_.first_sheets.values())

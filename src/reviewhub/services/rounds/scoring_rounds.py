@@ -10,12 +10,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from reviewhub.db.models import RoundClosing, ScoringRound, Task
+from reviewhub.db.queries.budget.money import UNKNOWN, known_money
 from reviewhub.db.queries.results import Standing, campaign_sheets, standing_sheets
 from reviewhub.db.queries.scoring_rounds import round_of, round_sheets, taking_part, triggers_of
 from reviewhub.db.queries.sheets import is_concluded
 from reviewhub.domain.errors import Invalid, NotFound, Problem, ReviewhubError, WrongState
 from reviewhub.domain.policy import Act, require
-from reviewhub.domain.result import MoneyFacts, Result
+from reviewhub.domain.result import Result
 from reviewhub.domain.scoring.template import Criterion, ScoringTemplate
 from reviewhub.domain.scoring_round import (
     SECOND,
@@ -192,7 +193,8 @@ def _result(work: Work, session: Session, task: Task, standing: Sequence[Standin
         beside = beside_of(session, ruling.revision, [one.sheet for one in standing if one.sheet])
         sealed = sealed_tasks(campaign_sheets(session, task.campaign_id) if rules.adjust else ())
         elsewhere = elsewhere_of(rules, sealed, standing)
-        return result_of(rules, standing, beside, MoneyFacts(task.asked), elsewhere)
+        money = known_money(session, [task.id]).get(task.id, UNKNOWN).facts(task.asked)
+        return result_of(rules, standing, beside, money, elsewhere)
     except ReviewhubError:
         return None  # the task's page says why there is no result
 

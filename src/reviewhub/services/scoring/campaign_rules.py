@@ -11,6 +11,7 @@ from reviewhub.db.queries.tailorings import Decided, earlier_revisions, tailorin
 from reviewhub.domain.ledger import canonical_json
 from reviewhub.domain.result import Rules
 from reviewhub.plugin.registry import Registry
+from reviewhub.services.budget_policies.own import note_own_policies
 from reviewhub.services.scoring.rules import Ruling, decided_of, digest_of
 
 
@@ -31,6 +32,7 @@ def rules_of_campaigns(
 ) -> dict[int, CampaignRules]:
     """Give the rules of every task of some campaigns, by campaign, in a constant number of queries."""
     ids = [one.id for one in campaigns]
+    note_own_policies(session, campaigns)
     decided = tailorings(session, ids)
     earlier = earlier_revisions(session, ids)
     moved = {one.campaign_id for one in earlier}

@@ -18,6 +18,7 @@ from reviewhub.domain.scoring.sheet import Scorer
 from reviewhub.domain.scoring.tailoring import read_tailoring, tailored
 from reviewhub.domain.scoring.template import ScoringTemplate
 from reviewhub.plugin.registry import Choice, Registry, pinned
+from reviewhub.services.budget_policies.own import own_policy_of
 from reviewhub.services.templates import template_of
 
 
@@ -43,7 +44,7 @@ class Ruling:
         """Put the pinned rules together; a part that is missing or of another version is said."""
         chosen = self.campaign
         choice = Choice(chosen.aggregator, self.under.grade_scale, chosen.policy, chosen.parameters)
-        return registry.rules(self.template, choice)
+        return registry.rules(self.template, choice, own_policy_of(chosen))
 
     def scorers(self, registry: Registry) -> dict[str, Scorer]:
         """Give the pinned scorers by key; raises :class:`PluginError` when one has another version now."""

@@ -1,14 +1,15 @@
 """The tasks of a campaign as a what-if finds them: how they stand, and what to compute them anew from."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from reviewhub.db.models import Campaign, Panel
-from reviewhub.db.queries.whatif.departments import Answerable, departments, officers_cuts
+from reviewhub.db.queries.budget.money import UNKNOWN
+from reviewhub.db.queries.whatif.conclusions import frozen_money
+from reviewhub.db.queries.whatif.departments import Answerable, departments
 from reviewhub.domain.errors import NotFound
 from reviewhub.domain.policy import Actor
 from reviewhub.domain.result import MoneyFacts
@@ -51,19 +52,24 @@ def cases_of(work: Work, session: Session, actor: Actor, campaign_id: int) -> Ca
     if campaign is None:
         raise NotFound("not_found")
     (standings,) = standings_of(work, session, actor, [campaign])
-    tasks = [one for one in tasks_of(work, session, actor, campaign) if one.visible and one.sheets]
+    is_scored = any(one.total is not None for one in standings.lines)
+    found = tasks_of(work, session, actor, campaign) if is_scored else []
+    tasks = [one for one in found if one.visible and one.sheets]
     by_id = {one.facts.id: one for one in tasks}
-    names, cuts = departments(session, campaign_id), officers_cuts(session, campaign_id)
+    names = departments(session, campaign_id)
+    frozen = frozen_money(session, campaign_id) if standings.summary.concluded else {}
     cases = [
-        Case(one, by_id.get(one.id), names[one.id], _money(one, cuts.get(one.id))) for one in standings.lines
+        Case(one, by_id.get(one.id), names[one.id], frozen.get(one.id) or _open(one, by_id.get(one.id)))
+        for one in standings.lines
     ]
     rows = session.execute(select(Panel.id, Panel.name).where(Panel.campaign_id == campaign_id))
     panels = {row.id: row.name for row in rows}
     return Cases(head_of(campaign), standings, cases, dict(_seats(tasks)), panels)
 
 
-def _money(line: TaskLine, cut: tuple[str, str] | None) -> MoneyFacts:
-    return MoneyFacts(line.asked) if cut is None else MoneyFacts(line.asked, Decimal(cut[0]), cut[1])
+def _open(line: TaskLine, task: OpenTask | None) -> MoneyFacts:
+    """Give what is known of the money of a task that nobody concluded."""
+    return (UNKNOWN if task is None else task.known).facts(line.asked)
 
 
 def _seats(tasks: Sequence[OpenTask]) -> Iterator[tuple[Seat, int]]:

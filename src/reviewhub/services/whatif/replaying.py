@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from reviewhub.db.models import Conclusion, Sheet
-from reviewhub.domain.errors import Invalid, ReviewhubError, WrongState
+from reviewhub.domain.errors import Invalid, PluginError, ReviewhubError, WrongState
 from reviewhub.domain.ledger import digest
 from reviewhub.domain.result import Result, Rules, snapshot
 from reviewhub.domain.scoring.template import ScoringTemplate
@@ -42,43 +43,67 @@ def named(conclusion: Conclusion, sheets: Mapping[int, SheetsByName]) -> dict[in
     return {name[0]: known[name] for name in wanted if name in known}
 
 
+class _Came(NamedTuple):
+    """What came out: the result, the digest of what would be frozen, and what stood in the way."""
+
+    result: Result | None
+    digest: str
+    why: Reason | None
+
+
 def replayed(conclusion: Conclusion, played: Played) -> Replayed:
     """Compute one concluded task; what stands in the way becomes its reason."""
-    task, frozen = conclusion.task, conclusion.snapshot
-    result, why = None, None
-    try:
-        result, again = _computed(conclusion, played)
-    except Invalid as error:
-        problem = error.problems[0] if error.problems else None
-        why = Reason(problem.code, problem.values) if problem else Reason(error.code, error.values)
-        again = ""
-    except ReviewhubError as error:
-        why, again = Reason(error.code, error.values), ""
+    task, came = conclusion.task, _came(conclusion, played)
     return Replayed(
         task=task.id,
         number=task.number,
         code=task.project.code,
         project=task.project.name,
         asked=conclusion.asked,
-        before=frozen_outcome(frozen),
-        after=outcome_of(result) if result else None,
-        why=why,
-        identical=again == conclusion.digest,
+        before=frozen_outcome(conclusion.snapshot),
+        after=outcome_of(came.result) if came.result else None,
+        why=came.why,
+        identical=came.digest == conclusion.digest,
     )
 
 
-def _computed(conclusion: Conclusion, played: Played) -> tuple[Result, str]:
-    """Give the result and the digest of what would be frozen."""
+def _came(conclusion: Conclusion, played: Played) -> _Came:
+    try:
+        rules, sheets = _ruled(conclusion, played)
+        return _computed(conclusion, rules, sheets)
+    except Invalid as error:
+        problem = error.problems[0] if error.problems else None
+        why = Reason(problem.code, problem.values) if problem else Reason(error.code, error.values)
+    except ReviewhubError as error:
+        why = Reason(error.code, error.values)
+    return _Came(None, "", why)
+
+
+def _ruled(conclusion: Conclusion, played: Played) -> tuple[Rules, Mapping[int, Pointed]]:
+    """Give the rules to compute by, and the sheets as they count under them."""
     own = played.rules.of(conclusion.task_id)
-    frozen = conclusion.snapshot
-    if own.template.digest != frozen["pins"]["template_digest"]:
+    if own.template.digest != conclusion.snapshot["pins"]["template_digest"]:
         raise WrongState("conclusion.rules_gone")
-    sheets: Mapping[int, Pointed] = named(conclusion, played.sheets)
-    rules = played.other.applied(own)
-    if played.template is not None:
-        rules, sheets = _under(played, own, rules, named(conclusion, played.sheets))
-    result, money = frozen_result(rules, frozen, sheets)
-    return result, digest(snapshot(result, money))
+    sheets, rules = named(conclusion, played.sheets), played.other.applied(own)
+    return (rules, sheets) if played.template is None else _under(played, own, rules, sheets)
+
+
+def _computed(conclusion: Conclusion, rules: Rules, sheets: Mapping[int, Pointed]) -> _Came:
+    """Compute the result; a policy that does not go with the grade leaves it without an amount."""
+    try:
+        result, money = frozen_result(rules, conclusion.snapshot, sheets)
+    except PluginError as error:
+        if error.code != "policy.failed" or rules.policy is None:
+            raise
+        given = _computed(conclusion, replace(rules, policy=None), sheets)
+        title = rules.policy.title
+        values = {
+            "policy": title.zh,
+            "policy_en": title.en,
+            "grade": given.result.grade.id if given.result else "",
+        }
+        return given._replace(why=Reason("replay.no_amount", values))
+    return _Came(result, digest(snapshot(result, money)), None)
 
 
 def _under(

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from reviewhub.domain.errors import PluginError, Problem, ReviewhubError
 from reviewhub.domain.grade import Band, GradeScale
-from reviewhub.domain.recommendation import BudgetFacts, BudgetPolicy, recommend
+from reviewhub.domain.recommendation import BudgetPolicy, recommend
 from reviewhub.domain.result import Rules
 from reviewhub.domain.whatif.limits import Amount, limited
 from reviewhub.domain.whatif.movement import Move, Side, cut_rate, movement
@@ -85,10 +85,8 @@ class _Trial:
         return None if rules.policy is None else self._recommended(rules.policy, case, total, grade)
 
     def _recommended(self, policy: BudgetPolicy, case: Case, total: Decimal, grade: Band) -> Decimal | None:
-        money = case.money
-        facts = BudgetFacts(case.line.asked, grade.id, total, money.cut, money.cut_reason)
         try:
-            return recommend(policy, facts).amount
+            return recommend(policy, case.money.judged(grade.id, total)).amount
         except PluginError:
             values = {"policy": policy.title.zh, "policy_en": policy.title.en}
             named = {"grade": grade.label.zh, "grade_en": grade.label.en}

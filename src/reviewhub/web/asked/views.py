@@ -5,7 +5,7 @@ from flask import Blueprint, render_template
 from reviewhub.domain.policy import Act
 from reviewhub.edge.guards import guard
 from reviewhub.edge.unit import current_work
-from reviewhub.services.commissioning.asked import asked_of_unit
+from reviewhub.services.commissioning.desk.asked import asked_of_unit
 
 area = Blueprint("asked", __name__)
 

@@ -4,8 +4,9 @@ from flask import request
 
 from reviewhub.domain.errors import Invalid, Problem
 from reviewhub.edge.received import day, whole
-from reviewhub.services.commissioning.checklists import NewItem
-from reviewhub.services.commissioning.supplying import Judged, Supplied
+from reviewhub.edge.sending.files import sent_files
+from reviewhub.services.commissioning.desk.checklists import NewItem
+from reviewhub.services.commissioning.desk.supplying import Judged, Supplied
 
 
 def read_item() -> NewItem:
@@ -24,8 +25,7 @@ def read_item() -> NewItem:
 def read_files() -> Supplied:
     """Read the files that were chosen, for one item or for those that their names name."""
     item = request.form.get("item", "")
-    files = [(one.filename or "", one.read()) for one in request.files.getlist("file") if one.filename]
-    return Supplied(whole(item) if item else None, files, request.form.get("remark", ""))
+    return Supplied(whole(item) if item else None, sent_files(), request.form.get("remark", ""))
 
 
 def read_judgement() -> Judged:

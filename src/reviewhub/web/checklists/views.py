@@ -11,9 +11,10 @@ from reviewhub.domain.errors import Invalid
 from reviewhub.domain.policy import Act
 from reviewhub.edge.guards import guard
 from reviewhub.edge.received import day
+from reviewhub.edge.sending.files import forget_sent
 from reviewhub.edge.unit import current_work, parts
 from reviewhub.files.kinds import MEGABYTE
-from reviewhub.services.commissioning import checklists, supplying
+from reviewhub.services.commissioning.desk import checklists, supplying
 from reviewhub.web.checklists.forms import read_files, read_item, read_judgement
 
 area = Blueprint("checklists", __name__)
@@ -60,6 +61,7 @@ def supply(task: int) -> Answer:
 
     def act() -> object:
         taken = supplying.supply(current_work(), task, read_files())
+        forget_sent()
         return ngettext("已登记 %(num)d 个文件。", "已登记 %(num)d 个文件。", taken)
 
     return _done(task, act)

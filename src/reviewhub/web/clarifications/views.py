@@ -11,8 +11,8 @@ from reviewhub.domain.policy import Act
 from reviewhub.edge.guards import guard
 from reviewhub.edge.received import day, whole
 from reviewhub.edge.unit import current_work
-from reviewhub.services.commissioning import clarifications
-from reviewhub.services.commissioning.clarifications import NewEntry, NewQuestion
+from reviewhub.services.commissioning.desk import clarifications
+from reviewhub.services.commissioning.desk.clarifications import NewClarification, NewEntry
 
 area = Blueprint("clarifications", __name__)
 Answer = str | Response | tuple[str, int]
@@ -31,7 +31,7 @@ def show(task: int) -> str:
 @guard(*ACTING)
 def ask(task: int) -> Answer:
     """Ask another party."""
-    return _done(task, lambda: clarifications.ask(current_work(), task, _question()), _("问题已发出。"))
+    return _done(task, lambda: clarifications.ask(current_work(), task, _clarification()), _("问题已发出。"))
 
 
 @area.post("/tasks/<int:task>/clarifications/<int:number>")
@@ -56,11 +56,11 @@ def _done(task: int, act: Callable[[], None], said: str) -> Answer:
     return redirect(url_for("clarifications.show", task=task))
 
 
-def _question() -> NewQuestion:
+def _clarification() -> NewClarification:
     given = request.form.get("due", "").strip()
     if given and day(given) is None:
         raise Invalid([Problem("due", "milestone.bad_day", {"given": given[:20]})])
-    return NewQuestion(request.form.get("asked", ""), request.form.get("text", ""), day(given))
+    return NewClarification(request.form.get("asked", ""), request.form.get("text", ""), day(given))
 
 
 def _page(task: int, error: Invalid | None = None) -> str:

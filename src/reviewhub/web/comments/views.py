@@ -16,8 +16,8 @@ from reviewhub.edge.received import whole
 from reviewhub.edge.shown import moment
 from reviewhub.edge.unit import current_work
 from reviewhub.plugin.protocols import ReportTable
-from reviewhub.services.commissioning import comments
-from reviewhub.services.commissioning.comments import CommentsPage, NewAnswer, NewComment
+from reviewhub.services.commissioning.desk import comments
+from reviewhub.services.commissioning.desk.comments import CommentsPage, NewAnswer, NewComment
 
 area = Blueprint("comments", __name__)
 Answer = str | Redirected | tuple[str, int]

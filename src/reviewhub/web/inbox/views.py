@@ -75,6 +75,10 @@ def _place(message: InboxMessage) -> str:
         return url_for("desk.invitation", panel=message.panel)
     if message.purpose == Purpose.RELEASED:
         return url_for("released.index")
+    if "rectification" in message.values:
+        return url_for("rectifications.show", rectification=message.values["rectification"])
+    if message.purpose == Purpose.HOLD:
+        return url_for("rectifications.index")
     campaign = message.values.get("campaign_id")
     is_for_officers = "expert" in message.values or "empty" in message.values or "channel" in message.values
     if campaign and is_for_officers:

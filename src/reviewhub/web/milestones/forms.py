@@ -7,7 +7,7 @@ from flask import request
 from reviewhub.domain.commissioning.milestone import Milestone
 from reviewhub.domain.errors import Invalid, Problem
 from reviewhub.edge.received import day, whole
-from reviewhub.services.commissioning.milestones import NewAct, NewSchedule
+from reviewhub.services.commissioning.desk.milestones import NewAct, NewSchedule
 
 
 def read_schedule() -> NewSchedule:

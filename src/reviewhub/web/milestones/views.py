@@ -10,7 +10,7 @@ from reviewhub.domain.policy import Act
 from reviewhub.edge.guards import guard
 from reviewhub.edge.unit import current_work, parts
 from reviewhub.files.kinds import MEGABYTE
-from reviewhub.services.commissioning import milestones
+from reviewhub.services.commissioning.desk import milestones
 from reviewhub.web.milestones.forms import read_act, read_schedule
 
 area = Blueprint("milestones", __name__)

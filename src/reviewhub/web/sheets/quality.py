@@ -34,17 +34,28 @@ def show(commission: int) -> str:
     return render_template("quality/show.html", page=shown, shares=SHARES)
 
 
-@area.route("/commissions/<int:commission>/quality/<any(bureau, unit):side>", methods=["GET", "POST"])
+@area.route("/commissions/<int:commission>/quality/bureau", methods=["GET", "POST"])
+@guard(Act.RUN_CAMPAIGNS)
+def bureau(commission: int) -> Answer:
+    """Fill in the bureau's sheet."""
+    return _edit(commission, Side.BUREAU)
+
+
+@area.route("/commissions/<int:commission>/quality/unit", methods=["GET", "POST"])
 @guard(Act.JUDGE_AGENCIES)
-def edit(commission: int, side: str) -> Answer:
-    """Fill in a side's sheet."""
+def unit(commission: int) -> Answer:
+    """Fill in the unit's sheet."""
+    return _edit(commission, Side.UNIT)
+
+
+def _edit(commission: int, side: Side) -> Answer:
     if request.method == "GET":
-        return _form(commission, Side(side))
+        return _form(commission, side)
     given = _judged()
     try:
-        quality.judge(current_work(), commission, Side(side), given)
+        quality.judge(current_work(), commission, side, given)
     except Invalid as error:
-        return _form(commission, Side(side), given, error.problems), error.status
+        return _form(commission, side, given, error.problems), error.status
     flash(_("执业质量评价已提交。"), "good")
     return redirect(url_for("qualities.show", commission=commission))
 

@@ -10,9 +10,9 @@ from reviewhub.domain.recommendation import (
     NOTHING_KNOWN,
     Action,
     Circumstances,
+    DerivationStep,
     Limit,
     Recommendation,
-    Step,
 )
 from reviewhub.domain.words import Reason
 
@@ -36,7 +36,7 @@ def test_nothing_more_is_frozen_where_there_is_nothing_to_say() -> None:
 def test_a_limit_and_a_derivation_are_frozen_as_plain_values() -> None:
     known = Circumstances(rectified=False)
     limit = Limit(Decimal("0.50"), Reason("policy.not_selected", {"number": 2}))
-    steps = (Step("share", Decimal("0.10"), Decimal(5)), Step("amount", Decimal("0.5")))
+    steps = (DerivationStep("share", Decimal("0.10"), Decimal(5)), DerivationStep("amount", Decimal("0.5")))
     said = Recommendation(Action.CUT, Decimal("0.5"), Decimal(1), (), steps)
     frozen = frozen_money(known, limit, said)
     assert frozen == {

@@ -7,7 +7,7 @@ import pytest
 from reviewhub.domain.commissioning.clarification import (
     LONGEST,
     ClarificationState,
-    faults_of_question,
+    faults_of_clarification,
     faults_of_text,
     is_overdue,
     open_acts,
@@ -70,9 +70,9 @@ def test_an_answer_is_overdue_after_its_day_while_none_is_there() -> None:
 
 def test_every_fault_of_a_question_is_named() -> None:
     yesterday = TODAY - timedelta(days=1)
-    assert [one.code for one in faults_of_question(" ", yesterday, TODAY)] == [
+    assert [one.code for one in faults_of_clarification(" ", yesterday, TODAY)] == [
         "clarification.no_text",
         "commission.due_past",
     ]
     assert [one.code for one in faults_of_text("字" * (LONGEST + 1))] == ["answer.too_long"]
-    assert list(faults_of_question("样本量是多少？", TODAY, TODAY)) == []
+    assert list(faults_of_clarification("样本量是多少？", TODAY, TODAY)) == []

@@ -5,7 +5,14 @@ from datetime import date, timedelta
 import pytest
 
 from reviewhub.domain.errors import WrongState
-from reviewhub.domain.rectifying.rectification import ITEM, ItemAct, ItemState, is_overdue, usual_term
+from reviewhub.domain.rectifying.rectification import (
+    ITEM,
+    ItemAct,
+    ItemState,
+    acts_on,
+    is_overdue,
+    usual_term,
+)
 from reviewhub.domain.workflow import move
 
 DUE = date(2026, 5, 2)
@@ -46,3 +53,12 @@ def test_the_last_day_still_counts_and_what_was_reported_is_not_overdue() -> Non
     assert not is_overdue(ItemState.PLANNED, DUE, DUE)
     assert is_overdue(ItemState.PLANNED, DUE, DUE + timedelta(days=1))
     assert not is_overdue(ItemState.REPORTED, DUE, DUE + timedelta(days=9))
+
+
+def test_each_side_is_offered_what_it_can_do_now_and_no_more() -> None:
+    unit = acts_on(ItemState.PLANNED, by_unit=True, overdue=False, asked=False)
+    assert unit == (ItemAct.PLAN, ItemAct.PROGRESS, ItemAct.REPORT, ItemAct.ASK_EXTENSION)
+    assert acts_on(ItemState.PLANNED, by_unit=False, overdue=False, asked=False) == ()
+    bureau = acts_on(ItemState.PLANNED, by_unit=False, overdue=True, asked=True)
+    assert bureau == (ItemAct.GRANT_EXTENSION, ItemAct.REFUSE_EXTENSION, ItemAct.ESCALATE)
+    assert acts_on(ItemState.REPORTED, by_unit=True, overdue=False, asked=False) == ()

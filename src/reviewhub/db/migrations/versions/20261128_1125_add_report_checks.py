@@ -6,7 +6,7 @@ from alembic import op
 import reviewhub.db.types
 
 revision = "20261128_1125"
-down_revision = "20261128_1114"
+down_revision = "20261128_1122"
 branch_labels = None
 depends_on = None
 

@@ -6,7 +6,7 @@ from alembic import op
 import reviewhub.db.types
 
 revision = "20261128_1130"
-down_revision = "20261128_1109"
+down_revision = "20261128_1127"
 branch_labels = None
 depends_on = None
 

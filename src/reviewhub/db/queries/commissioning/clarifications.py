@@ -47,7 +47,7 @@ class Thread:
 
 
 def threads(session: Session, *wanted: ColumnElement[bool]) -> list[Thread]:
-    """Give the wanted questions in their order."""
+    """Give the wanted asked in their order."""
     rows = list(
         session.execute(
             select(Clarification).where(*wanted).order_by(Clarification.task_id, Clarification.number)
@@ -70,10 +70,10 @@ def threads(session: Session, *wanted: ColumnElement[bool]) -> list[Thread]:
     ]
 
 
-def _entries(session: Session, questions: Sequence[int]) -> dict[int, list[ThreadEntry]]:
+def _entries(session: Session, asked: Sequence[int]) -> dict[int, list[ThreadEntry]]:
     rows = session.execute(
         select(ClarificationEntry)
-        .where(ClarificationEntry.clarification_id.in_(questions))
+        .where(ClarificationEntry.clarification_id.in_(asked))
         .order_by(ClarificationEntry.clarification_id, ClarificationEntry.number)
     ).scalars()
     grouped: dict[int, list[ThreadEntry]] = defaultdict(list)

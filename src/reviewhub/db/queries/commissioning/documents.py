@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from reviewhub.db.models import Assignment, Commission, Document, Report, ReportClaims
 from reviewhub.db.queries.commissioning.readable import drafts_for, papers_of, supplied_by, supplied_to
+from reviewhub.db.queries.releasing.items import proofs_for
 from reviewhub.domain.errors import NotFound
 from reviewhub.domain.policy import Act, Actor, may
 from reviewhub.domain.workflow import AssignmentState
@@ -37,7 +38,8 @@ def readable(actor: Actor) -> ColumnElement[bool]:
     """Which documents a reader may know of.
 
     The bureau's people: all; scorers: the material of what they accepted; agencies also what they delivered
-    and the evidence of their tasks; units what they themselves supplied and the drafts they comment on.
+    and the evidence of their tasks; units what they themselves supplied,
+    the drafts they comment on and the proofs of what they mended.
     """
     if may(actor, Act.READ_RESULTS):
         return true()
@@ -51,7 +53,11 @@ def readable(actor: Actor) -> ColumnElement[bool]:
             papers_of(actor.agency),
             _claimed_by(actor.agency),
         )
-    return false() if actor.unit is None else or_(supplied_by(actor.unit), drafts_for(actor.unit))
+    return (
+        false()
+        if actor.unit is None
+        else or_(supplied_by(actor.unit), drafts_for(actor.unit), proofs_for(actor.unit))
+    )
 
 
 def _material_of(mine: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -5,8 +5,7 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from reviewhub.db.models import Conclusion, Organization, Project, Task
-from reviewhub.domain.recommendation import Action
+from reviewhub.db.models import Organization, Project, Task
 
 
 class Answerable(NamedTuple):
@@ -26,19 +25,3 @@ def departments(session: Session, campaign: int) -> dict[int, Answerable]:
         .where(Task.campaign_id == campaign)
     )
     return {task: Answerable(id_, name) for task, id_, name in rows}
-
-
-def officers_cuts(session: Session, campaign: int) -> dict[int, tuple[str, str]]:
-    """Give what officers cut (yuan) and why, by task, as the standing conclusions froze it."""
-    rows = session.execute(
-        select(Conclusion.task_id, Conclusion.action, Conclusion.snapshot)
-        .join(Task, Task.id == Conclusion.task_id)
-        .where(Task.campaign_id == campaign, Conclusion.action == Action.CUT)
-        .order_by(Conclusion.number)
-    )
-    frozen = {task: snapshot for task, _, snapshot in rows}
-    return {
-        task: (one["officer_cut"], one["officer_cut_reason"])
-        for task, one in frozen.items()
-        if one["officer_cut"] is not None
-    }

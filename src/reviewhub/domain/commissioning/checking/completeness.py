@@ -13,7 +13,7 @@ from reviewhub.domain.commissioning.checking.report_text import (
 )
 from reviewhub.domain.commissioning.checking.structures import Part, Structure
 from reviewhub.domain.tables.cell import fold
-from reviewhub.domain.words import Words
+from reviewhub.domain.words import Reason, Words, shown
 
 LEAST: Final = 20
 """A section of fewer characters says nothing: a heading with 略 or 无 below it."""
@@ -46,8 +46,19 @@ class Completeness:
     @property
     def is_complete(self) -> bool:
         """Tell whether nothing is missing or empty."""
-        lacking = any(one.page is None or one.empty for one in (*self.sections, *self.annexes))
-        return not lacking and not self.empty and not self.placeholders
+        return not any(self.faults())
+
+    def faults(self) -> Iterator[Reason]:
+        """Say what is missing, and which places are empty."""
+        for kind, parts in (("section", self.sections), ("annex", self.annexes)):
+            for one in parts:
+                if one.page is None:
+                    titles = {"title": one.title.zh, "title_en": one.title.en}
+                    yield Reason(f"report.{kind}_missing", titles)
+        for each in self.empty:
+            yield Reason("report.section_empty", {"heading": shown(each.text), "page": each.page})
+        for each in self.placeholders:
+            yield Reason("report.placeholder", {"text": shown(each.text), "page": each.page})
 
 
 def completeness(
@@ -69,8 +80,8 @@ def completeness(
 def _end_of_main(text: Sequence[Paragraph]) -> int:
     """Give the place of the line 附件 behind the last section; without one, all is the report."""
     annexes = [number for number, one in enumerate(text) if _ANNEX.match(fold(one.text))]
-    chapters = [number for number, one in enumerate(text) if one.level == 1 and number not in annexes]
-    last = chapters[-1] if chapters else -1
+    highest = [number for number, one in enumerate(text) if one.level == 1 and number not in annexes]
+    last = highest[-1] if highest else -1
     return next((number for number in annexes if number > last), len(text))
 
 

@@ -86,7 +86,9 @@ def _outcome(claims: Claims, scale: GradeScale, against: Computed) -> Iterator[D
         values = {"claimed": plain(claims.total), "computed": plain(against.total)}
         yield Difference("claims.total_differs", "total", values)
     band = graded(claims.grade, scale)
-    if band is not None and band != against.grade:
+    follows = None if claims.total is None else scale.grade(claims.total)
+    # Where the sheet's grade is the one that follows from the report's own total, that was told already.
+    if band not in (None, against.grade) and follows != against.grade:
         values = {"claimed": claims.grade, "grade": against.grade.id}
         yield Difference("claims.grade_differs", "grade", values)
 

@@ -67,6 +67,9 @@ BUDGET_POLICY_SENTENCES: Final[dict[str, str]] = {
     "budget_policy.gap": N_(
         "等级“%(grade)s”从 %(points)s 分起没有不带条件的条款可用；最后应有一条不带条件的条款。"
     ),
+    "budget_policy.not_next": N_("版本号写的是 %(given)s，下一个版本应为 %(next)s。"),
+    "budget_policy.not_own": N_("编号“%(id)s”应以“%(prefix)s”开头，以免与安装的规则混淆。"),
+    "campaign.policy_lacks_grades": N_("这项结果应用规则没有回答所用模板的全部等级（%(scale)s），请另选。"),
     "place.term": N_("条款 %(rest)s"),
     # words
     "label.hold": N_("不予增加"),

@@ -13,6 +13,7 @@ WHATIF_SENTENCES: Final[dict[str, str]] = {
     "whatif.no_weight": N_("各项分值不能全部为 0。"),
     "whatif.unknown_seat": N_("没有这位专家，请重新选择。"),
     "replay.unknown_revision": N_("没有发布过这一版评分模板，已发布的有第 %(known)s 版。"),
+    "replay.no_amount": N_("“%(policy)s”没有规定“%(grade)s”怎样安排，没有算出金额。"),
     "replay.fitted": N_("这个项目的指标另有设定，不能换用别的模板版本重算。"),
     "whatif.policy_lacks_grade": N_("“%(policy)s”没有规定“%(grade)s”怎样安排，这些项目没有金额。"),
 }

@@ -2,7 +2,7 @@
 
 from reviewhub.domain.commissioning.checking.report_text import Paragraph
 
-BODY = "本项目由区水务局组织实施，资金来源为区级财政，评价工作组按照评价方案开展了现场核查和问卷调查。"
+BODY = "本项目由区水务局组织实施，资金来源为区级财政，评价工作组查阅了账册和合同，到现场走访了全部施工标段。"
 HEADINGS = (
     "一、项目基本情况",
     "二、绩效评价工作开展情况",

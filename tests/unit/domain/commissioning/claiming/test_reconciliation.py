@@ -49,6 +49,12 @@ def test_a_report_without_a_table_is_compared_by_its_outcome_alone() -> None:
     assert codes(Claims()) == []
 
 
+def test_a_grade_is_told_once_where_the_sheets_is_the_one_that_follows() -> None:
+    assert codes(replace(FITTING, grade="良")) == ["claims.grade_not_following"]
+    assert codes(Claims(total=Decimal(90), grade="差")) == ["claims.grade_not_following"]
+    assert codes(Claims(grade="差")) == ["claims.grade_differs"]
+
+
 def test_without_the_platforms_figures_only_the_reports_own_faults_are_listed() -> None:
     found = differences(replace(FITTING, total=Decimal(80)), RULES, None)
     assert [one.code for one in found] == ["claims.sum_wrong", "claims.grade_not_following"]

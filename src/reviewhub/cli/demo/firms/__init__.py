@@ -1,0 +1,1 @@
+"""Scenes of what firms hand in."""

@@ -1,0 +1,1 @@
+"""Files that a form brings: chosen in it, or sent in pieces before it."""

@@ -1,0 +1,1 @@
+"""Budget policies: what is offered, several on made facts side by side, publishing one of the bureau."""

@@ -1,0 +1,1 @@
+"""Which page proves which criterion of a commission, and which criterion nothing proves."""

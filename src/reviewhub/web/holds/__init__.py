@@ -1,0 +1,1 @@
+"""Payment holds: placing, ending, and the table for the treasury."""

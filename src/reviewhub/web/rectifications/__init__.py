@@ -1,0 +1,1 @@
+"""What units are to mend: notices, items, entries by both sides."""
