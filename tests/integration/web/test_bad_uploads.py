@@ -68,7 +68,8 @@ def test_bad_uploads_are_refused_with_a_reason_at_every_door(
         monkeypatch.setitem(dict_of(world), "builtin.clamav", ClamAV(address))
         for browser, door, field in doors:
             for name, (data, reason) in BAD.items():
-                answer = browser.send(door, **{field: (io.BytesIO(data), name)})
+                sent: dict[str, Any] = {field: (io.BytesIO(data), name)}
+                answer = browser.send(door, **sent)
                 assert answer.status_code in (302, 422), (door, name)
                 assert re.search(reason, said_by(browser, answer)), (door, name)
         good = officer.send(doors[0][1], file=(io.BytesIO(pdf()), CLIMBING))
