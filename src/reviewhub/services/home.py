@@ -23,8 +23,10 @@ from reviewhub.db.models import (
 )
 from reviewhub.db.queries.findings import counted_open
 from reviewhub.db.queries.releasing.waiting import (
+    WaitingItems,
     WaitingRelease,
     WaitingRequest,
+    waiting_items,
     waiting_releases,
     waiting_requests,
 )
@@ -37,6 +39,7 @@ from reviewhub.services.outcome.standings import Standings, Summary, is_doubtful
 from reviewhub.services.work import Work
 
 MOST_CAMPAIGNS: Final = 30
+NO_ITEMS: Final = WaitingItems()
 LEFT: Final = (AssignmentState.DECLINED, AssignmentState.EXPIRED)
 
 
@@ -84,6 +87,7 @@ class Todo:
     reports: tuple[ReportLine, ...]
     releases: tuple[WaitingRelease, ...] = ()
     requests: tuple[WaitingRequest, ...] = ()
+    items: WaitingItems = NO_ITEMS
 
     @property
     def waiting(self) -> int:
@@ -92,7 +96,7 @@ class Todo:
             one.unanswered + one.vacant + one.summary.late + one.to_conclude + one.findings
             for one in self.campaigns
         )
-        return inside + len(self.reports) + len(self.releases) + len(self.requests)
+        return inside + len(self.reports) + len(self.releases) + len(self.requests) + sum(self.items)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +132,11 @@ def todo(work: Work) -> Todo:
             _card(campaign, one, waiting, found.get(campaign.id, 0))
             for campaign, one in zip(campaigns, standings, strict=True)
         )
-        asked = waiting_requests(session) if may(actor, Act.RUN_CAMPAIGNS) else ()
-        return Todo(cards, _reports(session), waiting_releases(session, actor), asked)
+        runs = may(actor, Act.RUN_CAMPAIGNS)
+        asked = waiting_requests(session) if runs else ()
+        today = work.now().astimezone(work.zone).date()
+        items = waiting_items(session, today) if runs else NO_ITEMS
+        return Todo(cards, _reports(session), waiting_releases(session, actor), asked, items)
 
 
 def verifiable(work: Work) -> Verifiable:

@@ -14,7 +14,7 @@ from reviewhub.domain.errors import Invalid, NotAllowed, NotFound, StaleWrite, W
 from reviewhub.domain.policy import SYSTEM
 from reviewhub.domain.rectifying.rectification import Escalation, HoldKind, ItemAct, Source
 from reviewhub.jobs.sweep import take_steps
-from reviewhub.services import documents
+from reviewhub.services import documents, home
 from reviewhub.services.audit import verify_ledger
 from reviewhub.services.rectifying import drafting, entering, holds, notices, reading
 from reviewhub.services.rectifying.entering import Entered
@@ -44,7 +44,7 @@ class Case:
     ) -> None:
         item = self.page().items[number - 1]
         given = Entered(act, item.version, text, **more)  # type: ignore[arg-type]  # as a form sends it
-        entering.enter(self.world.work(who), item.line.id, given)
+        entering.enter(self.world.work(who), self.notice, item.line.id, given)
 
     def state(self, number: int = 1) -> str:
         return self.page().items[number - 1].line.state
@@ -89,7 +89,10 @@ def test_a_notice_is_the_bureau_s_alone_until_it_is_issued_and_never_another_uni
     issue = lambda: notices.issue_rectification(world.work("officer"), case.notice)  # noqa: E731 -- said twice
     assert refused(issue) == "rectification.not_released"
     assert refused(lambda: case.page("unit1")) == "not_found"
-    notices.drop_item(world.work("officer"), case.page().items[1].line.id, 1)
+    officer, second = world.work("officer"), case.page().items[1].line.id
+    assert refused(lambda: notices.drop_item(officer, case.notice + 1, second, 1)) == "not_found"
+    notices.drop_item(officer, case.notice, second, 1)
+    assert case.state(2) == "dropped"
     assert drafting.draft_page(world.work("officer"), case.task).due_on == DUE
 
 
@@ -143,6 +146,7 @@ def test_units_are_reminded_once_a_step_and_officers_hear_of_the_overdue(case: C
     assert case.told("unit1") == ["rectify", "rectify_due", "rectify_due"]
     case.enter("unit1", ItemAct.REPORT, number=2)
     clock.move(days=15)
+    assert home.todo(work).items == (1, 1, 0)
     assert (take_steps(work), take_steps(work)) == (1, 0)
     assert case.told("unit1")[3:] == case.told("officer")[1:] == ["rectify_late"]
     assert [one.line.overdue for one in case.page().items] == [True, False]

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import select
 
+from integration.concluded import SEVEN
 from integration.released import (
     checked_and_out,
     concluded_pair,
@@ -18,13 +19,16 @@ from reviewhub.db.models import Entry, Notification
 from reviewhub.db.queries.releasing.releases import released_lines, standing_lines
 from reviewhub.domain.errors import Invalid, NotAllowed, NotFound, StaleWrite, WrongState
 from reviewhub.domain.policy import Role
+from reviewhub.domain.scoring.precondition import Chosen
 from reviewhub.services import home
 from reviewhub.services.conflicts.walls import declare_own_tie
 from reviewhub.services.outcome import conclusions
 from reviewhub.services.outcome.conclusions import Concluding
+from reviewhub.services.outcome.preconditions import Noted, fulfil_precondition
 from reviewhub.services.releasing import own, reading, reconsidering, releases, signing
 from reviewhub.services.releasing.releases import NewRelease
 
+ON_SQLITE = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 WATER, TOILETS = "宝象河水环境整治", "公厕提升改造"
 WHY = "职责划转文件漏传，请复核。"
 
@@ -65,12 +69,14 @@ def test_a_result_reaches_its_unit_by_four_hands_and_no_hand_twice(world: World)
         [],
     ]
     with world.reading() as session:
-        acts = session.execute(select(Entry.act).order_by(Entry.number.desc()).limit(4)).scalars().all()
+        statement = select(Entry.act).where(Entry.act.contains("release")).order_by(Entry.number)
+        acts = session.execute(statement).scalars().all()
         told = session.execute(select(Notification.payload).where(Notification.purpose == "released"))
         assert [one["results"] for one in told.scalars()] == [1, 1]
-    assert acts == ["release_results", "sign_release", "check_release", "prepare_release"]
+    assert acts == ["prepare_release", "check_release", "sign_release", "release_results"]
 
 
+@ON_SQLITE
 def test_a_wrong_password_signs_nothing_and_counts_towards_the_lock(world: World) -> None:
     release = prepared(world, concluded_pair(world))
     releases.check_release(world.parts.work(second_officer(world)), release, 1)
@@ -84,6 +90,7 @@ def test_a_wrong_password_signs_nothing_and_counts_towards_the_lock(world: World
     assert reading.release_page(world.work("leader"), release).head.state == "checked"
 
 
+@ON_SQLITE
 def test_a_correction_stops_the_list_it_is_on_until_that_is_returned(world: World) -> None:
     campaign = concluded_pair(world)
     release, task = prepared(world, campaign), world.tasks(campaign)[WATER]
@@ -99,6 +106,7 @@ def test_a_correction_stops_the_list_it_is_on_until_that_is_returned(world: Worl
     assert [(one.project, one.number) for one in lines] == [(TOILETS, 1), (WATER, 2)]
 
 
+@ON_SQLITE
 def test_a_conclusion_is_on_one_list_at_a_time(world: World) -> None:
     campaign = concluded_pair(world)
     chosen = [one.conclusion for one in reading.releases_of_campaign(world.work("officer"), campaign).ready]
@@ -136,6 +144,7 @@ def test_a_reconsideration_leads_to_a_new_release_and_the_old_one_stays_as_it_wa
     )
 
 
+@ON_SQLITE
 def test_who_has_a_tie_to_a_unit_takes_no_step_of_its_list(world: World) -> None:
     campaign = concluded_pair(world)
     declare_own_tie(world.work("leader"), "水务局", "亲属任职")
@@ -150,6 +159,7 @@ def test_who_has_a_tie_to_a_unit_takes_no_step_of_its_list(world: World) -> None
     assert refused(lambda: releases.check_release(world.work("officer"), release, 1)) == "release.tied"
 
 
+@ON_SQLITE
 def test_the_leader_s_page_adds_up_and_says_what_is_doubtful(world: World) -> None:
     release = prepared(world, concluded_pair(world))
     page = signing.signing_page(world.work(Role.LEADER), release)
@@ -157,3 +167,21 @@ def test_the_leader_s_page_adds_up_and_says_what_is_doubtful(world: World) -> No
     assert sum(one.lines for one in page.grades) == sum(one.lines for one in page.actions) == 2
     assert page.rate == 0
     assert version_of(world, release) == page.head.version
+
+
+@ON_SQLITE
+def test_a_unit_follows_the_conditions_before_its_money_flows(world: World) -> None:
+    campaign = world.open_campaign(projects=[WATER], template="special-bond-prior-assessment")
+    world.accept_all(world.form_panel(campaign, SEVEN[:1]))
+    task = world.tasks(campaign)[WATER]
+    world.submit(SEVEN[0], task, P1_met="no", P1_reason="只有受理通知")
+    kept = Chosen(kept=frozenset({"P1"}))
+    conclusions.conclude(world.work("officer"), task, Concluding(standing=0, preconditions=kept))
+    checked_and_out(world, prepared(world, campaign))
+    unit = world.work("unit1")
+    (result,) = own.own_results(unit)
+    (line,) = own.own_result(unit, result.line).checklist
+    assert (line.required.id, line.is_fulfilled) == ("P1", False)
+    noted = Noted(0, world.parts.now().date(), "批复已到")
+    fulfil_precondition(world.work("officer"), task, "P1", noted)
+    assert own.own_result(unit, result.line).checklist[0].is_fulfilled

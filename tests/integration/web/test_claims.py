@@ -45,6 +45,7 @@ def test_a_firm_reads_its_table_explains_what_differs_and_the_officer_accepts(
     assert "指标 1.1“立项依据充分性”报告是 3 分，打分表是 4 分。" in shown
     assert "报告等级是“良”，而按报告总分 99 分应为“优”。" in shown
     commissions.submit(world.work("agency1"), delivered, 2)
+    assert "报告数据有 3 处不一致还没有说明" in officer.get(f"/commissions/{delivered}").text
     answer = officer.send(f"/commissions/{delivered}/approve", version=3)
     assert (answer.status_code, "不能通过验收" in answer.text) == (422, True)
     names = dict.fromkeys(re.findall(r'name="(reason\.[0-9a-f]+)"', shown), "按专家会意见调整")

@@ -90,7 +90,7 @@ def test_the_package_holds_results_and_reports_and_nothing_of_a_secret_project(
     book = archive(officer, campaign)
     assert "成果报告/001-宝象河水环境整治.pdf" in book.namelist()
     assert "宝象河水环境整治" in told(book)
-    marked = {"secret": "yes", "standing": 0, "campaign": campaign}
+    marked = {"secret": "yes", "standing": "0", "campaign": str(campaign)}
     assert officer.send(f"/tasks/{task}/secrecy", basis=" ", **marked).status_code == 422
     assert officer.send(f"/tasks/{task}/secrecy", basis="国密局批复", **marked).status_code == 302
     book = archive(officer, campaign)

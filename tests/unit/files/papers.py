@@ -11,6 +11,16 @@ import typst
 from reviewhub.testing.scanners import TYPES
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+KINDS = "http://schemas.openxmlformats.org"
+WORD_TYPES = (
+    b'<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    b'<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.'
+    b'wordprocessingml.document.main+xml"/>'
+)
+RELATION = (
+    f'<Relationships xmlns="{KINDS}/package/2006/relationships"><Relationship Id="rId1" Type="{KINDS}/'
+    'officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>'
+)
 LAYOUT = Path(__file__).with_name("papers.typ")
 
 
@@ -31,7 +41,8 @@ def docx(body: str, styles: str = "", *, namespace: str = WORD) -> bytes:
     head = f'xmlns:w="{namespace}"'
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("[Content_Types].xml", TYPES)
+        archive.writestr("[Content_Types].xml", TYPES.replace(b"/>", b">" + WORD_TYPES + b"</Types>"))
+        archive.writestr("_rels/.rels", RELATION)
         archive.writestr("word/document.xml", f"<w:document {head}><w:body>{body}</w:body></w:document>")
         if styles:
             archive.writestr("word/styles.xml", f"<w:styles {head}>{styles}</w:styles>")

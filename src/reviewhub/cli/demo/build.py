@@ -10,11 +10,13 @@ from typing import Final
 import click
 
 from reviewhub.app import make_parts, upgrade_database
+from reviewhub.cli.demo.archived import archived
 from reviewhub.cli.demo.firms.claimed import claimed
 from reviewhub.cli.demo.desks import desks
 from reviewhub.cli.demo.divided import divided
 from reviewhub.cli.demo.draws import drawn
 from reviewhub.cli.demo.evaluation import evaluations
+from reviewhub.cli.demo.papers import answered
 from reviewhub.cli.demo.prior import being_scored, conditional, published
 from reviewhub.cli.demo.rectified import rectified
 from reviewhub.cli.demo.released import released
@@ -34,7 +36,7 @@ from reviewhub.settings import Settings
 MARK: Final = "reviewhub-demo.txt"
 FEE_KEY: Final = "fee.key"
 SECRET: Final = "secret.key"  # noqa: S105 -- the name of the file, not what is in it
-STEPS: Final = 50
+STEPS: Final = 52
 FOREIGN: Final = "%s 不是演示文件夹，没有动它 / is not a demo's folder and was left alone"
 
 
@@ -82,6 +84,7 @@ def play(parts: Parts, now: datetime) -> Iterator[str]:
     yield from evaluations(stage)
     yield from desks(stage)
     yield from claimed(stage)
+    yield from answered(stage)
     yield from conditional(stage)
     yield from divided(stage)
     yield from disputed(stage)
@@ -94,5 +97,6 @@ def play(parts: Parts, now: datetime) -> Iterator[str]:
     yield from pooled(stage)
     yield from released(stage)
     yield from rectified(stage)
+    yield from archived(stage)
     sweep(stage.parts)
     yield "messages"

@@ -24,6 +24,7 @@ COMMISSION_SENTENCES: Final[dict[str, str]] = {
     "document.unscanned_size": N_(
         "文件超过病毒检查程序的上限，没有接收。请拆分后上传，或联系管理员调高上限。"
     ),
+    "document.no_pages": N_("这份文件的页面读不出来，加不上水印，没有交出。请告知经办人换一份。"),
     "document.macros": N_("文件含有宏或控件，没有接收。请另存为不含宏的 .docx 或 .xlsx 后再上传。"),
     "document.external": N_(
         "文件会从外部读取内容（%(kinds)s），没有接收。请把外部链接断开、图片嵌入后再上传。"

@@ -20,7 +20,7 @@ from reviewhub.services.campaigns import schedule_of
 from reviewhub.services.commissioning.desk.following import follow
 from reviewhub.services.commissioning.desk.outstanding import Outstanding, outstanding
 from reviewhub.services.commissioning.desk.parties import party_of
-from reviewhub.services.commissioning.reconciling import require_reconciled
+from reviewhub.services.commissioning.reconciling import Figures, figures_of, require_reconciled
 from reviewhub.services.documents import checks_of, document_row, keep
 from reviewhub.services.work import Work, require_version
 
@@ -56,10 +56,14 @@ class Material:
 
 @dataclass(frozen=True, slots=True)
 class CommissionPage:
-    """One commission as this reader may see it; ``line.acts`` are the moves open to this reader now."""
+    """One commission as this reader may see it; ``line.acts`` are the moves open to this reader now.
+
+    ``figures`` tells how far the comparison of the newest report's figures is.
+    """
 
     line: CommissionLine
     materials: tuple[Material, ...]
+    figures: Figures | None
 
 
 def list_commissions(work: Work, task_id: int | None = None) -> tuple[CommissionLine, ...]:
@@ -82,7 +86,8 @@ def open_commission(work: Work, commission_id: int) -> CommissionPage:
         reads = may(actor, Act.READ_RESULTS) or found[0].takes_part
         materials = _materials(session, found[0].task) if reads else ()
         waiting = outstanding(session, party_of(work), found, work.now().date())[commission_id]
-    return CommissionPage(_line(work, actor, found[0], waiting), materials)
+        figures = figures_of(work, session, found[0], actor)
+    return CommissionPage(_line(work, actor, found[0], waiting), materials, figures)
 
 
 def take(work: Work, commission_id: int, version: int, *, pledged: bool) -> None:

@@ -22,7 +22,7 @@ from reviewhub.domain.commissioning.claiming.claims import Claims
 from reviewhub.domain.commissioning.claiming.computed import Computed, computed
 from reviewhub.domain.commissioning.claiming.difference import Difference
 from reviewhub.domain.commissioning.claiming.reconciliation import ComparedLine, compared, differences
-from reviewhub.domain.errors import Invalid, Problem
+from reviewhub.domain.errors import Invalid, Problem, ReviewhubError
 from reviewhub.domain.policy import Act, Actor, may
 from reviewhub.domain.result import MoneyFacts, Rules, SubmittedSheet
 from reviewhub.domain.scoring.sheet import marked
@@ -82,17 +82,39 @@ def reconciliation(work: Work, session: Session, one: Commissioned, reader: Acto
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How far the newest version's figures are: how many differ, and how many of those nobody explained."""
+
+    given: bool
+    listed: int
+    unexplained: int
+
+
+def figures_of(work: Work, session: Session, one: Commissioned, reader: Actor) -> Figures | None:
+    """Tell how far a report's figures are; None without a report, and where rules are missing."""
+    if one.newest is None:
+        return None
+    try:
+        found = reconciliation(work, session, one, reader)
+    except ReviewhubError:
+        return None
+    return Figures(found.standing is not None, len(found.listed), len(found.unexplained))
+
+
 def require_reconciled(work: Work, session: Session, one: Commissioned) -> None:
     """Let a report be accepted; raises :class:`Invalid` while a difference is not explained.
 
     Where an earlier version had its figures given, those of the newest are asked for as well: a version that
     claims nothing would otherwise mend everything.
     """
+    if not ever_claimed(session, one.id):
+        return
     found = reconciliation(work, session, one, None)
+    if found.standing is None:
+        raise Invalid([Problem("", "claims.not_renewed")])
     if found.unexplained:
         raise Invalid([Problem("", "claims.open", {"count": len(found.unexplained)})])
-    if found.standing is None and ever_claimed(session, one.id):
-        raise Invalid([Problem("", "claims.not_renewed")])
 
 
 def _task(session: Session, task: int) -> Task:

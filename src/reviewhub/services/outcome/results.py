@@ -187,10 +187,9 @@ def review_result(work: Work, task_id: int) -> TaskPage:
         last, phase = (concluded or (None,))[-1], phase_of(standing, concluded=bool(concluded))
         sight, origins = _Sight.of(actor.role, phase), origins_of_task(session, task_id)
         ruling = ruling_of(session, task, last.snapshot if last else None)
-        campaign = campaign_sheets(session, task.campaign_id) if sight.result else []
-        facts = task, ruling, standing, last
-        result, why = _shown(work, session, facts, campaign) if sight.result else SEALED
-        around = same_panel(campaign, standing) if result else []
+        campaign = campaign_sheets(session, task.campaign_id) if sight.result else None
+        result, why = _shown(work, session, (task, ruling, standing, last), campaign)
+        around = same_panel(campaign, standing) if result and campaign else []
         return TaskPage(
             id=task.id,
             number=task.number,
@@ -265,9 +264,14 @@ def _shown(
     work: Work,
     session: Session,
     facts: tuple[Task, Ruling, Sequence[Standing], Conclusion | None],
-    campaign: Iterable[Standing],
+    campaign: Iterable[Standing] | None,
 ) -> tuple[Result | None, Reason | None]:
-    """Compute the result as it was frozen, else as it would be concluded now, or say why there is none."""
+    """Compute the result as it was frozen, else as it would be concluded now, or say why there is none.
+
+    ``campaign`` is None where this reader may not see it.
+    """
+    if campaign is None:
+        return SEALED
     task, ruling, standing, last = facts
     try:
         rules = ruling.rules(work.registry)

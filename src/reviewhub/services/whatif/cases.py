@@ -52,9 +52,12 @@ def cases_of(work: Work, session: Session, actor: Actor, campaign_id: int) -> Ca
     if campaign is None:
         raise NotFound("not_found")
     (standings,) = standings_of(work, session, actor, [campaign])
-    tasks = [one for one in tasks_of(work, session, actor, campaign) if one.visible and one.sheets]
+    is_scored = any(one.total is not None for one in standings.lines)
+    found = tasks_of(work, session, actor, campaign) if is_scored else []
+    tasks = [one for one in found if one.visible and one.sheets]
     by_id = {one.facts.id: one for one in tasks}
-    names, frozen = departments(session, campaign_id), frozen_money(session, campaign_id)
+    names = departments(session, campaign_id)
+    frozen = frozen_money(session, campaign_id) if standings.summary.concluded else {}
     cases = [
         Case(one, by_id.get(one.id), names[one.id], frozen.get(one.id) or _open(one, by_id.get(one.id)))
         for one in standings.lines

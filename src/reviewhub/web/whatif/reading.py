@@ -7,7 +7,6 @@ from typing import Final
 from reviewhub.domain.errors import Problem
 from reviewhub.domain.money import YUAN_PER_WAN, round_half_up
 from reviewhub.domain.scoring.answer import read_number
-from reviewhub.domain.scoring.template import PLACES
 from reviewhub.domain.tables.amount import MAX_YUAN, read_amount
 from reviewhub.domain.whatif.limits import Limits
 from reviewhub.domain.words import shown
@@ -59,7 +58,7 @@ class Reader:
             if number is None or number > MOST_POINTS:
                 self._refuse(prefix + key, "whatif.not_points", self.given[prefix + key])
             else:
-                found[key] = round_half_up(number, PLACES)
+                found[key] = number
         return found
 
     def _amounts(self) -> dict[str, Decimal]:

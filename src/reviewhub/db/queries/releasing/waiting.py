@@ -1,8 +1,9 @@
-"""What of releases waits for somebody: a check, a signature, giving out, an answer to a unit."""
+"""What waits for somebody: a check, a signature, giving out, an answer to a unit, an item to verify."""
 
+from datetime import date
 from typing import Final, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from reviewhub.db.models import (
@@ -10,16 +11,20 @@ from reviewhub.db.models import (
     Project,
     Reconsideration,
     ReconsiderationAnswer,
+    RectificationEntry,
+    RectificationItem,
     Release,
     ReleaseLine,
     ReleaseStep,
     Task,
 )
 from reviewhub.domain.policy import Act, Actor, may
+from reviewhub.domain.rectifying.rectification import WITH_UNIT, ItemAct, ItemState
 from reviewhub.domain.releasing.release import ReleaseState
 
 BY_LEADER: Final = (ReleaseState.CHECKED,)
 BY_OFFICER: Final = (ReleaseState.PREPARED, ReleaseState.SIGNED)
+ABOUT_TERMS: Final = (ItemAct.ASK_EXTENSION, ItemAct.GRANT_EXTENSION, ItemAct.REFUSE_EXTENSION)
 
 
 class WaitingRelease(NamedTuple):
@@ -36,6 +41,14 @@ class WaitingRequest(NamedTuple):
 
     release: int
     project: str
+
+
+class WaitingItems(NamedTuple):
+    """Items to mend that want an officer: reported ones, overdue ones, requests for a later term."""
+
+    reported: int = 0
+    overdue: int = 0
+    extensions: int = 0
 
 
 def waiting_releases(session: Session, actor: Actor) -> tuple[WaitingRelease, ...]:
@@ -70,3 +83,28 @@ def waiting_requests(session: Session) -> tuple[WaitingRequest, ...]:
         .order_by(Reconsideration.id)
     )
     return tuple(WaitingRequest._make(row) for row in rows)
+
+
+def waiting_items(session: Session, today: date) -> WaitingItems:
+    """Count the items that want an officer; an extension waits while no later entry answers it."""
+    item = RectificationItem
+    late = item.state.in_(WITH_UNIT) & (item.due_on < today)
+    counted = session.execute(
+        select(
+            func.coalesce(func.sum(case((item.state == ItemState.REPORTED, 1), else_=0)), 0),
+            func.coalesce(func.sum(case((late, 1), else_=0)), 0),
+        )
+    ).one()
+    entry = RectificationEntry
+    newest = dict(
+        iter(
+            session.execute(
+                select(entry.item_id, entry.act)
+                .join(item, item.id == entry.item_id)
+                .where(item.state.in_(WITH_UNIT), entry.act.in_(ABOUT_TERMS))
+                .order_by(entry.item_id, entry.number)
+            )
+        )
+    )
+    asked = sum(act == ItemAct.ASK_EXTENSION for act in newest.values())
+    return WaitingItems(int(counted[0]), int(counted[1]), asked)

@@ -7,12 +7,12 @@ from typing import Final
 
 from reviewhub.domain.commissioning.claiming.claims import ClaimedPoints, ClaimedSum
 from reviewhub.domain.commissioning.claiming.naming import bare
-from reviewhub.domain.commissioning.claiming.stated import MONEY, label_of
+from reviewhub.domain.commissioning.claiming.stated import MONEY, label_of, read_points
 from reviewhub.domain.errors import Problem
-from reviewhub.domain.tables.amount import read_amount
 from reviewhub.domain.tables.cell import Cell, Row, Rows, fault_of, is_blank, text_of
 from reviewhub.domain.tables.header import Column, Header, find_header
 from reviewhub.domain.tables.parsed import place
+from reviewhub.domain.words import shown
 
 COLUMNS: Final = (
     Column(
@@ -42,6 +42,7 @@ COLUMNS: Final = (
         ),
     ),
 )
+LONGEST: Final = 200
 LEVELS: Final = ("level1", "level2", "level3")
 TOTALS: Final = frozenset(
     {
@@ -122,7 +123,7 @@ def _filled(own: tuple[str, ...], above: tuple[str, ...]) -> tuple[str, ...]:
 def _line(
     row: Row, number: int, header: Header, levels: tuple[str, ...], problems: list[Problem]
 ) -> _Line | None:
-    named = tuple(one for one in levels if one)
+    named = tuple(one[:LONGEST] for one in levels if one)
     if not named:
         # A total over merged cells stands in whatever column its first cell is.
         first = next((text_of(cell) for cell in row if text_of(cell)), "")
@@ -141,14 +142,14 @@ def _cell(row: Row, header: Header, key: str) -> Cell:
 
 def _number(cell: Cell, where: str, problems: list[Problem]) -> Decimal | None:
     if fault_of(cell):
-        problems.append(Problem(where, fault_of(cell), {"given": text_of(cell)}))
+        problems.append(Problem(where, fault_of(cell), {"value": text_of(cell)}))
         return None
     if is_blank(cell):
         return None
     try:
-        return read_amount(cell.strip().removesuffix("分") if isinstance(cell, str) else cell)
+        return read_points(cell)
     except ValueError as error:
-        problems.append(Problem(where, str(error), {"given": text_of(cell)}))
+        problems.append(Problem(where, str(error), {"given": shown(text_of(cell))}))
         return None
 
 

@@ -7,9 +7,10 @@ from decimal import Decimal
 from typing import Final
 
 from reviewhub.domain.errors import Problem
-from reviewhub.domain.tables.amount import read_amount, split_unit, unit_in_line, yuan_per
+from reviewhub.domain.tables.amount import MAX_YUAN, read_amount, split_unit, unit_in_line, yuan_per
 from reviewhub.domain.tables.cell import Cell, Row, Rows, is_blank, text_of
 from reviewhub.domain.tables.parsed import place
+from reviewhub.domain.words import shown
 
 WORDS: Final = {
     "total": ("综合得分", "评价得分", "总得分", "总分", "最终得分", "得分合计", "totalscore", "total"),
@@ -37,11 +38,15 @@ WORDS: Final = {
     ),
     "cut": ("核减金额", "审减金额", "建议核减金额", "建议核减", "核减", "审减", "调减金额", "cut"),
 }
+MOST_POINTS: Final = Decimal(10_000)
+"""More in one cell is an amount, or a slip."""
 MONEY: Final = frozenset({"asked", "recommended", "cut"})
 _KEYS: Final = {word: key for key, words in WORDS.items() for word in words}
 _COLON: Final = re.compile(r"[:：]")
 _AMOUNT: Final = re.compile(r"^([0-9,.]+)\s*([十百千万亿]*元)?$")
-_SCORE: Final = re.compile(r"(?:综合得分|评价得分|总得分|总分)(?:为|是|[:：])?\s*([0-9]+(?:\.[0-9]+)?)\s*分")
+_SCORE: Final = re.compile(
+    r"(?:综合得分|评价得分|总得分|总分)(?:为|是|[:：])?\s*([0-9]{1,4}(?:\.[0-9]{1,4})?)\s*分"
+)
 _GRADE: Final = re.compile(
     r"(?:评价|绩效|评定|综合)?等级(?:评定)?(?:为|是|[:：])\s*[“\"「《]?([优良中差低][秀好等]?|合格|不合格)"
 )
@@ -102,24 +107,44 @@ def label_of(cell: Cell) -> str | None:
 def _stated(key: str, said: str, unit: str, where: tuple[str, list[Problem]]) -> Iterator[Stated]:
     at, problems = where
     if key == "grade":
-        yield Stated(key, said)
+        yield Stated(key, shown(said))
         return
-    found = _AMOUNT.match(said.removesuffix("分").strip())
     try:
-        number = read_amount(found.group(1) if found else said)
+        if key == "total":
+            yield Stated(key, said, read_points(said))
+        else:
+            yield Stated(key, said, _yuan(said, unit))
     except ValueError as error:
-        problems.append(Problem(at, str(error), {"given": said}))
-        return
-    if key == "total":
-        yield Stated(key, said, number)
-        return
+        code = str(error)
+        values = {"column": at.partition(" / ")[2], "unit": unit, "value": shown(said), "given": shown(said)}
+        problems.append(Problem(at, code, values))
+
+
+def read_points(cell: Cell) -> Decimal:
+    """Read points that are not blank, with or without 分 behind them.
+
+    Raises :class:`ValueError` with ``claims.not_a_number``, also for more than any table gives.
+    """
+    try:
+        number = read_amount(cell.strip().removesuffix("分") if isinstance(cell, str) else cell)
+    except ValueError:
+        raise ValueError("claims.not_a_number") from None
+    if number > MOST_POINTS:
+        raise ValueError("claims.not_a_number")
+    return number
+
+
+def _yuan(said: str, unit: str) -> Decimal:
+    """Read an amount in yuan by its own unit or its label's; raises :class:`ValueError` with a code."""
+    found = _AMOUNT.match(said)
+    number = read_amount(found.group(1) if found else said)
     named = (found.group(2) if found else None) or unit
     yuan = yuan_per(named)
     if yuan is None:
-        code = "table.unit_unknown" if named else "table.unit_missing"
-        problems.append(Problem(at, code, {"column": said, "unit": named}))
-    else:
-        yield Stated(key, said, number * yuan)
+        raise ValueError("table.unit_unknown" if named else "table.unit_missing")
+    if number * yuan > MAX_YUAN:
+        raise ValueError("amount.too_large")
+    return number * yuan
 
 
 def first_of(found: Sequence[Stated], key: str) -> Stated | None:

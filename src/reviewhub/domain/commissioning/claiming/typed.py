@@ -10,6 +10,7 @@ from reviewhub.domain.errors import Invalid, Problem
 from reviewhub.domain.money import YUAN_PER_WAN
 from reviewhub.domain.scoring.answer import plain_digits, read_number
 from reviewhub.domain.scoring.template import Criterion
+from reviewhub.domain.tables.amount import MAX_YUAN
 from reviewhub.domain.words import shown
 
 LONGEST: Final = 20
@@ -52,7 +53,7 @@ def _number(text: str, place: str, problems: list[Problem]) -> Decimal | None:
     if not plain:
         return None
     number = read_number(plain)
-    if number is None or len(plain) > LONGEST:
+    if number is None or number > MAX_YUAN:
         problems.append(Problem(place, "claims.not_a_number", {"given": shown(text)}))
         return None
     return number

@@ -2,9 +2,34 @@
 
 from decimal import Decimal
 
-from reviewhub.domain.commissioning.claiming.reading import read_claims, tables_in
-from reviewhub.domain.tables.cell import Rows
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from reviewhub.domain.commissioning.claiming.claims import frozen, thawed
+from reviewhub.domain.commissioning.claiming.reading import read_claims, tables_in
+from reviewhub.domain.commissioning.claiming.reconciliation import differences
+from reviewhub.domain.tables.cell import Cell, Rows
+from unit.domain.commissioning.claiming.ruled import CRITERIA, RULES, of
+
+WORDS = (
+    "三级指标",
+    "一级指标",
+    "得分",
+    "分值",
+    "合计",
+    "小计",
+    "评价等级",
+    "优",
+    "申报金额（万元）",
+    "核减金额：3万元",
+    "—",
+)
+CELLS = st.one_of(
+    st.none(),
+    st.sampled_from([*WORDS, *(one.title.zh for one in CRITERIA[:3])]),
+    st.decimals(allow_nan=True, allow_infinity=True),
+    st.text(max_size=5),
+)
 FUNDS: Rows = (("资金来源", "金额（万元）"), ("财政拨款", Decimal("2304.6")))
 TABLE: Rows = (
     ("三级指标", "分值", "得分"),
@@ -48,3 +73,13 @@ def test_tables_are_told_from_the_paragraphs_around_them() -> None:
     assert problems == ()
     assert [(one.label, one.above) for one in claims.lines] == [("立项依据", "决策"), ("立项程序", "决策")]
     assert claims.total == Decimal(7)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.lists(CELLS, max_size=5), max_size=8), st.booleans())
+def test_whatever_a_table_holds_is_read_or_refused_in_words(rows: list[list[Cell]], titled: bool) -> None:
+    claims, problems = read_claims([[["一级指标", "三级指标", "分值", "得分"], *rows] if titled else rows])
+    assert all(one.code.partition(".")[0] in ("claims", "amount", "table") for one in problems)
+    assert thawed(frozen(claims)) == claims
+    for one in differences(claims, RULES, of("4.5")):
+        assert len(one.key) == 64

@@ -2,9 +2,11 @@
 
 from decimal import Decimal
 
+import pytest
+
 from reviewhub.domain.commissioning.claiming.claims import ClaimedSum
 from reviewhub.domain.commissioning.claiming.scoring_table import ScoringTable, read_scoring_table
-from reviewhub.domain.tables.cell import UNCOMPUTED, Row, Rows
+from reviewhub.domain.tables.cell import UNCOMPUTED, Cell, Row, Rows
 
 TITLES = ("一级指标", "二级指标", "三级指标", "分值", "得分", "扣分原因")
 
@@ -63,9 +65,15 @@ def test_a_cell_that_is_no_number_is_named_by_its_row() -> None:
     rows: Rows = (TITLES, ("甲", "", "乙", Decimal(5), "四分"), ("甲", "", "丙", Decimal(5), UNCOMPUTED))
     _, problems = read_scoring_table(rows)
     assert [(one.path, one.code) for one in problems] == [
-        ("row 2 / 得分", "amount.unreadable"),
+        ("row 2 / 得分", "claims.not_a_number"),
         ("row 3 / 得分", "table.formula_uncomputed"),
     ]
+
+
+@pytest.mark.parametrize("cell", [Decimal("1E+300"), "99999999", "-1", "4,5", "四", "NaN"])
+def test_what_no_table_gives_as_points_is_no_number(cell: Cell) -> None:
+    _, problems = read_scoring_table((TITLES, ("甲", "", "乙", Decimal(5), cell)))
+    assert [one.code for one in problems] == ["claims.not_a_number"]
 
 
 def test_a_table_without_criteria_or_points_is_none() -> None:

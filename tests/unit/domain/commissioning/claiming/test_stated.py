@@ -46,6 +46,10 @@ def test_grade_and_total_are_found_as_they_are_written() -> None:
     ]
 
 
+def test_an_amount_beyond_any_budget_is_refused() -> None:
+    assert [one.code for one in read([("核减金额（万元）", Decimal("1E+300"))])[1]] == ["amount.too_large"]
+
+
 @pytest.mark.parametrize(
     ("text", "total", "grade"),
     [
