@@ -21,7 +21,7 @@ POOL: Final = (
     *("organization", "loser", "application", "link", "secret", "token", "draw", "matching", "other"),
     *("agency", "lead", "lot"),
     "number",
-    *("release", "line", "rectification", "item", "hold"),
+    *("release", "line", "rectification", "item", "hold", "pack"),
     "number",  # of a page of a document
 )
 LEFT_OUT: Final = frozenset({"static", "accounts.language"})  # files of the program; changes the language

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import Engine, delete, select, text, update
 
+from integration.archived import leave_packs
 from integration.burglar import Burglar, table_of, tampered
 from integration.concluded import concluded_case, deliver
 from integration.conflicted import declared_and_decided
@@ -103,6 +104,7 @@ def of_every_kind(finished: World) -> World:
     declared_and_decided(finished, 1)
     invitation_rules.save_rules(finished.work("officer"), 1, InvitationRules(answer_days=5), 0)
     leave_money(finished)
+    leave_packs(finished)
     return finished
 
 

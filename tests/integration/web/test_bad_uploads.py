@@ -4,6 +4,7 @@ import io
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
@@ -46,11 +47,6 @@ def everything_in(folder: Path) -> set[Path]:
     return {path for path in folder.rglob("*") if path.is_file() and ".db" not in path.name}
 
 
-def send(browser: Visitor, door: str, field: str, file: tuple[io.BytesIO, str]) -> TestResponse:
-    fields = {field: file, "csrf_token": browser.token()}
-    return browser.post(door, data=fields, content_type="multipart/form-data")
-
-
 def said_by(browser: Visitor, answer: TestResponse) -> str:
     """Give what a page said at once or, after a redirect, on the next page."""
     with browser.session_transaction() as session:
@@ -73,7 +69,8 @@ def test_bad_uploads_are_refused_with_a_reason_at_every_door(
         monkeypatch.setitem(dict_of(world), "builtin.clamav", ClamAV(address))
         for browser, door, field in doors:
             for name, (data, reason) in BAD.items():
-                answer = send(browser, door, field, (io.BytesIO(data), name))
+                sent: dict[str, Any] = {field: (io.BytesIO(data), name)}
+                answer = browser.send(door, **sent)
                 assert answer.status_code in (302, 422), (door, name)
                 assert re.search(reason, said_by(browser, answer)), (door, name)
         good = officer.send(doors[0][1], file=(io.BytesIO(pdf()), CLIMBING))

@@ -10,6 +10,7 @@ from typing import Final
 import click
 
 from reviewhub.app import make_parts, upgrade_database
+from reviewhub.cli.demo.archived import archived
 from reviewhub.cli.demo.firms.claimed import claimed
 from reviewhub.cli.demo.desks import desks
 from reviewhub.cli.demo.divided import divided
@@ -35,7 +36,7 @@ from reviewhub.settings import Settings
 MARK: Final = "reviewhub-demo.txt"
 FEE_KEY: Final = "fee.key"
 SECRET: Final = "secret.key"  # noqa: S105 -- the name of the file, not what is in it
-STEPS: Final = 51
+STEPS: Final = 52
 FOREIGN: Final = "%s 不是演示文件夹，没有动它 / is not a demo's folder and was left alone"
 
 
@@ -96,5 +97,6 @@ def play(parts: Parts, now: datetime) -> Iterator[str]:
     yield from pooled(stage)
     yield from released(stage)
     yield from rectified(stage)
+    yield from archived(stage)
     sweep(stage.parts)
     yield "messages"

@@ -1,7 +1,9 @@
 """``reviewhub pack``: the report pack of a task or campaign, and checking one without a database."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import click
 
@@ -9,16 +11,19 @@ from reviewhub.app import make_parts
 from reviewhub.cli import language, speaks
 from reviewhub.cli.session import installation, open_work
 from reviewhub.edge.language.words import plain_speaker
-from reviewhub.edge.packing.documents import count_of
+from reviewhub.edge.packing.documents import WORD, count_of
 from reviewhub.edge.packing.making import make_pack
 from reviewhub.edge.packing.verifying import verify_pack
+from reviewhub.plugin.manager import load_plugins
+from reviewhub.plugin.protocols import TemplatedRenderer
 from reviewhub.services.packing.gathering import Wanted, gather
 from reviewhub.settings import Settings
 
 EXAMPLE: Final = """\b
 例 Example:
   reviewhub pack task 41 --output 成果包.zip
-  reviewhub pack campaign 3 --anonymised
+  reviewhub pack campaign 3 --anonymised --template 某省.docx
+  reviewhub pack template 某省.docx
   reviewhub pack verify 成果包.zip"""
 
 _output = click.option(
@@ -30,6 +35,28 @@ _anonymised = click.option("--anonymised", is_flag=True, help="不含姓名和�
 _bureau = click.option("--bureau", help="财政局名称或编号 / name or number of the bureau.")
 
 
+_template = click.option(
+    "--template",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="DOCX 的模板 / a template of your own for the look of the DOCX.",
+)
+
+
+def _asked(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of what is asked for and where it goes."""
+    return _output(_template(_anonymised(_bureau(speaks(command)))))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The options of a command that makes a pack."""
+
+    output: Path | None
+    template: Path | None
+    anonymised: bool
+    bureau: str | None
+
+
 @click.group(epilog=EXAMPLE)
 def pack() -> None:
     """成果包 / Report packs: make one, verify one without the server."""
@@ -37,26 +64,31 @@ def pack() -> None:
 
 @pack.command("task", epilog=EXAMPLE)
 @click.argument("number", type=int)
-@_output
-@_anonymised
-@_bureau
-@speaks
-def of_task(number: int, output: Path | None, anonymised: bool, bureau: str | None) -> None:  # noqa: FBT001 -- click
+@_asked
+def of_task(number: int, **options: Any) -> None:
     """一个评审任务的成果包 / Pack what was concluded of one task (the number in its address)."""
-    wanted = Wanted(task=number, anonymised=anonymised, language=language())
-    _make(wanted, output or Path(f"pack-task-{number}.zip"), bureau)
+    asked = Asked(**options)
+    _make(Wanted(None, number, asked.anonymised, language()), asked, f"pack-task-{number}.zip")
 
 
 @pack.command("campaign", epilog=EXAMPLE)
 @click.argument("number", type=int)
-@_output
-@_anonymised
-@_bureau
-@speaks
-def of_campaign(number: int, output: Path | None, anonymised: bool, bureau: str | None) -> None:  # noqa: FBT001 -- click
+@_asked
+def of_campaign(number: int, **options: Any) -> None:
     """一个评审批次的成果包 / Pack every concluded task of a campaign (the number in its address)."""
-    wanted = Wanted(campaign=number, anonymised=anonymised, language=language())
-    _make(wanted, output or Path(f"pack-campaign-{number}.zip"), bureau)
+    asked = Asked(**options)
+    _make(Wanted(number, None, asked.anonymised, language()), asked, f"pack-campaign-{number}.zip")
+
+
+@pack.command("template", epilog=EXAMPLE)
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@speaks
+def standard(file: Path) -> None:
+    """写出标准模板 / Write the standard template of the DOCX to FILE, to begin one's own with."""
+    renderer = load_plugins(Settings.from_env().plugins_dir).renderers[WORD]
+    if isinstance(renderer, TemplatedRenderer):
+        file.write_bytes(renderer.template)
+        click.echo(str(file))
 
 
 @pack.command(epilog=EXAMPLE)
@@ -79,9 +111,12 @@ def verify(file: Path) -> None:
     click.echo(f"核验无误 / in order: {len(verified.conclusions)} 个结论 / conclusions")
 
 
-def _make(wanted: Wanted, output: Path, bureau: str | None) -> None:
+def _make(wanted: Wanted, asked: Asked, name: str) -> None:
     parts = installation()
-    raw = gather(open_work(bureau), wanted)
+    raw = gather(open_work(asked.bureau), wanted)
+    look = asked.template.read_bytes() if asked.template else None
     with click.progressbar(length=count_of(len(raw.tasks), single=raw.single), label="成果包") as bar:
-        output.write_bytes(make_pack(parts, raw, told=lambda _done: bar.update(1)))
+        made = make_pack(parts, raw, look, lambda _done: bar.update(1))
+    output = asked.output or Path(name)
+    output.write_bytes(made)
     click.echo(str(output))

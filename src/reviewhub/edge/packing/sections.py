@@ -95,8 +95,14 @@ def _beside(counted: Counted, table: RawTable) -> ReportTable:
         title=code(f"pack.table.{table.kind}"),
         facts=[(_("项目名称"), counted.task.project)],
         header=[code(f"pack.column.{one}") for one in table.header],
-        rows=table.rows,
+        rows=[
+            [_told(name, cell) for name, cell in zip(table.header, row, strict=True)] for row in table.rows
+        ],
     )
+
+
+def _told(column: str, cell: str) -> str:
+    return label(cell) if column == "state" and cell else cell
 
 
 def _recommendation(counted: Counted) -> ReportTable:

@@ -44,6 +44,7 @@ from reviewhub.services.outcome.results import (
     sheets_by_number,
 )
 from reviewhub.services.outcome.statistics import projects_of
+from reviewhub.services.packing.beside import tables_beside
 from reviewhub.services.scoring.rules import ruling_of
 from reviewhub.services.work import Work
 
@@ -154,7 +155,7 @@ class _Gathering:
             sheets=list(self._sheets(templates)),
             people=list(self._people()),
             panel=panel,
-            tables=[],
+            tables=list(tables_beside(self.session, self.task.id, anonymised=self.anonymised)),
         )
 
     def _sheets(self, templates: dict[str, Mapping[str, Any]]) -> Iterator[RawSheet]:
