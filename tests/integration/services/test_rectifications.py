@@ -86,8 +86,8 @@ def problems(act: Callable[[], object]) -> list[str]:
 
 def test_a_notice_is_the_bureau_s_alone_until_it_is_issued_and_never_another_unit_s(world: World) -> None:
     case = proposed(world, concluded_pair(world))
-    issue = lambda: notices.issue_rectification(world.work("officer"), case.notice)  # noqa: E731 -- said twice
-    assert refused(issue) == "rectification.not_released"
+    early = refused(lambda: notices.issue_rectification(world.work("officer"), case.notice))
+    assert early == "rectification.not_released"
     assert refused(lambda: case.page("unit1")) == "not_found"
     officer, second = world.work("officer"), case.page().items[1].line.id
     assert refused(lambda: notices.drop_item(officer, case.notice + 1, second, 1)) == "not_found"

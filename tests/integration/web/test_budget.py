@@ -35,6 +35,7 @@ def test_a_policy_is_published_read_handed_out_and_compared(officer: Visitor, cl
     assert [text in officer.get(both).text for text in ("255.00", "须由经办人确定核减金额")] == [True] * 2
     odd = officer.get("/policies/compare?policy=own.fixed&asked=很多")
     assert (odd.status_code, "“很多”不是数字" in odd.text) == (200, True)
+    assert "own.fixed" in officer.get("/campaigns/new").text
     assert officer.get("/policies/nobody.knows").status_code == 404
     assert client_for("agency1").get("/policies").status_code == 403
 
