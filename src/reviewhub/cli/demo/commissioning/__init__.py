@@ -1,1 +1,1 @@
-"""Scenes of the demo about agencies."""
+"""Scenes of what agencies deliver."""
