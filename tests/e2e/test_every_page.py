@@ -48,7 +48,7 @@ FIRST_RUN: Final = "accounts.set_up"
 # fields.
 NO_LINK: Final = {
     *("registrations.follow", "registrations.correct", "organizations.pick"),
-    *("answering.show", "answering.calendar"),
+    *("answering.show", "answering.calendar", "whatif.export"),
 }
 PROJECTS: Final = Path(reviewhub.__file__).parent / "demo_data" / "kunming_2021" / "projects.xlsx"
 SUBMIT: Final = "main form[method=post] [type=submit]"

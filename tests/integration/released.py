@@ -2,12 +2,14 @@
 
 from datetime import datetime, timedelta
 
+from argon2 import PasswordHasher
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from integration.concluded import SEVEN
 from integration.world import PASSWORD, World
 from reviewhub.db.models import (
+    Account,
     Conclusion,
     Document,
     HoldEnd,
@@ -25,7 +27,6 @@ from reviewhub.db.models import (
     Task,
 )
 from reviewhub.domain.policy import Actor, Role
-from reviewhub.services import accounts
 from reviewhub.services.outcome import conclusions
 from reviewhub.services.outcome.conclusions import Concluding
 from reviewhub.services.releasing import reading, releases, signing
@@ -140,14 +141,23 @@ def concluded_pair(world: World) -> int:
 
 def second_officer(world: World) -> Actor:
     """Give a second officer, whom the bureau of the tests does not have by itself."""
-    there = {one.login: one for one in accounts.list_accounts(world.work(Role.OPERATOR))}
-    if "officer2" in there:
-        return Actor(there["officer2"].id, "高经办", Role.OFFICER, world.facts.bureau)
-    new = accounts.NewAccount(
-        "officer2", "高经办", Role.OFFICER, PASSWORD, world.facts.bureau, must_change=False
-    )
-    account = accounts.create_account(world.work(Role.OPERATOR), new, world.parts.settings)
-    return Actor(account, new.name, new.role, new.bureau)
+    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    work = world.work("officer")
+    with work.transaction() as session:
+        row = session.execute(select(Account).where(Account.login == "officer2")).scalar_one_or_none()
+        if row is None:
+            row = Account(
+                login="officer2",
+                name="高经办",
+                role=Role.OFFICER,
+                bureau_id=world.facts.bureau,
+                password_hash=quick.hash(PASSWORD),
+                created_at=work.now(),
+            )
+            session.add(row)
+            session.flush()
+            work.record("create_account", row, role=row.role)
+        return Actor(row.id, row.name, Role.OFFICER, row.bureau_id)
 
 
 def prepared(world: World, campaign: int) -> int:

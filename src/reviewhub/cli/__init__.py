@@ -41,6 +41,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "pack": ("reviewhub.cli.packs.command:pack", "成果包 / Make report packs, verify them."),
     "panels": ("reviewhub.cli.panels.command:panels", "专家组 / Match experts and many tasks at once."),
     "plugins": ("reviewhub.cli.plugins.command:plugins", "插件 / List what is installed, write a new one."),
+    "policies": ("reviewhub.cli.policies.command:policies", "结果应用规则 / What grades mean for the money."),
     "projects": ("reviewhub.cli.projects:projects", "项目 / Import projects."),
     "replay": ("reviewhub.cli.replay.command:replay", "重算已有结论的批次 / Replay a concluded campaign."),
     "reports": ("reviewhub.cli.reports.command:reports", "成果报告 / Check a report of an agency."),

@@ -12,6 +12,9 @@ from reviewhub.services.commissioning.desk import clarifications
 from reviewhub.services.commissioning.desk.asked import asked_of_unit
 from reviewhub.services.commissioning.desk.clarifications import NewClarification, NewEntry, ThreadLine
 
+# What the databases do differently is played in test_milestones and test_checklists.
+pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True, scope="session")
+
 
 def ask(world: World, task: int, who: str, asked: str, days: int = 5) -> None:
     due = world.parts.now().date() + timedelta(days=days)

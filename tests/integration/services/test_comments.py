@@ -12,6 +12,9 @@ from reviewhub.services.commissioning.desk import comments
 from reviewhub.services.commissioning.desk.asked import asked_of_unit
 from reviewhub.services.commissioning.desk.comments import CommentsPage, NewAnswer, NewComment
 
+# What the databases do differently is played in test_milestones and test_checklists.
+pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True, scope="session")
+
 
 def page(world: World, commission: int, who: str = "agency1") -> CommentsPage:
     return comments.open_comments(world.work(who), commission)

@@ -11,6 +11,9 @@ from reviewhub.services.commissioning.desk.evidence import EvidencePage, NewProo
 from reviewhub.services.commissioning.desk.supplying import Supplied
 from uploads import docx, pdf
 
+# What the databases do differently is played in test_milestones and test_checklists.
+pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True, scope="session")
+
 
 def page(world: World, commission: int, who: str = "agency1") -> EvidencePage:
     return evidence.open_evidence(world.work(who), commission)

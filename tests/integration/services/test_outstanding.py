@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
+import pytest
+
 from integration.commissioned import ask_all, plan, step, taken_commission, until
 from integration.world import Clock, World
 from reviewhub.services.commissioning import commissions
@@ -12,6 +14,9 @@ from reviewhub.services.commissioning.desk.comments import NewComment
 from reviewhub.services.commissioning.desk.outstanding import Outstanding
 from reviewhub.services.commissioning.desk.supplying import Supplied
 from uploads import pdf
+
+# What the databases do differently is played in test_milestones and test_checklists.
+pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True, scope="session")
 
 
 def waits(world: World, who: str) -> Outstanding:

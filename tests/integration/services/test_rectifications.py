@@ -44,7 +44,7 @@ class Case:
     ) -> None:
         item = self.page().items[number - 1]
         given = Entered(act, item.version, text, **more)  # type: ignore[arg-type]  # as a form sends it
-        entering.enter(self.world.work(who), item.line.id, given)
+        entering.enter(self.world.work(who), self.notice, item.line.id, given)
 
     def state(self, number: int = 1) -> str:
         return self.page().items[number - 1].line.state
@@ -86,10 +86,13 @@ def problems(act: Callable[[], object]) -> list[str]:
 
 def test_a_notice_is_the_bureau_s_alone_until_it_is_issued_and_never_another_unit_s(world: World) -> None:
     case = proposed(world, concluded_pair(world))
-    issue = lambda: notices.issue_rectification(world.work("officer"), case.notice)  # noqa: E731 -- said twice
-    assert refused(issue) == "rectification.not_released"
+    early = refused(lambda: notices.issue_rectification(world.work("officer"), case.notice))
+    assert early == "rectification.not_released"
     assert refused(lambda: case.page("unit1")) == "not_found"
-    notices.drop_item(world.work("officer"), case.page().items[1].line.id, 1)
+    officer, second = world.work("officer"), case.page().items[1].line.id
+    assert refused(lambda: notices.drop_item(officer, case.notice + 1, second, 1)) == "not_found"
+    notices.drop_item(officer, case.notice, second, 1)
+    assert case.state(2) == "dropped"
     assert drafting.draft_page(world.work("officer"), case.task).due_on == DUE
 
 

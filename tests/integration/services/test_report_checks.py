@@ -7,6 +7,9 @@ from reviewhub.domain.errors import Invalid, NotFound
 from reviewhub.domain.scoring.template import Kind
 from reviewhub.services import audit
 from reviewhub.services.commissioning import commissions, offers, report_checks
+from reviewhub.services.commissioning.desk import checklists, supplying
+from reviewhub.services.commissioning.desk.checklists import NewItem
+from reviewhub.services.commissioning.desk.supplying import Supplied
 from unit.domain.commissioning.checking.papers import BODY, report
 from unit.files.papers import docx, par
 from uploads import pdf
@@ -55,6 +58,23 @@ def test_what_is_missing_and_what_is_copied_is_shown_to_the_firm_and_the_bureau_
     with pytest.raises(NotFound):
         report_checks.check_report(world.work("agency1"), foreign, "evaluation_2020_10")
     assert audit.verify_ledger(world.work("auditor")).faults == ()
+
+
+def lacking(world: World, commission: int) -> list[str]:
+    """Have a report checked; gives the annexes that it lacks."""
+    report_checks.check_report(world.work("agency1"), commission, "evaluation_2020_10")
+    standing = report_checks.report_check_page(world.work("agency1"), commission).standing
+    assert standing is not None
+    return [one.title.zh for one in standing.checked.found.annexes if one.page is None]
+
+
+def test_what_the_firm_handed_in_on_its_check_list_is_an_annex(world: World, delivered: list[int]) -> None:
+    first = delivered[0]
+    task = commissions.open_commission(world.work("officer"), first).line.commission.task
+    checklists.ask_item(world.work("officer"), task, NewItem("满意度问卷", "agency", required=True, due=None))
+    assert lacking(world, first) == ["问卷及统计"]
+    supplying.supply(world.work("agency1"), task, Supplied(1, [("汇总.pdf", pdf())]))
+    assert lacking(world, first) == []
 
 
 def test_a_check_is_of_the_newest_version_and_of_a_structure_of_its_kind(

@@ -13,6 +13,9 @@ from integration.world import World
 from reviewhub.domain.policy import Role
 from uploads import HTML, docx, pdf
 
+# What the databases do differently is played in test_milestones and test_checklists.
+pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True, scope="session")
+
 Clients = Callable[[str | Role], Visitor]
 
 

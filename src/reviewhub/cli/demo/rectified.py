@@ -50,4 +50,4 @@ def rectified(stage: Stage) -> Iterator[str]:
 def _enter(stage: Stage, login: str, which: tuple[int, int], act: ItemAct, **given: Any) -> None:
     notice, number = which
     item = reading.notice_page(stage.work(), notice).items[number - 1]
-    entering.enter(stage.work(login), item.line.id, Entered(act, item.version, **given))
+    entering.enter(stage.work(login), notice, item.line.id, Entered(act, item.version, **given))

@@ -6,7 +6,7 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from typing import Final
 
 from reviewhub.domain.budget.terms import Base, Effect, Rounding, Term, Way
-from reviewhub.domain.money import print_wan
+from reviewhub.domain.money import FEN, print_wan
 from reviewhub.domain.recommendation import Action, BudgetFacts, DerivationStep, Recommendation
 from reviewhub.domain.words import Reason
 
@@ -15,6 +15,7 @@ ACTIONS: Final = {
     Effect.CUT_RANGE: Action.CUT,
     Effect.CUT_AMOUNT: Action.CUT,
 }
+AS_ASKED: Final = frozenset({Effect.SUPPORT, Effect.SUPPORT_AFTER_RECTIFICATION})
 ROUNDINGS: Final = {Way.DOWN: ROUND_DOWN, Way.HALF_UP: ROUND_HALF_UP}
 
 
@@ -54,6 +55,7 @@ def _closed(term: Term, facts: BudgetFacts, found: Derived, rounding: Rounding) 
     """Round what was computed and keep it between nothing and what was asked."""
     raw = min(max(found.amount, Decimal(0)), facts.asked)
     amount = raw if raw in (facts.asked, Decimal(0)) else min(round_to(raw, rounding), facts.asked)
+    amount = amount.quantize(FEN)
     rounded = (DerivationStep("rounded", amount),) if amount != found.amount else ()
     cut = facts.asked - amount
     values = {**_usual(term, facts), "cut": print_wan(cut), "amount": print_wan(amount), **found.values}
@@ -61,7 +63,7 @@ def _closed(term: Term, facts: BudgetFacts, found: Derived, rounding: Rounding) 
         action=ACTIONS.get(term.effect) or Action(term.effect.value),
         amount=amount,
         cut=cut,
-        reasons=(Reason(f"policy.term.{term.effect}", values), because(term)),
+        reasons=(Reason(_code(term), values), because(term)),
         steps=(
             DerivationStep("asked", facts.asked),
             *found.steps,
@@ -70,6 +72,12 @@ def _closed(term: Term, facts: BudgetFacts, found: Derived, rounding: Rounding) 
             DerivationStep("amount", amount),
         ),
     )
+
+
+def _code(term: Term) -> str:
+    """What is supported as asked needs no base in its sentence."""
+    as_asked = term.effect in AS_ASKED and term.base is Base.ASKED
+    return f"policy.term.{term.effect}{'_as_asked' if as_asked else ''}"
 
 
 def _in_range(term: Term, facts: BudgetFacts, base: Decimal, rounding: Rounding) -> Recommendation:

@@ -51,7 +51,7 @@ def _rounding(given: Mapping[str, Any]) -> Rounding:
 def _exemption(given: Mapping[str, Any], place: int) -> Term:
     """An exemption is a term that supports what was asked."""
     when = When(kinds=tuple(given["kinds"]), grades=tuple(given.get("grades", ())))
-    return Term(f"exemption {place}", _words(given["text"]), Effect.SUPPORT, when)
+    return Term(f"豁免{place}", _words(given["text"]), Effect.SUPPORT, when)
 
 
 def _term(given: Mapping[str, Any]) -> Term:

@@ -21,15 +21,15 @@ def best_choice(asked: Knapsack, start: Sequence[int], seconds: float = SECONDS)
     ``seconds`` bounds each run of the solver. What it proposes is checked by counting, and how good it is by
     whole numbers; the same question gives the same answer as long as the solver is not cut short.
     """
-    proposals = [tuple(sorted(start))]
-    given = _proposal(asked, seconds)
+    choices = [tuple(sorted(start))]
+    given = _offer(asked, seconds)
     if given is not None and asked.fits(given):
-        proposals.append(given)
-    taken, bound = proved(asked, max(proposals, key=asked.value), _prices(asked))
+        choices.append(given)
+    taken, bound = proved(asked, max(choices, key=asked.value), _prices(asked))
     return Best(taken, asked.value(taken), bound, _other(asked, taken, seconds))
 
 
-def _proposal(
+def _offer(
     asked: Knapsack, seconds: float, more: tuple[LinearConstraint, ...] = ()
 ) -> tuple[int, ...] | None:
     rows, limits = _bounds(asked)
@@ -78,6 +78,6 @@ def _other(asked: Knapsack, taken: Sequence[int], seconds: float) -> tuple[int, 
     inside = np.zeros(len(asked.worth))
     inside[list(taken)] = 1.0
     differs = LinearConstraint(2 * inside - 1, ub=len(taken) - 1)
-    found = _proposal(asked, seconds, (differs,))
+    found = _offer(asked, seconds, (differs,))
     equal = found is not None and asked.fits(found) and asked.value(found) == asked.value(taken)
     return found if equal else None

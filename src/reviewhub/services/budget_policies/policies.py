@@ -127,6 +127,7 @@ def import_policy(work: Work, text: str) -> str:
     version that is not the next one.
     """
     actor = require(work.actor, Act.RUN_CAMPAIGNS)
+    text = "\n".join(text.strip().splitlines()) + "\n"  # a form sends its own line ends
     policy = checked_policy(text)
     with work.transaction() as session:
         numbers = select(BudgetPolicyRevision.number).where(BudgetPolicyRevision.key == policy.key)

@@ -16,6 +16,7 @@ from reviewhub.db.models import (
     Organization,
     Task,
 )
+from reviewhub.db.queries.commissioning.agencies import leads_of
 from reviewhub.db.queries.commissioning.lots import agencies_in_order, gone_from, lots_of
 from reviewhub.domain.commissioning.agency import evaluates_itself
 from reviewhub.domain.commissioning.selection import Chosen, Method, problems_of
@@ -25,7 +26,8 @@ from reviewhub.domain.policy import Act, require
 from reviewhub.domain.scoring.template import Kind
 from reviewhub.domain.workflow import ACTIVE, AssignmentState, CampaignState, CommissionState
 from reviewhub.services.commissioning.candidates import AgencyChoice, candidates_for
-from reviewhub.services.conflicts.checking import check_agencies, keep
+from reviewhub.services.conflicts.checking import Hit, check_agencies, keep
+from reviewhub.services.conflicts.leads import check_leads
 from reviewhub.services.outcome.results import found_task
 from reviewhub.services.work import Work
 
@@ -132,7 +134,7 @@ def offer(work: Work, task_id: int, new: NewCommission) -> int:
         session.add(commission)
         session.flush()
         session.add(_selection(work, commission, new, lot))
-        keep(work, session, check_agencies(work, session, [new.agency], [task_id]), Stage.INVITATION)
+        keep(work, session, _hits(work, session, task_id, new), Stage.INVITATION)
         work.record("offer_commission", commission, task=task_id, agency=new.agency)
         return commission.id
 
@@ -193,6 +195,14 @@ def _faults(work: Work, session: Session, task: Task, new: NewCommission) -> Ite
         yield Problem("principal", "commission.no_department")
     elif evaluates_itself(principal, task.project.unit.name, department):
         yield Problem("principal", "commission.evaluates_itself", {"name": principal})
+
+
+def _hits(work: Work, session: Session, task_id: int, new: NewCommission) -> list[Hit]:
+    """Give what rules find about the agency and about who is to sign, to be kept for a second person."""
+    found = list(check_agencies(work, session, [new.agency], [task_id]))
+    today = work.now().astimezone(work.zone).date()
+    signs = [one for one in leads_of(session, [new.agency], today).get(new.agency, ()) if one.id == new.lead]
+    return found + [hit for several in check_leads(work, session, signs, task_id).values() for hit in several]
 
 
 def _principal(work: Work, session: Session, new: NewCommission) -> str | None:

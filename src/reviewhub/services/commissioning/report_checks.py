@@ -6,7 +6,8 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from reviewhub.db.models import Campaign, Document, ReportCheck
+from reviewhub.db.models import Campaign, ChecklistItem, Document, ReportCheck
+from reviewhub.db.queries.commissioning.checklists import listed_items
 from reviewhub.db.queries.commissioning.claims import standing_claims
 from reviewhub.db.queries.commissioning.report_checks import (
     OtherReport,
@@ -109,15 +110,25 @@ def _checked(
         if wanted is None:
             raise Invalid([Problem("structure", "report.no_structure")])
         media_type = session.get_one(Document, report.document).media_type
-        claims = standing_claims(session, report.id)
+        attached = _attached(session, one, report)
         others = newest_of_firm(session, one.agency, one.id, MOST_OTHERS)
     text = text_of_report(work.store.get(report.sha256), media_type)
     return report, CheckedReport(
         pages=max(each.page for each in text),
         characters=sum(len(each.text) for each in text),
-        found=completeness(text, wanted, [claims.file] if claims else []),
+        found=completeness(text, wanted, attached),
         elsewhere=tuple(_common(work, text, others)),
     )
+
+
+def _attached(session: Session, one: Commissioned, report: ReportVersion) -> list[str]:
+    """Name what the firm handed in beside the report: its scoring table, and what its check-list holds."""
+    claims = standing_claims(session, report.id)
+    names = [claims.file] if claims and claims.file else []
+    for item in listed_items(session, ChecklistItem.commission_id == one.id):
+        if item.files:
+            names += [item.title.zh, *(each.name for each in item.files)]
+    return names
 
 
 def text_of_report(data: bytes, media_type: str) -> tuple[Paragraph, ...]:

@@ -131,7 +131,7 @@ def _campaign(campaign: Campaign, bureau: str) -> RawCampaign:
 class _Gathering:
     """One task being gathered: its conclusion, the rules it stands under, the sheets it rests on."""
 
-    def __init__(self, session: Session, task: Task, anonymised: bool) -> None:  # noqa: FBT001 -- private
+    def __init__(self, session: Session, task: Task, *, anonymised: bool) -> None:
         self.session, self.task, self.anonymised = session, task, anonymised
         self.conclusion = conclusions_of(session, task.id)[-1]
         self.ruling = ruling_of(session, task, self.conclusion.snapshot)

@@ -38,18 +38,18 @@ class Entered:
     proof: tuple[str, bytes] | None = None
 
 
-def enter(work: Work, item_id: int, given: Entered) -> None:
-    """Enter one thing about an item.
+def enter(work: Work, notice_id: int, item_id: int, given: Entered) -> None:
+    """Enter one thing about an item of a notice.
 
-    Raises :class:`NotFound` for an item of another unit, :class:`WrongState` for what does not fit now,
-    :class:`Invalid` with every problem at once.
+    Raises :class:`NotFound` for an item of another unit or notice, :class:`WrongState` for what does not fit
+    now, :class:`Invalid` with every problem at once.
     """
     actor = require(work.actor, Act.RECTIFY if given.act in BY_UNIT else Act.RUN_CAMPAIGNS)
     with work.reading() as session:
-        _found(session, actor, item_id)
+        _found(session, actor, notice_id, item_id)
     kept = keep(work, [given.proof], MATERIAL) if given.proof else ()
     with work.transaction() as session:
-        item = _found(session, actor, item_id)
+        item = _found(session, actor, notice_id, item_id)
         require_version(item, given.version)
         before = entries_of(session, [item_id]).get(item_id, [])
         _require_possible(work, item, before, given.act)
@@ -87,8 +87,9 @@ def asked_extension(entries: Sequence[RectificationEntry]) -> RectificationEntry
     return None
 
 
-def _found(session: Session, actor: Actor, item_id: int) -> RectificationItem:
-    found = items(session, RectificationItem.id == item_id, open_to(actor))
+def _found(session: Session, actor: Actor, notice_id: int, item_id: int) -> RectificationItem:
+    of_notice = RectificationItem.rectification_id == notice_id
+    found = items(session, RectificationItem.id == item_id, of_notice, open_to(actor))
     if not found:
         raise NotFound("not_found")
     return found[0]

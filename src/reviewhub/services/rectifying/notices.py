@@ -74,12 +74,12 @@ def propose_rectification(work: Work, task_id: int, new: NewNotice) -> int:
         return notice.id
 
 
-def drop_item(work: Work, item_id: int, version: int) -> None:
+def drop_item(work: Work, rectification_id: int, item_id: int, version: int) -> None:
     """Leave a proposed item out before the notice is issued."""
     require(work.actor, Act.RUN_CAMPAIGNS)
     with work.transaction() as session:
         item = session.get(RectificationItem, item_id)
-        if item is None:
+        if item is None or item.rectification_id != rectification_id:
             raise NotFound("not_found")
         require_version(item, version)
         item.state = move(ITEM, item.state, ItemAct.DROP)

@@ -18,7 +18,8 @@ from reviewhub.db.models import (
 )
 from reviewhub.db.queries.projects import of_unit
 from reviewhub.db.queries.releasing.releases import released_lines
-from reviewhub.domain.errors import Invalid, NotFound, Problem, WrongState
+from reviewhub.db.queries.walls import walled_tasks
+from reviewhub.domain.errors import Invalid, NotAllowed, NotFound, Problem, WrongState
 from reviewhub.domain.policy import Act, require
 from reviewhub.domain.releasing.release import ReleaseState
 from reviewhub.services.work import Work
@@ -72,7 +73,10 @@ def answer_reconsideration(work: Work, request_id: int, *, admitted: bool, reaso
         asked = session.get(Reconsideration, request_id)
         if asked is None:
             raise NotFound("not_found")
-        if requests_on(session, Reconsideration.id == request_id)[0].admitted is not None:
+        (line,) = requests_on(session, Reconsideration.id == request_id)
+        if walled_tasks(session, actor.account, [line.task]):
+            raise NotAllowed("release.tied")
+        if line.admitted is not None:
             raise WrongState("reconsideration.answered")
         _require_text(reason)
         row = ReconsiderationAnswer(

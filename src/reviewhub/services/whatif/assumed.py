@@ -9,7 +9,7 @@ from reviewhub.domain.errors import Problem
 from reviewhub.domain.grade import Band, GradeScale
 from reviewhub.domain.whatif.limits import Limits
 from reviewhub.domain.whatif.movement import Move, Movement
-from reviewhub.domain.words import Reason
+from reviewhub.domain.words import Reason, Words
 from reviewhub.services.campaigns import CampaignHead
 from reviewhub.services.listing import Listing
 from reviewhub.services.outcome.standings import TaskLine
@@ -55,17 +55,19 @@ class DepartmentLine(NamedTuple):
 class WhatIf:
     """The answer; with ``problems`` nothing was computed and everything stands as it does.
 
-    ``scale`` is the one assumed, ``scales`` are the keys of those for grades, and ``bands`` are those of both
-    sides, best first. ``seats`` lists whom one could leave out, with the name of the panel, ``departments``
-    whose money could be limited, the largest first. ``rates`` are how much of what is asked is
-    cut now and would be, in percent. ``unsuited`` says why amounts are missing where the policy does not go
-    with a grade; ``uncounted`` counts tasks whose sheets would make no number any more.
+    ``scale`` is the one assumed, ``scales`` are the keys of those for grades, ``policies`` the titles of what
+    could be applied, the bureau's own among them; ``bands`` are those of both sides, best first. ``seats``
+    lists whom one could leave out, with the name of the panel, ``departments`` whose money could be limited,
+    the largest first. ``rates`` are how much of what is asked is cut now and would be, in percent.
+    ``unsuited`` says why amounts are missing where the policy does not go with a grade; ``uncounted`` counts
+    tasks whose sheets would make no number any more.
     """
 
     campaign: CampaignHead
     problems: tuple[Problem, ...]
     scale: GradeScale
     scales: tuple[str, ...]
+    policies: Mapping[str, Words]
     bands: tuple[Band, ...]
     seats: tuple[tuple[str, Seat], ...]
     departments: tuple[DepartmentLine, ...]

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -15,7 +15,9 @@ from reviewhub.domain.errors import Invalid, NotFound, Problem
 from reviewhub.domain.policy import Act, require
 from reviewhub.domain.whatif.other_rules import OtherRules
 from reviewhub.domain.whatif.replay import Replayed, report
+from reviewhub.domain.words import Words
 from reviewhub.plugin.registry import Registry
+from reviewhub.services.budget_policies.choosing import policies_offered
 from reviewhub.services.campaigns import CampaignHead, head_of
 from reviewhub.services.scoring.campaign_rules import rules_of_campaigns
 from reviewhub.services.templates import template_of
@@ -43,7 +45,8 @@ class Other:
 class Replay:
     """A replay: its tasks, and the report in canonical JSON.
 
-    ``revisions`` are the published versions of the campaign's template; ``open`` counts tasks without a
+    ``revisions`` are the published versions of the campaign's template, ``policies`` the titles of what could
+    be applied; ``open`` counts tasks without a
     conclusion, which are no part of it.
     """
 
@@ -51,6 +54,7 @@ class Replay:
     tasks: tuple[Replayed, ...]
     text: str
     revisions: tuple[int, ...]
+    policies: Mapping[str, Words]
     open: int
 
     @property
@@ -81,17 +85,19 @@ def replay(work: Work, campaign_id: int, other: Other) -> Replay:
         if campaign is None:
             raise NotFound("not_found")
         revisions = _revisions(session, campaign)
-        problems = list(_problems(work.registry, other, revisions))
+        registry = replace(work.registry, policies=policies_offered(work, session))
+        problems = list(_problems(registry, other, revisions))
         if problems:
             raise Invalid(problems)
         concluded = standing_conclusions(session, campaign_id)
-        played = _played(work, session, campaign, other, revisions)
+        played = _played(registry, session, campaign, other, revisions)
         tasks = all_replayed(concluded, played)
         count = select(func.count()).select_from(Task).where(Task.campaign_id == campaign_id)
         open_ = session.execute(count).scalar_one() - len(tasks)
         head = head_of(campaign)
-    text = report(_about(head), _rules(work.registry, head, other), tasks)
-    return Replay(head, tasks, text, tuple(revisions), open_)
+    text = report(_about(head), _rules(registry, head, other), tasks)
+    titles = {key: one.title for key, one in registry.policies.items()}
+    return Replay(head, tasks, text, tuple(revisions), titles, open_)
 
 
 def campaign_named(work: Work, name: str) -> int:
@@ -131,9 +137,12 @@ def _problems(registry: Registry, other: Other, revisions: Mapping[int, object])
 
 
 def _played(
-    work: Work, session: Session, campaign: Campaign, other: Other, revisions: Mapping[int, TemplateRevision]
+    registry: Registry,
+    session: Session,
+    campaign: Campaign,
+    other: Other,
+    revisions: Mapping[int, TemplateRevision],
 ) -> Played:
-    registry = work.registry
     swapped = OtherRules(
         aggregator=registry.aggregators.get(other.aggregator),
         grade_scale=registry.grade_scales.get(other.scale),

@@ -1,6 +1,6 @@
 """Computing a what-if: totals where they move, grades, amounts, limits, and what differs from now."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from reviewhub.domain.errors import PluginError, Problem, ReviewhubError
@@ -10,7 +10,7 @@ from reviewhub.domain.result import Rules
 from reviewhub.domain.whatif.limits import Amount, limited
 from reviewhub.domain.whatif.movement import Move, Side, cut_rate, movement
 from reviewhub.domain.whatif.other_rules import OtherRules, bound_problems
-from reviewhub.domain.words import Reason
+from reviewhub.domain.words import Reason, Words
 from reviewhub.plugin.registry import Registry, pinned
 from reviewhub.services.listing import Asked, Listing, window
 from reviewhub.services.whatif.assumed import Assumed, DepartmentLine, MovedLine, WhatIf
@@ -30,7 +30,8 @@ def answer(registry: Registry, found: Cases, assumed: Assumed, asked: Asked) -> 
         recounting = Recounting(OtherRules())
     trial = _Trial(found.cases, recounting)
     moves = trial.moves(Assumed() if problems else assumed)
-    return _laid_out(found, (scale, for_grades(registry)), trial, moves, (tuple(problems), asked))
+    policies = {key: one.title for key, one in registry.policies.items()}
+    return _laid_out(found, (scale, for_grades(registry), policies), trial, moves, (tuple(problems), asked))
 
 
 class _Trial:
@@ -144,12 +145,12 @@ def _other_weights(found: Cases, assumed: Assumed) -> dict[str, Decimal]:
 
 def _laid_out(
     found: Cases,
-    scales: tuple[GradeScale, tuple[str, ...]],
+    offered: tuple[GradeScale, tuple[str, ...], Mapping[str, Words]],
     trial: _Trial,
     moves: Sequence[Move],
     said: tuple[tuple[Problem, ...], Asked],
 ) -> WhatIf:
-    (scale, offered), (problems, asked) = scales, said
+    (scale, scales, policies), (problems, asked) = offered, said
     lines = [
         MovedLine(case.line, case.department.name, move)
         for case, move in zip(found.cases, moves, strict=True)
@@ -162,7 +163,8 @@ def _laid_out(
         campaign=found.campaign,
         problems=problems,
         scale=scale,
-        scales=offered,
+        scales=scales,
+        policies=policies,
         bands=tuple(sorted(bands.values(), key=lambda one: -one.lower)),
         seats=tuple((found.panels[panel], (panel, place)) for panel, place in found.seats),
         departments=_departments(found.cases, moves),

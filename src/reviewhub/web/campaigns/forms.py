@@ -23,6 +23,7 @@ from reviewhub.edge.forms import Form, options
 from reviewhub.edge.language.sentences import SENTENCES
 from reviewhub.edge.language.words import speaker
 from reviewhub.edge.unit import current_work, parts
+from reviewhub.services.budget_policies.policies import list_policies
 from reviewhub.services.campaigns import NewCampaign
 from reviewhub.services.templates import list_templates
 
@@ -87,7 +88,7 @@ class CampaignForm(Form):
         form.aggregator.choices = options(
             (key, say.words(one.title)) for key, one in registry.aggregators.items()
         )
-        rules = [(key, say.words(one.title)) for key, one in registry.policies.items()]
+        rules = [(line.policy.key, say.words(line.policy.title)) for line in list_policies(current_work())]
         form.policy.choices = options([*rules, ("", say.translate("不使用：只评分定级，不建议金额"))])
         return form
 

@@ -22,9 +22,8 @@ from reviewhub.services.viewing.comparing import compare
 area = Blueprint("documents", __name__)
 SHOWN: Final = frozenset(kind.media_type for kind in (FileKind.PDF, FileKind.PNG, FileKind.JPEG))
 SHUT_IN: Final = "sandbox; default-src 'none'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'"
-# No script runs in it; links open outside.
+# No script runs in it; the frame beside a score sheet is a sandbox besides.
 FRAMED: Final = (
-    "sandbox allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-downloads; "
     "default-src 'none'; img-src 'self'; style-src 'self'; frame-ancestors 'self'; base-uri 'none'; "
     "form-action 'none'"
 )

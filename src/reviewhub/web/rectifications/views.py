@@ -69,7 +69,7 @@ def issue(rectification: int) -> Response:
 @guard(Act.RUN_CAMPAIGNS)
 def drop(rectification: int, item: int) -> Response:
     """Leave a proposed item out."""
-    notices.drop_item(current_work(), item, request.form.get("version", -1, whole))
+    notices.drop_item(current_work(), rectification, item, request.form.get("version", -1, whole))
     return redirect(url_for("rectifications.show", rectification=rectification))
 
 
@@ -81,7 +81,7 @@ def enter(rectification: int, item: int) -> Answer:
     if given is None:
         raise NotFound("not_found")
     try:
-        entering.enter(current_work(), item, given)
+        entering.enter(current_work(), rectification, item, given)
     except Invalid as error:
         return _page(rectification, item, error), error.status
     flash(_("已登记。"), "good")

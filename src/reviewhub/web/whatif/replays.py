@@ -1,8 +1,9 @@
 """The replay of a campaign: what was concluded, computed again under the same rules or others."""
 
+import io
 from collections.abc import Mapping, Sequence
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, render_template, request, send_file
 from flask_babel import gettext as _
 
 from reviewhub.domain.errors import Invalid, Problem
@@ -32,9 +33,14 @@ def show(campaign: int) -> tuple[str, int]:
 def report(campaign: int) -> Response:
     """Hand out the report, the same bytes for the same question as long as nothing is concluded anew."""
     text = replay(current_work(), campaign, _other()).text
-    answer = Response(text, mimetype="application/json")
-    answer.headers.set("Content-Disposition", "attachment", filename=f"{_('重算报告')}-{campaign}.json")
-    return answer
+    name, written = _("重算报告"), io.BytesIO(text.encode())
+    return send_file(
+        written,
+        "application/json",
+        as_attachment=True,
+        download_name=f"{name}-{campaign}.json",
+        max_age=0,
+    )
 
 
 def _page(page: Replay, given: Mapping[str, str], problems: Sequence[Problem] = ()) -> str:

@@ -29,8 +29,8 @@ def show(campaign: int) -> str:
         lines=shown(page.lines),
         given=reader.given,
         problems=(*reader.problems, *page.problems),
-        registry=registry,
-        scales={key: registry.grade_scales[key] for key in page.scales},
+        aggregators={key: one.title for key, one in registry.aggregators.items()},
+        scales={key: registry.grade_scales[key].title for key in page.scales},
     )
 
 

@@ -74,9 +74,9 @@ def test_the_steps_of_a_rounded_cut_lead_from_what_was_asked_to_the_amount() -> 
         ("asked", "1234567.89"),
         ("base", "1234567.89"),
         ("share", "185185.1835"),
-        ("rounded", "1040000"),
+        ("rounded", "1040000.00"),
         ("cut", "194567.89"),
-        ("amount", "1040000"),
+        ("amount", "1040000.00"),
     ]
 
 

@@ -19,7 +19,7 @@ def facts(grade: str, known: Circumstances) -> BudgetFacts:
 @pytest.mark.parametrize(
     ("grade", "known", "term"),
     [
-        ("poor", Circumstances("personnel"), "exemption 1"),
+        ("poor", Circumstances("personnel"), "豁免1"),
         ("poor", Circumstances("service", repeat=True, rectified=False), "差"),
         ("good", Circumstances("service", repeat=True, rectified=False), "屡次"),
         ("good", Circumstances("service", execution_rate=Decimal("59.9")), "闲置"),

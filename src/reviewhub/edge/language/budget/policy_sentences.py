@@ -14,6 +14,13 @@ BUDGET_POLICY_SENTENCES: Final[dict[str, str]] = {
         "等级“%(grade)s”（%(total)s 分）：申报 %(asked)s 万元，完成整改后以%(base)s %(base_amount)s 万元为准"
         "予以支持，建议安排 %(amount)s 万元。"
     ),
+    "policy.term.support_as_asked": N_(
+        "等级“%(grade)s”（%(total)s 分）：按申报金额 %(asked)s 万元予以支持，建议安排 %(amount)s 万元。"
+    ),
+    "policy.term.support_after_rectification_as_asked": N_(
+        "等级“%(grade)s”（%(total)s 分）：完成整改后按申报金额 %(asked)s 万元予以支持，"
+        "建议安排 %(amount)s 万元。"
+    ),
     "policy.term.hold": N_(
         "等级“%(grade)s”（%(total)s 分）：不予增加，申报 %(asked)s 万元，%(base)s %(base_amount)s 万元，"
         "建议安排 %(amount)s 万元，核减 %(cut)s 万元。"

@@ -8,9 +8,9 @@ from typing import Final
 from xml.sax.saxutils import escape
 
 from reviewhub.cli.demo.stage import Stage
-from reviewhub.db.queries.commissions import Commissioned
 from reviewhub.domain.commissioning.checking.structures import EVALUATION
 from reviewhub.services.commissioning import claims, commissions, report_checks
+from reviewhub.services.commissioning.commissions import CommissionLine
 
 WRONG: Final = "市政道路养护"
 COPIED_FROM: Final = "安全生产专项"
@@ -42,17 +42,18 @@ def claimed(stage: Stage) -> Iterator[str]:
     yield "report checks"
 
 
-def _commission(stage: Stage, project: str) -> Commissioned:
+def _commission(stage: Stage, project: str) -> CommissionLine:
     lines = commissions.list_commissions(stage.work())
-    return next(line.commission for line in lines if line.commission.project == project and line.commission.stands)
+    return next(one for one in lines if one.commission.project == project and one.commission.stands)
 
 
-def _login(stage: Stage, one: Commissioned) -> str:
-    return next(login for login, who in stage.people.items() if who.agency == one.agency)
+def _login(stage: Stage, line: CommissionLine) -> str:
+    return next(login for login, who in stage.people.items() if who.agency == line.commission.agency)
 
 
-def _wrong_table(stage: Stage, one: Commissioned) -> None:
+def _wrong_table(stage: Stage, line: CommissionLine) -> None:
     """Plant a lower score, a sum that does not add up and a grade that does not follow; one is explained."""
+    one = line.commission
     found = claims.claims_page(stage.work(), one.id).found
     rows: list[Sequence[str]] = [("一级指标", "三级指标", "分值", "得分")]
     for each in found.rules.template.criteria:
@@ -67,12 +68,12 @@ def _wrong_table(stage: Stage, one: Commissioned) -> None:
     lower = next(each for each in found.unexplained if each.subject == LESS[0])
     reason = "报告按复核前的得分填写，以打分表为准，将在终稿中更正。"
     if found.standing:
-        claims.explain(stage.work(_login(stage, one)), one.id, found.standing.id, {lower.key: reason})
+        claims.explain(stage.work(_login(stage, line)), one.id, found.standing.id, {lower.key: reason})
 
 
-def _word_report(stage: Stage, one: Commissioned, sections: int) -> None:
+def _word_report(stage: Stage, line: CommissionLine, sections: int) -> None:
     """Deliver a Word report of so many of the seven sections, and have it checked."""
-    firm = _login(stage, one)
+    one, firm = line.commission, _login(stage, line)
     if one.state == "offered":
         commissions.take(stage.work(firm), one.id, one.version, pledged=True)
     bodies = [f"{one.project}由{one.unit}组织实施，评价工作组查阅了账册和合同，走访了实施地点。"] * 7

@@ -1,0 +1,1 @@
+"""``reviewhub policies``: what grades mean for the money, whether a file is sound, what it says."""
