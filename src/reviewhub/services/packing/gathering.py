@@ -106,7 +106,7 @@ def _pack(session: Session, wanted: Wanted, zone: Any, tasks: Sequence[Task]) ->
     templates: dict[str, Mapping[str, Any]] = {}
     gathered = []
     for task in tasks:
-        one = _Gathering(session, task, wanted.anonymised)
+        one = _Gathering(session, task, anonymised=wanted.anonymised)
         around = same_panel(standing, [row for row in standing if row.task == task.id])
         panel = _panel(session, task.id, around) if around else None
         gathered.append(one.raw(templates, panel))
