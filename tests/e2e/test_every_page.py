@@ -44,11 +44,11 @@ LOGINS: Final = (
 # What no link leads to: a form that was refused stands at this address when its page is loaded again.
 BESIDE: Final = {("officer", "tasks.show"): ("/conclusion",)}
 FIRST_RUN: Final = "accounts.set_up"
-# Whose address is a secret that only the person who applied or was invited was given, or is made of a form's
-# fields.
+# Whose address is a secret that only the person who applied or was invited was given, is made of a form's
+# fields, or is a file that a worker makes when it is asked for.
 NO_LINK: Final = {
     *("registrations.follow", "registrations.correct", "organizations.pick"),
-    *("answering.show", "answering.calendar", "whatif.export"),
+    *("answering.show", "answering.calendar", "whatif.export", "packs.file"),
 }
 PROJECTS: Final = Path(reviewhub.__file__).parent / "demo_data" / "kunming_2021" / "projects.xlsx"
 SUBMIT: Final = "main form[method=post] [type=submit]"

@@ -16,7 +16,7 @@ from reviewhub.cli.demo.commissioning.desks import desks
 from reviewhub.cli.demo.divided import divided
 from reviewhub.cli.demo.draws import drawn
 from reviewhub.cli.demo.evaluation import evaluations
-from reviewhub.cli.demo.firms.papers import answered
+from reviewhub.cli.demo.commissioning.papers import answered
 from reviewhub.cli.demo.prior import being_scored, conditional, published
 from reviewhub.cli.demo.rectified import rectified
 from reviewhub.cli.demo.released import released

@@ -34,6 +34,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("packs", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_packs_campaign_id"), ["campaign_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_packs_task_id"), ["task_id"], unique=False)
 
     op.create_table(
         "pack_outcomes",
@@ -74,6 +75,7 @@ def downgrade() -> None:
     op.drop_table("pack_progress")
     op.drop_table("pack_outcomes")
     with op.batch_alter_table("packs", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_packs_task_id"))
         batch_op.drop_index(batch_op.f("ix_packs_campaign_id"))
 
     op.drop_table("packs")

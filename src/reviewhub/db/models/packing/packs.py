@@ -21,7 +21,7 @@ class Pack(BureauOwned, Audited, Row):
     __tablename__ = "packs"
 
     campaign_id: Mapped[int] = mapped_column(ForeignKey("campaigns.id"), index=True)
-    task_id: Mapped[int | None] = mapped_column(ForeignKey("tasks.id"))
+    task_id: Mapped[int | None] = mapped_column(ForeignKey("tasks.id"), index=True)
     anonymised: Mapped[bool]
     language: Mapped[str] = mapped_column(String(10))
     look: Mapped[str] = mapped_column(String(120), default="")
