@@ -6,7 +6,7 @@ from playwright.sync_api import Browser, FilePayload, Route, expect
 
 from e2e.conftest import Site, window
 from e2e.play import Person
-from reviewhub.cli.demo.desks import GATHERING
+from reviewhub.cli.demo.commissioning.desks import GATHERING
 from reviewhub.cli.demo.stage import PASSWORD
 from uploads import docx, pdf
 

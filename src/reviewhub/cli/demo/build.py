@@ -11,8 +11,8 @@ import click
 
 from reviewhub.app import make_parts, upgrade_database
 from reviewhub.cli.demo.archived import archived
-from reviewhub.cli.demo.firms.claimed import claimed
-from reviewhub.cli.demo.desks import desks
+from reviewhub.cli.demo.commissioning.claimed import claimed
+from reviewhub.cli.demo.commissioning.desks import desks
 from reviewhub.cli.demo.divided import divided
 from reviewhub.cli.demo.draws import drawn
 from reviewhub.cli.demo.evaluation import evaluations

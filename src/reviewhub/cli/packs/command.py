@@ -59,7 +59,7 @@ class Asked:
 
 @click.group(epilog=EXAMPLE)
 def pack() -> None:
-    """成果包 / Report packs: make one, verify one without the server."""
+    """成果包 / Report packs of what was concluded, verified without the server."""
 
 
 @pack.command("task", epilog=EXAMPLE)

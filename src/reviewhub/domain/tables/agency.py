@@ -86,12 +86,12 @@ def _is_new(line: Line, agency: AgencyRow, known: dict[str, AgencyRow]) -> bool:
     keys = {"name": fold(agency.name), "credit_code": agency.credit_code}
     earlier = {key: known[value] for key, value in keys.items() if value and value in known}
     for key, other in earlier.items():
-        if _particulars(other) != _particulars(agency):
+        if _facts(other) != _facts(agency):
             line.refuse(key, "agency.twice_but_different", value=keys[key], first=other.row)
     for value in keys.values():
         known.setdefault(value, agency)
     return not earlier
 
 
-def _particulars(agency: AgencyRow) -> tuple[str, ...]:
+def _facts(agency: AgencyRow) -> tuple[str, ...]:
     return (fold(agency.name), agency.credit_code, agency.qualification, agency.contact, agency.phone)

@@ -110,13 +110,13 @@ class _Scores:
         for at, one in enumerate(result.rules.template.criteria):
             row = HEAD + 1 + at
             points = span((row, FIRST), (row, self._mean - 1))
-            average = result.criterion_means[at]
+            given = result.criterion_means[at]
             yield [
                 Cell(one.id),
                 Cell(criterion_name(one)),
                 Cell(one.points, "number"),
                 *(_typed(sheet.points[at]) for sheet in result.sheets),
-                Cell(Formula(mean(points, _("不适用")), _or_not(average)), "number"),
+                Cell(Formula(mean(points, _("不适用")), _or_not(given)), "number"),
             ]
 
     def _totals(self) -> Line:

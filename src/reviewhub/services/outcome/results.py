@@ -31,7 +31,7 @@ from reviewhub.db.queries.sheets import latest_sheets
 from reviewhub.domain.errors import NotFound, ReviewhubError
 from reviewhub.domain.policy import Act, Role, require
 from reviewhub.domain.result import Result
-from reviewhub.domain.scoring.template import ScoringTemplate
+from reviewhub.domain.scoring.template import Kind, ScoringTemplate
 from reviewhub.domain.visibility import Fact, Phase, may_see
 from reviewhub.domain.words import Reason
 from reviewhub.domain.workflow import ACTIVE
@@ -217,7 +217,7 @@ def review_result(work: Work, task_id: int) -> TaskPage:
             conclusions=tuple(conclusion_line(one) for one in concluded),
             checklist=checklist_of(session, last),
             redo=redos_of(session, [task_id]).get(task_id),
-            reviewed=_reviewed(session, task_id),
+            reviewed=_reviewed(session, task),
         )
 
 
@@ -374,8 +374,8 @@ def _coded(session: Session, sight: _Sight, task_id: int, result: Result | None)
     )
 
 
-def _reviewed(session: Session, task_id: int) -> Reviewed | None:
-    row = standing_amount(session, task_id)
+def _reviewed(session: Session, task: Task) -> Reviewed | None:
+    row = standing_amount(session, task.id) if task.campaign.kind == Kind.GOAL_REVIEW else None
     return None if row is None else Reviewed(row.amount, row.reason, row.file, row.recorded_at)
 
 

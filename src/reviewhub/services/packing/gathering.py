@@ -106,7 +106,7 @@ def _pack(session: Session, wanted: Wanted, zone: Any, tasks: Sequence[Task]) ->
     templates: dict[str, Mapping[str, Any]] = {}
     gathered = []
     for task in tasks:
-        one = _Gathering(session, task, wanted.anonymised)
+        one = _Gathering(session, task, anonymised=wanted.anonymised)
         around = same_panel(standing, [row for row in standing if row.task == task.id])
         panel = _panel(session, task.id, around) if around else None
         gathered.append(one.raw(templates, panel))
@@ -131,7 +131,7 @@ def _campaign(campaign: Campaign, bureau: str) -> RawCampaign:
 class _Gathering:
     """One task being gathered: its conclusion, the rules it stands under, the sheets it rests on."""
 
-    def __init__(self, session: Session, task: Task, anonymised: bool) -> None:  # noqa: FBT001 -- private
+    def __init__(self, session: Session, task: Task, *, anonymised: bool) -> None:
         self.session, self.task, self.anonymised = session, task, anonymised
         self.conclusion = conclusions_of(session, task.id)[-1]
         self.ruling = ruling_of(session, task, self.conclusion.snapshot)

@@ -33,9 +33,14 @@ def show(campaign: int) -> tuple[str, int]:
 def report(campaign: int) -> Response:
     """Hand out the report, the same bytes for the same question as long as nothing is concluded anew."""
     text = replay(current_work(), campaign, _other()).text
-    name = f"{_('重算报告')}-{campaign}.json"
-    written = io.BytesIO(text.encode())
-    return send_file(written, "application/json", as_attachment=True, download_name=name, max_age=0)
+    name, written = _("重算报告"), io.BytesIO(text.encode())
+    return send_file(
+        written,
+        "application/json",
+        as_attachment=True,
+        download_name=f"{name}-{campaign}.json",
+        max_age=0,
+    )
 
 
 def _page(page: Replay, given: Mapping[str, str], problems: Sequence[Problem] = ()) -> str:

@@ -148,6 +148,9 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_checklist_files_document_id"), ["document_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_checklist_files_entry_id"), ["entry_id"], unique=False)
 
+    with op.batch_alter_table("checklist_items", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_checklist_items_commission_id"), ["commission_id"], unique=False)
+
     # ### end Alembic commands ###
 
 
@@ -164,5 +167,8 @@ def downgrade() -> None:
 
     op.drop_table("milestone_entries")
     op.drop_table("commission_schedules")
+    with op.batch_alter_table("checklist_items", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_checklist_items_commission_id"))
+
     op.drop_table("checklist_items")
     # ### end Alembic commands ###

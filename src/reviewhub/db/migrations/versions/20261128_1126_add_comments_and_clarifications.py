@@ -115,6 +115,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_comment_answers")),
         sa.UniqueConstraint("comment_id", "number", name=op.f("uq_comment_answers_comment_id_number")),
     )
+    with op.batch_alter_table("clarifications", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_clarifications_commission_id"), ["commission_id"], unique=False)
+
     # ### end Alembic commands ###
 
 
@@ -123,5 +126,8 @@ def downgrade() -> None:
     op.drop_table("comment_answers")
     op.drop_table("clarification_entries")
     op.drop_table("draft_comments")
+    with op.batch_alter_table("clarifications", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_clarifications_commission_id"))
+
     op.drop_table("clarifications")
     # ### end Alembic commands ###

@@ -19,7 +19,7 @@ class ChecklistItem(BureauOwned, Audited, Row):
     __table_args__ = (UniqueConstraint("task_id", "number"),)
 
     task_id: Mapped[int] = mapped_column(ForeignKey("tasks.id"))
-    commission_id: Mapped[int | None] = mapped_column(ForeignKey("commissions.id"))
+    commission_id: Mapped[int | None] = mapped_column(ForeignKey("commissions.id"), index=True)
     number: Mapped[int]
     key: Mapped[str] = mapped_column(String(60), default="")
     title: Mapped[str] = mapped_column(String(200))

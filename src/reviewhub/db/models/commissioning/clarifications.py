@@ -16,7 +16,7 @@ class Clarification(BureauOwned, Audited, Row):
     __table_args__ = (UniqueConstraint("task_id", "number"),)
 
     task_id: Mapped[int] = mapped_column(ForeignKey("tasks.id"))
-    commission_id: Mapped[int | None] = mapped_column(ForeignKey("commissions.id"))
+    commission_id: Mapped[int | None] = mapped_column(ForeignKey("commissions.id"), index=True)
     number: Mapped[int]
     asker: Mapped[str] = mapped_column(String(20))
     asked: Mapped[str] = mapped_column(String(20))

@@ -1,1 +1,0 @@
-"""Scenes of what firms hand in."""
