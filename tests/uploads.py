@@ -23,7 +23,7 @@ def package(parts: Mapping[str, bytes], compression: int = zipfile.ZIP_DEFLATED)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", compression) as archive:
         for name, data in parts.items():
-            archive.writestr(name, data)
+            archive.writestr(zipfile.ZipInfo(name), data, compression)  # the same bytes at any time
     return out.getvalue()
 
 

@@ -13,7 +13,7 @@ from reviewhub.files.packages import OLE, ZIP, check_ole, check_package
 from reviewhub.files.polyglots import second_kind
 
 MEGABYTE: Final = 1024 * 1024
-LONGEST_NAME: Final = 255
+LONGEST_NAME: Final = 200  # characters, with its ending; Windows keeps no longer path than 260
 UNNAMED: Final = "未命名"
 
 _HEAD: Final = 4096
@@ -71,10 +71,11 @@ def inspect(name: str, data: bytes, allowed: Collection[FileKind], max_bytes: in
         With one problem whose path is ``file NAME`` and whose code names the remedy: ``document.empty``,
         ``document.too_large``, ``document.old_office``, ``document.password``, ``document.broken``,
         ``document.bomb``, ``document.doctype``, ``document.other_kind`` (with the kind that was ``found``),
-        ``document.two_kinds`` (with the ``other`` one).
+        ``document.two_kinds`` (with the ``other`` one), ``document.long_name``, ``document.climbing_name``.
 
     """
     try:
+        _require_name(name)
         _require_size(data, max_bytes)
         kind = _kind_of(data)
         if kind is None or kind not in allowed:
@@ -102,6 +103,15 @@ def clean_name(name: str, kind: FileKind | None = None) -> str:
     stem = plain[: len(plain) - len(ending)] or UNNAMED
     suffix = plain[-len(ending) :] if ending else _SUFFIXES[kind][0]
     return stem[: LONGEST_NAME - len(suffix)] + suffix
+
+
+def _require_name(name: str) -> None:
+    """Refuse what no browser sends by itself, and what no office computer could save again."""
+    *folders, last = name.replace("\\", "/").split("/")
+    if ".." in folders:
+        _refuse("document.climbing_name")
+    if len(last) > LONGEST_NAME:
+        _refuse("document.long_name", length=len(last), most=LONGEST_NAME)
 
 
 def _require_size(data: bytes, max_bytes: int) -> None:

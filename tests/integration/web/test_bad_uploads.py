@@ -22,6 +22,7 @@ from viruses import EICAR, clam_daemon
 
 LONG = "字" * 251 + ".pdf"
 CLIMBING = "../" * 9 + "tmp/climbed.pdf"
+GOOD = "可研报告.pdf"
 RELS = "word/_rels/document.xml.rels"
 BAD = {
     "polyglot.pdf": (pdf() + package({"evil.js": b"alert(1)"}), "同时是 PDF 和 ZIP"),
@@ -36,8 +37,8 @@ BAD = {
     "macro.docx": (docx({"word/vbaProject.bin": b"x"}), "含有宏"),
     "eicar.com": (EICAR, "这里只接收"),
     "virus.docx": (docx({"word/media/a.bin": EICAR}), "含有病毒"),
-    LONG: (HTML, "这里只接收"),
-    CLIMBING: (HTML, "这里只接收"),
+    LONG: (pdf(), "最多 200 个字"),
+    CLIMBING: (pdf(), "上级文件夹"),
 }
 Sign = Callable[[str | Role], Visitor]
 
@@ -73,12 +74,12 @@ def test_bad_uploads_are_refused_with_a_reason_at_every_door(
                 answer = browser.send(door, **sent)
                 assert answer.status_code in (302, 422), (door, name)
                 assert re.search(reason, said_by(browser, answer)), (door, name)
-        good = officer.send(doors[0][1], file=(io.BytesIO(pdf()), CLIMBING))
+        good = officer.send(doors[0][1], file=(io.BytesIO(pdf()), GOOD))
         assert good.status_code == 302
     with world.reading() as session:
         names = session.execute(select(Document.name)).scalars().all()
         assert session.execute(select(func.count(Document.id))).scalar_one() == 1
-    assert names == ["climbed.pdf"]
+    assert names == [GOOD]
     assert {path.parent.parent.name for path in everything_in(folder) - before} == {"documents"}
 
 

@@ -119,9 +119,18 @@ def test_a_photograph_keeps_the_ending_it_has() -> None:
     ]
 
 
-def test_a_name_of_255_chinese_characters_is_kept_whole() -> None:
+def test_a_long_chinese_name_is_kept_whole_or_refused_with_its_length() -> None:
     name = "字" * (LONGEST_NAME - 4) + ".pdf"
     assert clean_name(name, FileKind.PDF) == name
+    assert refusal(pdf(), "字" * 251 + ".pdf")[0::2] == (
+        "document.long_name",
+        {"length": 255, "most": LONGEST_NAME},
+    )
+
+
+@pytest.mark.parametrize("name", ["../报告.pdf", "资料\\..\\报告.pdf"])
+def test_a_name_that_leads_to_a_folder_above_is_refused(name: str) -> None:
+    assert refusal(pdf(), name)[0] == "document.climbing_name"
 
 
 @given(st.text(max_size=400), st.sampled_from(list(FileKind)))

@@ -7,6 +7,8 @@ from reviewhub.edge.language.translatable import N_
 COMMISSION_SENTENCES: Final[dict[str, str]] = {
     # uploaded documents: each sentence names the remedy
     "place.file": N_("%(rest)s"),
+    "document.long_name": N_("文件名有 %(length)s 个字，最多 %(most)s 个字，请改短后重新上传。"),
+    "document.climbing_name": N_("文件名里带有上级文件夹“..”，请在本机改名后重新上传。"),
     "document.empty": N_("文件没有内容，请在本机打开确认后重新上传。"),
     "document.too_large": N_("文件超过 %(limit_mb)s MB，请压缩图片或拆分后再上传。"),
     "document.old_office": N_("这是旧版 Office 文件，请用“另存为”存成 .docx 或 .xlsx 后再上传。"),
