@@ -27,14 +27,15 @@ def grave(heard: list[str]) -> list[str]:
     return [one for one in heard if "ERR_ABORTED" not in one]
 
 
-def faults_of(page: Page) -> list[str]:
-    """List what is wrong: the page is wider than the window, or axe finds something grave.
+def faults_of(page: Page, *, axe: bool = True) -> list[str]:
+    """List what is wrong: the page is wider than the window, or ``axe``, if asked, finds something grave.
 
     What is folded is unfolded first, for it will be read too.
     """
     too_wide = page.evaluate(SIDEWAYS)
     page.evaluate(UNFOLD)
-    return [f"{too_wide} px wider than the window"] * (too_wide > 0) + list(_found_by_axe(page))
+    wide = [f"{too_wide} px wider than the window"] * (too_wide > 0)
+    return [*wide, *(_found_by_axe(page) if axe else ())]
 
 
 def _found_by_axe(page: Page) -> Iterator[str]:
