@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from playwright.sync_api import Page
+from playwright.sync_api import ConsoleMessage, Page
 
 AXE: Final = (Path(__file__).parent / "vendor" / "axe.min.js").read_text("utf-8")
 GRAVE: Final = frozenset({"serious", "critical"})
@@ -16,10 +16,14 @@ UNFOLD: Final = "() => document.querySelectorAll('details').forEach(box => { box
 def listen(page: Page) -> list[str]:
     """Collect what the browser complains about from now on: scripts, policy, files that did not come."""
     heard: list[str] = []
-    page.on("console", lambda said: heard.append(said.text) if said.type in ("error", "warning") else None)
+    page.on("console", lambda said: heard.append(_told(said)) if said.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: heard.append(str(error)))
     page.on("requestfailed", lambda request: heard.append(f"{request.url} {request.failure}"))
     return heard
+
+
+def _told(said: ConsoleMessage) -> str:
+    return f"{said.text} ({said.location['url']})"
 
 
 def grave(heard: list[str]) -> list[str]:

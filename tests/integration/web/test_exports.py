@@ -151,5 +151,5 @@ def test_an_open_task_has_no_summary_to_export(world: World, client_for: ClientF
 def test_a_format_that_is_not_installed_is_not_found(world: World, client_for: ClientFor) -> None:
     campaign, task = small_case(world)
     visitor = client_for(Role.OFFICER)
-    for address in (f"/tasks/{task}/export/exe", f"/campaigns/{campaign}/export/docx"):
+    for address in (f"/tasks/{task}/export/exe", f"/campaigns/{campaign}/export/odt"):
         assert visitor.get(address).status_code == 404

@@ -36,6 +36,13 @@ VALUES = {
     "purpose": "invitation",
     "failure": "refused 550",
     "day": "2026-03-03",
+    "project": "宝象河水环境整治",
+    "unit": "水务局",
+    "results": 2,
+    "items": 3,
+    "number": 1,
+    "due": "2026-04-01",
+    "step": "plan",
     "campaigns": [{"name": "甲", "declined": 1, "expired": 0, "waiting": 2, "overdue": 0}],
 }
 
